@@ -1,0 +1,583 @@
+/**
+ * The glossary: one English word per Chinese term of the field, used in types, tables, tests and commits.
+ * Values only. A `Day` is a calendar day in Asia/Shanghai, an instant is a `Date`; they meet in `dayOf`.
+ */
+
+/** A calendar day in Asia/Shanghai, written `2026-11-23`. */
+export type Day = string;
+
+/** China keeps one zone without summer time since 1991, so eight hours are the whole conversion. */
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+/** The day in Asia/Shanghai on which an instant falls. */
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at `HH:MM` Shanghai time of a day. */
+export function instantOf(day: Day, time = '00:00'): Date {
+  return new Date(`${day}T${time}:00+08:00`);
+}
+
+/** `HH:MM` on the Shanghai wall clock. */
+export function timeOf(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
+}
+
+// ---------------------------------------------------------------- calendar 日历
+
+/** One year of 法定节假日 and 调休. `provisional` = no official notice yet: dates computed from it are 暂定. */
+export interface CalendarYear {
+  year: number;
+  status: 'official' | 'provisional';
+  source: string;
+  /** Days off by name of the holiday; ordinary weekends are not listed. */
+  off: Record<Day, string>;
+  /** Weekend days on which one works (调休上班). */
+  work: Day[];
+}
+
+/** Years known to the county; a year that is missing is never taken for an ordinary one. */
+export type Calendar = ReadonlyMap<number, CalendarYear>;
+
+/** 上下班时间: pairs of `HH:MM`, for clocks counted in working minutes. */
+export interface BusinessHours {
+  default: [string, string][];
+  summer?: { from: string; to: string; hours: [string, string][] };
+}
+
+// ---------------------------------------------------------------- catalogue 事项清单
+
+/** 部门, 公用企业 or other unit that answers for items. `shortName` is what people read (住建局). */
+export interface Department {
+  code: string;
+  name: string;
+  shortName: string;
+  aliases: string[];
+  /** 公用企业's supervising department is copied from the second rung on. */
+  supervisedBy?: string;
+}
+
+/** 阶段 or parallel track; rows, because counties redraw them. `code` is the county's own (S1 ... P, U, N). */
+export interface Stage {
+  code: string;
+  name: string;
+  aliases: string[];
+  /** 牵头部门. */
+  leadDepartment: string;
+  /** 主线阶段 count into the project clock one after another; tracks run beside them. */
+  track: 'main' | 'parallel' | 'before' | 'after' | 'market';
+}
+
+/** 法定时限 or 承诺时限 of an item. `text` is shown when there is no plain number of days. */
+export interface Limit {
+  limitDays?: number;
+  unit?: 'working' | 'calendar';
+  extensionDays?: number;
+  text: string;
+  /** Law and article, or local paper and number. */
+  basis: string;
+}
+
+/** 材料. `tolerable` = may be handed in later under 容缺受理. */
+export interface Material {
+  name: string;
+  tolerable?: boolean;
+}
+
+/** 事项: the catalogue entry with its limits, departments and materials. */
+export interface Item {
+  code: string;
+  stage: string;
+  name: string;
+  kind: string;
+  aliases: string[];
+  /** 主办部门 first. */
+  departments: string[];
+  statutory?: Limit;
+  promised?: Limit;
+  materials: Material[];
+  /** all: every one; any: one of each group; optional: only where the project has it. */
+  prerequisites: { all: string[]; any: string[][]; optional: string[] };
+  /** 批文 or 证照 at the end. */
+  result: string;
+  /** 帮办 only, 帮办 or 代办, or bought on the market. */
+  helpMode: 'assist' | 'assist-or-act' | 'market';
+  note?: string;
+}
+
+/** 项目类型 with the total and per-stage promised working days. */
+export interface StagePlan {
+  projectType: string;
+  name: string;
+  totalDays: number;
+  stageDays: Record<string, number>;
+  /** Items of this type in their usual order, by stage or track. */
+  items: Record<string, string[]>;
+}
+
+/** 一词多义 (备案, 验收): the word, what it may mean, asked back when the project's stage does not tell. */
+export interface Ambiguity {
+  word: string;
+  items: string[];
+}
+
+/** 升级 ladder 难点堵点协调: L0 专员, L1 联络员, L2 业务负责人, L3 分管领导, L4 联席会议, L5 县政府. */
+export type Level = 'L0' | 'L1' | 'L2' | 'L3' | 'L4' | 'L5';
+
+/** What one rung must do and how long it has. */
+export interface Rung {
+  level: Level;
+  /** Working minutes to accept 接单; absent where nobody has to. */
+  acceptMinutes?: number;
+  criticalAcceptMinutes?: number;
+  /** Working days to answer in substance. */
+  replyDays: number;
+  /** From this rung upward a person confirms; the scheduler may only propose. */
+  byHand?: boolean;
+}
+
+/** County settings that are neither catalogue nor people. */
+export interface Settings {
+  /** 县码 in case numbers. */
+  countyCode: string;
+  countyName: string;
+  /** The bot's display name in groups. */
+  botName: string;
+  /** Where the simulator's clock stands when it is started for the first time. */
+  simulationStart: string;
+  businessHours: BusinessHours;
+  ladder: Rung[];
+  /** Whether 补正 stops the clock here (LOCAL). */
+  supplementSuspends: boolean;
+  digestTime: string;
+  specialistTime: string;
+  /** After this hour a missed reminder of the day is not made up. */
+  closingTime: string;
+  /** 工改综合窗口: where and when, for contact answers. */
+  windowPlace: string;
+  windowPhone: string;
+  /** Service-centre head who alone hears of integrity matters. */
+  integrityPerson: string;
+}
+
+/** Everything of a county that changes only by import: held in memory, frozen. */
+export interface County {
+  id: string;
+  settings: Settings;
+  calendar: Calendar;
+  departments: ReadonlyMap<string, Department>;
+  stages: ReadonlyMap<string, Stage>;
+  items: ReadonlyMap<string, Item>;
+  stagePlans: ReadonlyMap<string, StagePlan>;
+  ambiguities: Ambiguity[];
+  /** Misspelling, dialect or pinyin initials -> the word meant. */
+  spellings: Record<string, string>;
+  people: ReadonlyMap<string, Person>;
+  chats: ReadonlyMap<string, Chat>;
+  enterprises: ReadonlyMap<string, Enterprise>;
+  projects: ReadonlyMap<string, Project>;
+}
+
+// ---------------------------------------------------------------- people and chats
+
+/** 企业经办人, 帮办代办专员, 联络员, 业务负责人, 分管领导, 工改办, 综合窗口, 县领导, 管理员. */
+export type Role =
+  | 'enterprise'
+  | 'specialist'
+  | 'liaison'
+  | 'officer'
+  | 'supervisor'
+  | 'oversight'
+  | 'window'
+  | 'leader'
+  | 'administrator';
+
+/** Where an office-holder's duty reaches; `*` = everywhere. */
+export interface Scope {
+  items: string[];
+  stages: string[];
+  regions: string[];
+  projectTypes: string[];
+}
+
+/** 联络员 and the ranks above; A/B 岗 of one pair share `pair`. */
+export interface Liaison {
+  id: string;
+  department: string;
+  rank: 'liaison' | 'officer' | 'supervisor' | 'expert';
+  post: 'A' | 'B';
+  pair: string;
+  /** Post shown to enterprises (住建局施工许可岗); never a private number. */
+  display: string;
+  scope: Scope;
+  leave: { from: Day; to: Day }[];
+  capacity: number;
+  /** Office phone only. */
+  phone?: string;
+}
+
+/** A person bound to the county. `duty` is set for liaison, officer and supervisor. */
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+  enterprise?: string;
+  department?: string;
+  duty?: Liaison;
+  /** 专员's A/B 岗 partner. */
+  substitute?: string;
+  leave?: { from: Day; to: Day }[];
+}
+
+/** 企业 / 项目单位. */
+export interface Enterprise {
+  id: string;
+  name: string;
+  aliases: string[];
+}
+
+/** How much a chat may show: D0 number, stage, lamp, department; D1 + project, item, days; D2 + gaps and reasons. */
+export type ChatLevel = 'D0' | 'D1' | 'D2';
+
+/** 帮办代办群 or a 1:1 chat (`direct`, id `dm:<person>`). */
+export interface Chat {
+  id: string;
+  title: string;
+  platform: 'wecom' | 'dingtalk';
+  kind: 'project' | 'county' | 'staff' | 'direct';
+  level: ChatLevel;
+  members: string[];
+  projects: string[];
+}
+
+/** The id of the 1:1 chat with a person. */
+export const directChat = (person: string): string => `dm:${person}`;
+
+/** 项目. `code` is the 项目代码; `stage` where it stands now. */
+export interface Project {
+  code: string;
+  name: string;
+  aliases: string[];
+  enterprise: string;
+  projectType: string;
+  region: string;
+  stage: string;
+  specialist: string;
+  /** 项目负责人 and 经办人, person ids. */
+  contacts: string[];
+  serviceMode: 'assist' | 'act';
+  investment?: string;
+  address?: string;
+}
+
+// ---------------------------------------------------------------- filings 办件
+
+/** 中止计时 / 特别程序: the clock stands still from `from` until `to` (both not counted). */
+export interface Suspension {
+  from: Day;
+  to?: Day;
+  kind: 'supplement' | 'special-procedure';
+  reason: string;
+  by: string;
+}
+
+/** States of a filing 办件. received 接件 -> accepted 受理 -> concluded 办结 (or refused 不予受理). */
+export type FilingState = 'planned' | 'received' | 'accepted' | 'supplement' | 'suspended' | 'concluded' | 'refused';
+
+/** 办件: one project's instance of an item, with its statutory clock. */
+export interface Filing {
+  id: string;
+  project: string;
+  item: string;
+  department: string;
+  liaison?: string;
+  state: FilingState;
+  receivedOn?: Day;
+  /** Day 0 of the clock. */
+  acceptedOn?: Day;
+  limitDays: number;
+  /** Law or paper that sets the limit. */
+  limitBasis: string;
+  extensionDays: number;
+  suspensions: Suspension[];
+  concludedOn?: Day;
+  result?: string;
+  /** 缺什么 or why it stands still; shown from D2. */
+  remark?: string;
+  /** Last change of state, for "only if something changed". */
+  changedOn: Day;
+}
+
+/** Lamp 灯色: blue not accepted, grey paused, yellow 临期, orange due today, red 逾期, done. */
+export type Lamp = 'green' | 'yellow' | 'orange' | 'red' | 'grey' | 'blue' | 'done';
+
+// ---------------------------------------------------------------- cases 诉求
+
+export type Urgency = 'normal' | 'high' | 'critical';
+
+/** 咨询, 帮办, 代办, 难点堵点, 投诉催办, 会议, 现场服务, 廉政线索. */
+export type CaseKind =
+  | 'question'
+  | 'help'
+  | 'agent'
+  | 'difficulty'
+  | 'complaint'
+  | 'meeting'
+  | 'onsite'
+  | 'integrity';
+
+export type CaseStatus =
+  | 'assigned'
+  | 'accepted'
+  | 'waiting-enterprise'
+  | 'answered'
+  | 'concluded'
+  | 'arbitration'
+  | 'withdrawn';
+
+/** 诉求. Its number 县码-年-序号 stands in every message about it. */
+export interface Case {
+  number: string;
+  kind: CaseKind;
+  status: CaseStatus;
+  level: Level;
+  urgency: Urgency;
+  /** The enterprise's own words, masked, at most 200 characters. */
+  summary: string;
+  project?: string;
+  enterprise?: string;
+  items: string[];
+  department: string;
+  /** 协办部门. */
+  assisting: string[];
+  /** Who must act now: liaison, officer, supervisor or specialist. */
+  owner: string;
+  /** Why this post (routing). */
+  reason: string;
+  /** 首问责任人, kept through every transfer. */
+  firstContact: string;
+  reporter: string;
+  watchers: string[];
+  chat: string;
+  openedAt: Date;
+  acceptedAt?: Date;
+  acceptDue?: Date;
+  replyDue: Date;
+  /** 退回 once must name a department; the second goes to 工改办. */
+  refusals: number;
+  /** Departments and posts that had it, oldest first. */
+  hops: { at: Date; to: string; reason: string }[];
+  result?: string;
+  concludedAt?: Date;
+  /** Grows with every change; card buttons carry it. */
+  version: number;
+  lastChasedOn?: Day;
+}
+
+/** 12 of QH-2026-000012: what people type. */
+export const serialOf = (number: string): number => Number(number.split('-').at(-1));
+
+export const isOpen = (kase: Case): boolean => kase.status !== 'concluded' && kase.status !== 'withdrawn';
+
+// ---------------------------------------------------------------- policies 政策
+
+/** 政策文件. A superseded or repealed one is never cited as current. */
+export interface Policy {
+  id: string;
+  title: string;
+  documentNumber?: string;
+  effectiveFrom?: Day;
+  repealedOn?: Day;
+  supersededBy?: string;
+  source?: string;
+  region?: string;
+}
+
+/** 条款: the unit that is cited. `section` is the 条 as written or the numbering path (三/（二）). */
+export interface Clause {
+  policy: string;
+  section: string;
+  heading: string;
+  text: string;
+  position: number;
+}
+
+/** 出处: a verbatim quote with its place. */
+export interface Citation {
+  doc: string;
+  title: string;
+  section: string;
+  quote: string;
+}
+
+/** What the library can say to a question. Refusal is the default. */
+export interface Answer {
+  outcome: 'answer' | 'candidates' | 'refuse';
+  confidence: number;
+  /** At most 180 characters, source last. Empty on refusal. */
+  text: string;
+  citations: Citation[];
+}
+
+// ---------------------------------------------------------------- understanding
+
+/** What a message may ask; the labels of the field's own example set, plus what office-holders type. */
+export const intentKinds = [
+  'ask_procedure',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_progress',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+  'report_difficulty',
+  'request_help',
+  'request_agent',
+  'urge_complaint',
+  'submit_material',
+  'notice_correction',
+  'notice_status',
+  'request_meeting',
+  'notice_meeting',
+  'withdraw_change',
+  'feedback',
+  'kb_correction',
+  'chitchat',
+  'not_for_bot',
+  'case_action',
+  'ask_why_date',
+  'join_case',
+] as const;
+export type IntentKind = (typeof intentKinds)[number];
+
+/** The catalogue's words found in a text. Codes and ids, best first. */
+export interface Mentions {
+  items: string[];
+  departments: string[];
+  stage?: string;
+  enterprises: string[];
+  projects: string[];
+  caseNumbers: string[];
+  /** Set when a word may mean several items and the text does not tell which. */
+  ambiguous?: Ambiguity;
+}
+
+/** One thing one message asks, with what is needed to decide. `slots` are the intent's own. */
+export interface Intent {
+  kind: IntentKind;
+  /** The part of the message that says so, normalised and masked. */
+  text: string;
+  mentions: Mentions;
+  urgency: Urgency;
+  slots: Record<string, unknown>;
+  /** Put in by the library before the decision. */
+  answer?: Answer;
+}
+
+/** A message in the program's own words. */
+export interface Reading {
+  intents: Intent[];
+  /** `new` open one, `attach` to an existing one, `no`. */
+  case: 'new' | 'attach' | 'no';
+  /** Whether the knowledge base can answer: yes, partly (and hand over), no. */
+  coverage: 'yes' | 'partial' | 'no';
+  followUp: boolean;
+}
+
+// ---------------------------------------------------------------- decisions
+
+/** A button on a card; each has a typed equivalent. */
+export interface CardButton {
+  action: CaseAction;
+  label: string;
+  /** Fields the person has to fill in (退回 needs a department). */
+  fields?: { name: 'department' | 'reason' | 'result'; label: string; options?: string[] }[];
+}
+
+/** 卡片: buttons for one case in one version of it. */
+export interface Card {
+  title: string;
+  case: string;
+  version: number;
+  buttons: CardButton[];
+}
+
+/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 升级, 撤回. */
+export type CaseAction = 'accept' | 'return' | 'transfer' | 'supplement' | 'conclude' | 'reply' | 'chase';
+
+/** Answers and receipts may be repeated when a send was cut off; reminders may not. */
+export type Guarantee = 'at-least-once' | 'at-most-once';
+
+/** A message to be said. `here` = the chat the trigger came from. */
+export interface Post {
+  to: 'here' | { chat: string } | { person: string };
+  text: string;
+  card?: Card;
+  /** Person ids to be mentioned. */
+  mentions?: string[];
+  /** What it is about, for `stillTrue` before sending. */
+  about?: { case: string } | { filings: string[] };
+  /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
+  key?: string;
+  guarantee?: Guarantee;
+}
+
+/** Everything that may happen to the record; one ledger entry each. */
+export type Change =
+  | { kind: 'case-opened'; case: Case }
+  | { kind: 'case-changed'; number: string; set: Partial<Case>; what: string }
+  | { kind: 'case-watched'; number: string; person: string }
+  | { kind: 'filing-changed'; id: string; set: Partial<Filing>; what: string }
+  | { kind: 'proposal-made'; proposal: Proposal }
+  | { kind: 'proposal-settled'; id: string; accepted: boolean }
+  | { kind: 'note-added'; case: string; text: string }
+  | { kind: 'knowledge-doubted'; text: string }
+  | { kind: 'evaluation-given'; project?: string; text: string; marks: Record<string, number> };
+
+/** A state change that free text suggested; only an office-holder's confirmation carries it out. */
+export interface Proposal {
+  id: string;
+  filing: string;
+  set: Partial<Filing>;
+  what: string;
+  by: string;
+  /** Who may confirm. */
+  confirmers: string[];
+}
+
+/** What to do and say; empty = silence. */
+export interface Decision {
+  changes: Change[];
+  posts: Post[];
+}
+
+export const silence: Decision = { changes: [], posts: [] };
+
+/** A decision that only says something here. */
+export const say = (text: string): Decision => ({ changes: [], posts: [{ to: 'here', text }] });
+
+/** All that a decision may look at, read in the transaction that records it; access is already applied. */
+export interface View {
+  county: County;
+  /** Undefined: nobody the county has bound. */
+  asker?: Person;
+  chat: Chat;
+  /** The project meant: named, quoted, the asker's only one, or the last talked of. */
+  project?: Project;
+  /** Projects the asker may hear of. */
+  projects: Project[];
+  filings: Filing[];
+  /** Open cases the asker may see, newest first. */
+  cases: Case[];
+  /** Case of the quoted message or the number in the text. */
+  quotedCase?: Case;
+  /** Open proposals the asker may confirm. */
+  proposals: Proposal[];
+  /** Open cases per owner, for routing. */
+  load: ReadonlyMap<string, number>;
+  /** Last assigned at, per owner. */
+  lastAssigned: ReadonlyMap<string, Date>;
+  /** Last case serial given this year. */
+  serial: number;
+}

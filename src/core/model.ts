@@ -448,6 +448,7 @@ export const intentKinds = [
   'case_action',
   'ask_why_date',
   'join_case',
+  'confirm',
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
 
@@ -560,6 +561,7 @@ export const say = (text: string): Decision => ({ changes: [], posts: [{ to: 'he
 /** All that a decision may look at, read in the transaction that records it; access is already applied. */
 export interface View {
   county: County;
+  today: Day;
   /** Undefined: nobody the county has bound. */
   asker?: Person;
   chat: Chat;
@@ -580,4 +582,12 @@ export interface View {
   lastAssigned: ReadonlyMap<string, Date>;
   /** Last case serial given this year. */
   serial: number;
+  /** Cases opened by earlier messages of this chat, newest first, for 同问. */
+  askedBefore: { person: string; case: string }[];
+  /** Inbox id, part of keys that must not repeat. */
+  messageId: number;
+  /** What understanding thinks of cases for this message. */
+  caseWanted: Reading['case'];
+  /** A case already opened for the same part of the message: one part opens at most one. */
+  opened?: Case;
 }

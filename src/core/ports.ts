@@ -42,6 +42,8 @@ export type Receive = (message: Inbound) => Promise<{ id: number; repeated: bool
 /** A chat platform: transport and nothing else. */
 export interface Platform {
   name: string;
+  /** Messages a minute into one chat; Infinity where nothing limits. */
+  perMinute: number;
   start(receive: Receive): Promise<void>;
   /** Resolves with the platform's id of the message; throws `Outside`. */
   send(message: Outbound): Promise<{ messageId: string }>;

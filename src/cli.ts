@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from './config.ts';
+import { evalAnswers } from './eval/answers.ts';
+import { evalDates } from './eval/dates.ts';
+import { evalRouting } from './eval/routing.ts';
+import { evalUnderstand } from './eval/understand.ts';
+import { importCalendar, importCounty, importPolicies } from './imports.ts';
+import { openDb } from './store/db.ts';
+import { readCountyFolder } from './store/folder.ts';
+
+const usage = `用法：npm run -s bangban -- <命令>
+
+  import county 目录       导入或更新一个县的数据（事项、部门、人员、群、项目、日历、政策），全部成功或全部不动
+  import policies 目录     导入或更新政策文件（.md .txt .jsonl）
+  import calendar 文件     导入一年的工作日历（JSON）
+  eval understand --in 文件 --out 文件 [--county 目录]   逐行判断消息的意图
+  eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
+  eval dates --in 文件 --out 文件 [--county 目录]        逐行计算到期日
+  eval answers --kb 目录 --in 文件 --out 文件            逐行回答问题并给出依据
+  doctor                   检查数据库、日历和配置，逐条给出处理办法
+`;
+
+/** A command line that cannot be carried out; the message says what to type instead. */
+class Usage extends Error {}
+
+async function run(argv: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      in: { type: 'string' },
+      out: { type: 'string' },
+      kb: { type: 'string' },
+      county: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [command, what, path] = positionals;
+  if (values.help || command === undefined) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (command === 'eval') return evaluate(what, values);
+  if (command === 'import') return importWhat(what, path);
+  if (command === 'doctor') return (await import('./doctor.ts')).doctor(process.env);
+  throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
+}
+
+type Values = { in?: string; out?: string; kb?: string; county?: string };
+
+async function evaluate(what: string | undefined, values: Values): Promise<void> {
+  const needed = (name: 'in' | 'out' | 'kb'): string => {
+    const value = values[name];
+    if (value === undefined) throw new Usage(`eval ${what ?? ''} 缺少 --${name}。\n\n${usage}`);
+    return value;
+  };
+  const files = () => ({ in: needed('in'), out: needed('out') });
+  const county = async () => (await readCountyFolder(values.county ?? readConfig(process.env).countyDir)).county;
+  if (what === 'understand') return evalUnderstand({ ...files(), county: await county() });
+  if (what === 'routing') return evalRouting({ ...files(), county: await county() });
+  if (what === 'dates') return evalDates({ ...files(), county: await county() });
+  if (what === 'answers') return evalAnswers({ ...files(), kb: needed('kb') });
+  throw new Usage(`eval 后面要写 understand、routing、dates 或 answers。\n\n${usage}`);
+}
+
+async function importWhat(what: string | undefined, path: string | undefined): Promise<void> {
+  const importers = { county: importCounty, policies: importPolicies, calendar: importCalendar };
+  if (what === undefined || !(what in importers)) throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
+  if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
+  const store = await openDb(readConfig(process.env));
+  try {
+    const report = await importers[what as keyof typeof importers](store.db, path, new Date());
+    process.stdout.write(`${report}\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  // The operator reads what to do; a stack is for bugs only.
+  const bug = error instanceof TypeError || error instanceof ReferenceError;
+  process.stderr.write(`${bug ? (error as Error).stack : (error as Error).message}\n`);
+  process.exitCode = 1;
+}

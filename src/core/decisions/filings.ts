@@ -1,0 +1,103 @@
+import { can } from '../access.ts';
+import {
+  type Decision,
+  type Filing,
+  type Intent,
+  type Proposal,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
+import { clockOf } from '../progress.ts';
+import * as texts from '../texts/filings.ts';
+
+/**
+ * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
+ * the same post confirms, because a statutory clock must never turn on a misunderstood sentence.
+ */
+export function noteFiling(intent: Intent, view: View): Decision {
+  const { asker } = view;
+  if (!asker || asker.role === 'enterprise') return silence;
+  const filing = filingMeant(intent, view);
+  const set = filing && stepIn(intent.text, filing, view, asker.id);
+  if (!filing || !set) return say(texts.whichFiling);
+  if (!can(asker, 'move-filing', {}, 'direct')) return silence;
+  const what = texts.stepText(filing, set, view.county);
+  const proposal: Proposal = {
+    id: `P${view.messageId}`,
+    filing: filing.id,
+    set,
+    what,
+    by: asker.id,
+    confirmers: [...new Set([asker.id, ...(filing.liaison ? [filing.liaison] : [])])],
+  };
+  return {
+    changes: [{ kind: 'proposal-made', proposal }],
+    posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
+  };
+}
+
+/** 确认 or 不对, by number or for the one proposal that is open. */
+export function settleProposal(intent: Intent, view: View): Decision {
+  const id = typeof intent.slots.id === 'string' ? intent.slots.id : undefined;
+  const open = view.proposals.filter((proposal) => id === undefined || proposal.id === id);
+  const [proposal] = open;
+  if (!proposal) return id === undefined ? silence : say(texts.nothingToConfirm);
+  if (open.length > 1) return say(texts.whichProposal(open.map((one) => `${one.id} ${one.what}`)));
+  const accepted = intent.slots.accepted !== false;
+  const filing = view.filings.find((one) => one.id === proposal.filing);
+  if (!filing) return say(texts.nothingToConfirm);
+  const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
+  if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
+  const moved: Filing = { ...filing, ...proposal.set };
+  const clock = clockOf(moved, view.county.calendar, view.today);
+  const chats = [...view.county.chats.values()].filter(
+    (chat) => chat.level !== 'D0' && chat.projects.includes(filing.project) && chat.id !== view.chat.id,
+  );
+  const text = texts.stepDone(moved, clock, view.county);
+  return {
+    changes: [settled, { kind: 'filing-changed', id: filing.id, set: proposal.set, what: proposal.what }],
+    posts: [{ to: 'here', text }, ...chats.map((chat) => ({ to: { chat: chat.id }, text }))],
+  };
+}
+
+/** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
+function filingMeant(intent: Intent, view: View): Filing | undefined {
+  const { projects, enterprises, items } = intent.mentions;
+  const live = view.filings.filter((filing) => filing.state !== 'concluded' && filing.state !== 'refused');
+  const ofProject = live.filter((filing) => {
+    const project = view.county.projects.get(filing.project);
+    if (projects.length === 0 && enterprises.length === 0) return filing.project === view.project?.code;
+    return projects.includes(filing.project) || enterprises.includes(project?.enterprise ?? '');
+  });
+  const ofItem = items.length ? ofProject.filter((filing) => items.includes(filing.item)) : ofProject;
+  const ofDepartment = ofItem.filter((filing) => filing.department === view.asker?.department);
+  const found = ofItem.length === 1 ? ofItem : ofDepartment;
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The step a sentence reports, as fields of the filing; undefined when it reports none that is possible now. */
+function stepIn(text: string, filing: Filing, view: View, by: string): Partial<Filing> | undefined {
+  const today = view.today;
+  const open = filing.suspensions.findIndex((span) => span.to === undefined);
+  if (/不予受理|不受理/.test(text)) return { state: 'refused', concludedOn: today, result: '不予受理' };
+  if (/补正|补齐|缺/.test(text) && open < 0) {
+    const suspension = { from: today, kind: 'supplement', reason: text.slice(0, 60), by } as const;
+    const suspends = filing.acceptedOn !== undefined && view.county.settings.supplementSuspends;
+    return { state: 'supplement', remark: text.slice(0, 60), ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}) };
+  }
+  if (/(评审|听证|检测|检验|鉴定|公示).{0,8}(结束|完成|通过|出来)|补正.{0,4}(完成|结束)/.test(text) && open >= 0) {
+    return { state: 'accepted', suspensions: filing.suspensions.map((span, i) => (i === open ? { ...span, to: today } : span)) };
+  }
+  if (/评审|听证|检测|检验|检疫|鉴定|招标|拍卖/.test(text) && open < 0 && filing.acceptedOn) {
+    const suspension = { from: today, kind: 'special-procedure', reason: text.slice(0, 60), by } as const;
+    return { state: 'suspended', suspensions: [...filing.suspensions, suspension] };
+  }
+  if (/办结|批下来|下来了|核发|发证|出证|取证|批复了|已批/.test(text)) {
+    const suspensions = filing.suspensions.map((span) => (span.to === undefined ? { ...span, to: today } : span));
+    return { state: 'concluded', concludedOn: today, result: text.slice(0, 40), suspensions };
+  }
+  if (/受理/.test(text) && filing.acceptedOn === undefined) return { state: 'accepted', acceptedOn: today };
+  if (/收件|接件/.test(text) && filing.receivedOn === undefined) return { state: 'received', receivedOn: today };
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import {
+  type Decision,
+  directChat,
+  type Intent,
+  type IntentKind,
+  type Post,
+  type Reading,
+  silence,
+  type View,
+} from '../model.ts';
+import { answerQuestion } from './ask.ts';
+import { actOnCases, doubtKnowledge, noteChange, noteMeeting, takeMaterial } from './office.ts';
+import { noteFiling, settleProposal } from './filings.ts';
+import { explainDate, tellProgress } from './progress.ts';
+import {
+  joinCase,
+  reportDifficulty,
+  requestAgent,
+  requestHelp,
+  requestMeeting,
+  takeFeedback,
+  urge,
+} from './requests.ts';
+
+type Decide = (intent: Intent, view: View, now: Date) => Decision;
+
+/** What is done about each thing a message may ask. */
+const decisions: Record<IntentKind, Decide> = {
+  ask_procedure: answerQuestion,
+  ask_materials: answerQuestion,
+  ask_time_limit: answerQuestion,
+  ask_fee: answerQuestion,
+  ask_policy: answerQuestion,
+  ask_contact: answerQuestion,
+  ask_progress: tellProgress,
+  ask_why_date: explainDate,
+  report_difficulty: reportDifficulty,
+  request_help: requestHelp,
+  request_agent: requestAgent,
+  urge_complaint: urge,
+  request_meeting: requestMeeting,
+  join_case: joinCase,
+  feedback: takeFeedback,
+  case_action: actOnCases,
+  submit_material: takeMaterial,
+  withdraw_change: noteChange,
+  kb_correction: doubtKnowledge,
+  notice_meeting: noteMeeting,
+  notice_status: noteFiling,
+  notice_correction: noteFiling,
+  confirm: settleProposal,
+  chitchat: () => silence,
+  not_for_bot: () => silence,
+};
+
+/** Intents that may open a case; decided before the others of their part, so that one part opens one. */
+const openers = new Set<Intent['kind']>([
+  'request_agent',
+  'request_help',
+  'report_difficulty',
+  'join_case',
+  'urge_complaint',
+  'request_meeting',
+]);
+
+/** The way a part is answered: answers first, then what was registered, one message in all. */
+export function decide(reading: Reading, view: View, now: Date): Decision {
+  const changes: Decision['changes'] = [];
+  const answers: Post[] = [];
+  const receipts: Post[] = [];
+  const elsewhere: Post[] = [];
+  let serial = view.serial;
+  for (const part of partsOf(reading.intents)) {
+    let opened: View['opened'];
+    const first = part.filter((intent) => openers.has(intent.kind));
+    const rest = part.filter((intent) => !openers.has(intent.kind));
+    for (const intent of [...first, ...rest]) {
+      const decision = decisions[intent.kind](intent, { ...view, serial, ...(opened ? { opened } : {}) }, now);
+      for (const change of decision.changes) {
+        if (change.kind !== 'case-opened') continue;
+        serial += 1;
+        opened = change.case;
+      }
+      changes.push(...decision.changes);
+      for (const post of decision.posts) {
+        const list = post.to !== 'here' ? elsewhere : openers.has(intent.kind) ? receipts : answers;
+        list.push(post);
+      }
+    }
+  }
+  return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
+}
+
+/** Intents of one part of the message stand together; an intent said twice in a part counts once. */
+function partsOf(intents: Intent[]): Intent[][] {
+  const parts = new Map<string, Intent[]>();
+  for (const intent of intents) {
+    const part = parts.get(intent.text) ?? [];
+    if (!part.some((other) => other.kind === intent.kind)) part.push(intent);
+    parts.set(intent.text, part);
+  }
+  return [...parts.values()];
+}
+
+/** Everything said here goes out as one message; in a group it names who asked. */
+function together(posts: Post[], view: View): Post[] {
+  const texts = [...new Set(posts.map((post) => post.text))];
+  const [first] = posts;
+  if (!first) return [];
+  const about = posts.find((post) => post.about)?.about;
+  const mentions = view.asker && view.chat.kind !== 'direct' ? [view.asker.id] : [];
+  return [{ to: 'here', text: texts.join('\n\n'), mentions, ...(about ? { about } : {}) }];
+}
+
+/** The same sentence to the same place is said once. */
+function distinct(post: Post, index: number, all: Post[]): boolean {
+  const place = (other: Post) =>
+    other.to === 'here' ? 'here' : 'chat' in other.to ? other.to.chat : directChat(other.to.person);
+  return all.findIndex((other) => place(other) === place(post) && other.text === post.text) === index;
+}

@@ -1,0 +1,48 @@
+import { change, dueTimes, notice } from './cases.ts';
+import { type Case, type County, dayOf, type Decision, type Level, type Post, silence } from './model.ts';
+import { nextRung } from './routing.ts';
+import * as texts from './texts/cases.ts';
+
+/** Open cases per holder and when each last got one. */
+export interface Load {
+  load: ReadonlyMap<string, number>;
+  lastAssigned: ReadonlyMap<string, Date>;
+}
+
+/**
+ * The holder's time is up: A to B first, then 业务负责人, then 分管领导. From the fourth rung up the program
+ * only proposes to the specialist, because convening a 联席会议 is a person's decision.
+ */
+export function escalate(kase: Case, county: County, load: Load, now: Date): Decision {
+  const due = kase.status === 'assigned' ? (kase.acceptDue ?? kase.replyDue) : kase.replyDue;
+  if (!['assigned', 'accepted'].includes(kase.status) || due > now) return silence;
+  const next = nextRung(kase, county, { ...load, today: dayOf(now) });
+  if (!next.owner) {
+    const set = { level: 'L4' as Level };
+    const text = texts.meetingProposed(kase);
+    return {
+      changes: [change(kase, set, '逐级超时，建议联席会议')],
+      posts: [{ to: { person: kase.firstContact }, text, about: { case: kase.number } }],
+    };
+  }
+  const reason = next.reason;
+  const set = {
+    status: 'assigned' as const,
+    owner: next.owner,
+    level: next.level,
+    reason,
+    ...dueTimes(county, next.level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: next.owner, reason }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const to = texts.postName(county.people.get(next.owner));
+  const posts: Post[] = [
+    notice(changed, county, now),
+    { to: { chat: kase.chat }, text: texts.handedUp(changed, to, now), about: { case: kase.number } },
+    { to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about: { case: kase.number } },
+  ];
+  if (kase.firstContact !== next.owner && kase.firstContact !== kase.owner) {
+    posts.push({ to: { person: kase.firstContact }, text: texts.handedUp(changed, to, now), about: { case: kase.number } });
+  }
+  return { changes: [change(kase, set, `超时转${to}`)], posts };
+}

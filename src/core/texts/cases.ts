@@ -1,0 +1,216 @@
+import {
+  type Case,
+  type CaseKind,
+  type County,
+  type Day,
+  dayOf,
+  type Department,
+  type Person,
+  serialOf,
+  timeOf,
+} from '../model.ts';
+
+/** Chinese names of the kinds of case, as they stand in the 台账. */
+export const kindNames: Record<CaseKind, string> = {
+  question: '咨询',
+  help: '帮办',
+  agent: '代办',
+  difficulty: '难点堵点',
+  complaint: '催办投诉',
+  meeting: '会商',
+  onsite: '现场服务',
+  integrity: '专人受理',
+};
+
+/** `11月24日`; a provisional day says so. */
+export function dayText(day: Day, provisional = false): string {
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日${provisional ? '（暂定）' : ''}`;
+}
+
+/** `今天17:30` or `11月24日17:30`. */
+export function whenText(at: Date, now: Date, provisional = false): string {
+  const day = dayOf(at);
+  return `${day === dayOf(now) ? '今天' : dayText(day, provisional)}${timeOf(at)}`;
+}
+
+/** How an office-holder is named to others: the post, never a number; specialists by surname. */
+export function postName(person: Person | undefined): string {
+  if (!person) return '帮办专员';
+  if (person.duty) return person.duty.display;
+  if (person.role === 'specialist') return `帮办专员${person.name.slice(0, 1)}专员`;
+  if (person.role === 'oversight') return '工改办';
+  return '帮办中心';
+}
+
+const nameOf = (department: Department | undefined, code: string) => department?.shortName ?? code;
+
+/** Receipt for a new case: number, who has it, by when. */
+export function caseReceipt(kase: Case, county: County, now: Date): string {
+  const owner = county.people.get(kase.owner);
+  const accept = kase.acceptDue ? `${whenText(kase.acceptDue, now)}前接单，` : '';
+  const also = kase.assisting.length
+    ? `协办：${kase.assisting.map((code) => nameOf(county.departments.get(code), code)).join('、')}。`
+    : '';
+  return `已登记 ${kase.number}（${kindNames[kase.kind]}），由${postName(owner)}负责，${accept}${whenText(kase.replyDue, now)}前答复您。${also}`;
+}
+
+/** Receipt for what must not be spread out in a group. */
+export const integrityReceipt =
+  '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
+
+/** A question the documents do not cover. */
+export function notCovered(receipt: string): string {
+  return `这个问题我手头的文件里没查到，不敢随口答。${receipt}`;
+}
+
+/** The part of a question that only the department can answer. */
+export function handedOver(receipt: string): string {
+  return `具体到您这个项目，要由部门来定。${receipt}`;
+}
+
+/** Nobody to hand over to: the asker is an office-holder or not bound. */
+export const notCoveredHere = '我手头的文件里没查到这一条。可以换个说法，或直接问主办部门。';
+
+/** An unbound person cannot have a case of their own. */
+export function bindFirst(county: County): string {
+  return `您还没有绑定企业，我先不能登记。请联系帮办专员绑定，或到${county.settings.windowPlace}办理。`;
+}
+
+/** To the post that got a case: everything needed to act, and how to act by typing. */
+export function ownerNotice(kase: Case, county: County, now: Date): string {
+  const n = serialOf(kase.number);
+  const enterprise = kase.enterprise ? county.enterprises.get(kase.enterprise)?.name : undefined;
+  const project = kase.project ? county.projects.get(kase.project)?.name : undefined;
+  const lines = [
+    `【${urgencyMark(kase)}${kindNames[kase.kind]}】${kase.number}`,
+    [enterprise, project].filter(Boolean).join(' · ') || undefined,
+    `原话：${kase.summary}`,
+    kase.items.length ? `事项：${kase.items.map((code) => county.items.get(code)?.name ?? code).join('、')}` : undefined,
+    `派给您：${kase.reason}`,
+    kase.acceptDue
+      ? `请${whenText(kase.acceptDue, now)}前接单，${whenText(kase.replyDue, now)}前答复。`
+      : `请${whenText(kase.replyDue, now)}前答复。`,
+    `可直接回：接单 ${n}｜${n} 回复 …｜办结 ${n} 结果｜补件 ${n} 缺什么｜转办 ${n} 部门 原因｜退回 ${n} 部门 原因`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+const urgencyMark = (kase: Case) => ({ critical: '特急·', high: '急·', normal: '' })[kase.urgency];
+
+/** One line for the specialist who stays responsible (首问负责). */
+export function specialistCopy(kase: Case, county: County, now: Date): string {
+  return `${kase.number} ${urgencyMark(kase)}${kindNames[kase.kind]}已派${postName(county.people.get(kase.owner))}，${whenText(kase.replyDue, now)}前答复。您是首问负责人。原话：${kase.summary}`;
+}
+
+export const accepted = (kase: Case, by: string, now: Date) =>
+  `${kase.number} 已由${by}接单，${whenText(kase.replyDue, now)}前答复。`;
+
+export const acceptedAlready = (kase: Case, by: string) => `${kase.number} 已由${by}接单，不用重复接。`;
+
+export const rerouted = (kase: Case, from: string, to: string, now: Date) =>
+  `${kase.number} 已从${from}转到${to}，${whenText(kase.replyDue, now)}前答复。`;
+
+export const arbitrated = (kase: Case, first: string, second: string) =>
+  `${kase.number} ${first}和${second}都认为不归口，已提请工改办指定，首问负责人继续跟进。`;
+
+export const needsSupplement = (kase: Case, by: string, what: string) =>
+  `${kase.number} ${by}请您补充：${what}。补好后在这里说一声，我马上转回去。`;
+
+/** For a chat that may not show gaps. */
+export const needsSupplementNeutral = (kase: Case) => `${kase.number} 需要企业补充资料，清单已单聊发给经办人。`;
+
+export const answered = (kase: Case, by: string, text: string) => `${kase.number} ${by}答复：${text}`;
+
+export const concluded = (kase: Case, by: string, result: string) =>
+  `${kase.number} 已由${by}办结：${result}。有异议请3个工作日内回复“${serialOf(kase.number)} 没解决”。`;
+
+export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结果已单聊告知经办人。`;
+
+/** What an office-holder did, told back to them. */
+export const done = {
+  accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
+  reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
+  conclude: (kase: Case) => `${kase.number} 已记办结，并告知企业。`,
+  supplement: (kase: Case) => `${kase.number} 已请企业补充，计时暂停。`,
+  reroute: (kase: Case, to: string) => `${kase.number} 已转${to}。`,
+};
+
+/** Refusals of an office-holder's line: each says what to type instead. */
+export const refusals = {
+  noSuchCase: (serial: number | undefined) =>
+    serial === undefined
+      ? '请带上编号，例如“接单 12”；也可以引用我发的那条消息再回。'
+      : `没有找到您经手的 ${serial} 号件，请核对编号。`,
+  notAllowedHere: '这一步请在和我的单聊里办，不在群里处理。',
+  closed: (kase: Case) => `${kase.number} 已经办结，不能再改。需要重开请联系帮办专员。`,
+  stale: (kase: Case) => `${kase.number} 刚有新变化，这张卡片过期了，请看最新消息再办。`,
+  nameDepartment: (serial: number, verb: string) =>
+    `${verb}要写明归哪个部门，例如“${verb} ${serial} 水利局 属河道管理范围”。`,
+  unknownDepartment: (word: string) => `没认出“${word}”是哪个部门，请写部门名称，例如“住建局”。`,
+  sameDepartment: '这就是您所在的部门，请写应当归口的部门。',
+  needResult: (serial: number) => `办结要写结果，例如“${serial} 办结 已核发”。`,
+  needMissing: (serial: number) => `补件要写缺什么，例如“${serial} 补件 消防意见”。`,
+  needReply: (serial: number) => `请写答复内容，例如“${serial} 回复 可以并联，资料交综合窗口”。`,
+};
+
+/** 催办 sent to the holder. */
+export const chaseNotice = (kase: Case, now: Date) =>
+  `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+
+export const chased = (kase: Case, holder: string, now: Date) =>
+  `已催${holder}（${kase.number}），${whenText(kase.replyDue, now)}前给您答复，专员也在盯。`;
+
+export const chasedAlready = (kase: Case, holder: string) =>
+  `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;
+
+export const chaseCopy = (kase: Case, holder: string) => `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
+
+/** A rung's time is up: to the group, without blame. */
+export const handedUp = (kase: Case, to: string, now: Date) =>
+  `${kase.number} 已由${to}接手，${whenText(kase.replyDue, now)}前答复。`;
+
+export const handedUpFrom = (kase: Case, to: string) => `${kase.number} 因超过时限，已转${to}，您不用再处理；有资料请直接给对方。`;
+
+/** Above the third rung a person must decide. */
+export const meetingProposed = (kase: Case) =>
+  `${kase.number} 逐级都已超时，建议提交联席会议（工改办召集）。请您确认后发起，首问责任不变。`;
+
+/** 同问. */
+export const joined = (kase: Case) => `已把您加入 ${kase.number}，有结果一起通知。`;
+export const nothingToJoin = '您说的是哪一件？请引用那条消息再说一次，或简单写一下情况。';
+
+/** Help and agency: what happens next. */
+export const helpNext =
+  '请准备：项目名称和代码、办到哪一步、想从哪段开始。帮办免费，由您自己申报，专员全程陪办。';
+export const agentNext =
+  '请准备：申请表、委托协议（专员给模板）、营业执照和经办人委托书。代办自愿、免费，申报主体仍是您单位；缴费、法定代表人面签和现场到场不能代办。';
+export const onsiteNext = '请告诉专员方便的时间和地点，现场服务前会先把要准备的资料列给您。';
+
+export const meetingNoted = (kase: Case) =>
+  `会商请求已挂到 ${kase.number}，专员确认参会部门和时间后通知您。`;
+export const meetingNotice = (kase: Case, text: string) =>
+  `${kase.number} 企业请求会商：${text}。请确认是否召集、谁参加。`;
+export const meetingRecorded = (count: number) => `会议安排已记入${count}件台账，会后请把结论发我跟踪。`;
+
+export const changeNoted = (specialist: string) => `收到，已转${specialist}核实后变更，办好会告诉您。请不要在群里发手机号。`;
+export const changeNotice = (who: string, text: string) => `【变更待核实】${who}：${text}`;
+
+export const materialNoted = (specialist: string) =>
+  `收到，已转${specialist}查看。是否符合要求以部门意见为准，我这里看不到图片和附件内容。`;
+export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
+export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
+
+export const thanks =
+  '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
+export const poorService = (receipt: string) => `抱歉让您费心了，3个工作日内会有专人回访。${receipt}`;
+export const evaluationKept = (marks: string) => `评价已记下：${marks}。`;
+
+export const doubtNoted = '谢谢指出，已列入待核实清单，由专员核对后再改；核实前请以部门书面答复为准。';
+export const doubtNotice = (who: string, text: string) => `【答复待核实】${who}提出：${text}`;
+
+/** A parked message: the fixed sentence for the specialist. */
+export const parkedNotice = (chat: string) => `“${chat}”有一条消息我没能处理，请您看一下群里，直接回复对方。`;
+
+/** A word with several meanings. */
+export const whichOne = (word: string, options: string[]) =>
+  `“${word}”有几种，您问的是哪一个？${options.map((option, i) => `${i + 1}. ${option}`).join('；')}。回复名称即可。`;

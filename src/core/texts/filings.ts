@@ -1,0 +1,119 @@
+import {
+  type Case,
+  type CaseStatus,
+  type ChatLevel,
+  type County,
+  type Filing,
+  type FilingState,
+  type Lamp,
+  type Project,
+} from '../model.ts';
+import type { Clock } from '../progress.ts';
+import { dayText, kindNames, postName } from './cases.ts';
+
+const lampNames: Record<Lamp, string> = {
+  green: '🟢正常',
+  yellow: '🟡临期',
+  orange: '🟠今日到期',
+  red: '🔴超期',
+  grey: '⚪暂停计时',
+  blue: '🔵待受理',
+  done: '✅已办结',
+};
+
+const stateNames: Record<FilingState, string> = {
+  planned: '未申报',
+  received: '已收件待受理',
+  accepted: '办理中',
+  supplement: '待补正',
+  suspended: '特别程序中',
+  concluded: '已办结',
+  refused: '不予受理',
+};
+
+const statusNames: Record<CaseStatus, string> = {
+  assigned: '待接单',
+  accepted: '办理中',
+  'waiting-enterprise': '待企业补充',
+  answered: '已答复',
+  concluded: '已办结',
+  arbitration: '待工改办指定',
+  withdrawn: '已撤回',
+};
+
+/** Neutral, and the same whether the project exists or not. */
+export const notYours = '进度只答给项目单位自己。请由已绑定的经办人来问，或联系帮办专员。';
+export const noProject = '我还不知道您问的是哪个项目，请带上项目名称，例如“××项目到哪一步了”。';
+export const sentPrivately = '进度已单聊发给您。';
+export const noRecord = (item: string) => `台账里还没有${item}的收件记录。`;
+
+const itemName = (filing: Filing, county: County) => county.items.get(filing.item)?.name ?? filing.item;
+
+/** One filing for one chat: how much it says follows the chat's level. */
+export function filingLine(filing: Filing, clock: Clock, county: County, level: ChatLevel): string {
+  const department = county.departments.get(filing.department)?.shortName ?? filing.department;
+  if (level === 'D0') return `${lampNames[clock.lamp]} ${department}`;
+  const days = daysText(filing, clock);
+  const gap = level === 'D2' && filing.remark && filing.state !== 'concluded' ? `；${filing.remark}` : '';
+  return `${lampNames[clock.lamp]} ${itemName(filing, county)}：${stateNames[filing.state]}${days}（${department}）${gap}`;
+}
+
+function daysText(filing: Filing, clock: Clock): string {
+  if (filing.state === 'concluded') return filing.concludedOn ? `，${dayText(filing.concludedOn)}` : '';
+  if (clock.due === undefined) return '';
+  const due = `${dayText(clock.due, clock.provisional)}到期`;
+  if (clock.paused) return `，已用${clock.usedDays}个工作日，恢复后继续计`;
+  const left = clock.remainingDays ?? 0;
+  return left < 0 ? `，${due}，已超${-left}个工作日` : `，已用${clock.usedDays}个工作日、还剩${left}个，${due}`;
+}
+
+/** Number, state and holder of a case. */
+export function caseLine(kase: Case, county: County): string {
+  return `${kase.number} ${kindNames[kase.kind]}：${statusNames[kase.status]}（${postName(county.people.get(kase.owner))}）`;
+}
+
+/** Where a project stands, in a few lines. */
+export function projectBrief(project: Project, stage: string, filings: string[], cases: string[], concluded: number): string {
+  const lines = [`${project.name}：${stage}阶段，已办结${concluded}项。`, ...filings, ...cases];
+  if (filings.length === 0) lines.push('目前没有在办的事项。');
+  return lines.join('\n');
+}
+
+/** One line of an office-holder's list. */
+export function worklistLine(filing: Filing, clock: Clock, county: County): string {
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  return `${project} · ${filingLine(filing, clock, county, 'D2')}`;
+}
+
+/** An office-holder's list on demand. */
+export function worklist(filings: string[], cases: string[]): string {
+  if (filings.length + cases.length === 0) return '您名下没有临期、到期或超期的件，也没有待办的诉求。';
+  const parts: string[] = [];
+  if (filings.length) parts.push(`临期、到期和超期的件（${filings.length}）：`, ...filings.slice(0, 15));
+  if (cases.length) parts.push(`在办诉求（${cases.length}）：`, ...cases.slice(0, 15));
+  return parts.join('\n');
+}
+
+export const noDateToExplain = '没有找到正在计时的办件，请带上项目和事项，例如“××项目的工规证为什么是这天”。';
+
+// ---------------------------------------------------------------- steps of a filing
+
+export const whichFiling = '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
+
+/** What a proposed step would put on record. */
+export function stepText(filing: Filing, set: Partial<Filing>, county: County): string {
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  return `${project} · ${itemName(filing, county)}：${stateNames[set.state ?? filing.state]}`;
+}
+
+export const confirmStep = (what: string, id: string) =>
+  `要登记为“${what}”吗？回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;
+export const nothingToConfirm = '没有等您确认的登记。';
+export const whichProposal = (open: string[]) => `有几条等您确认，请带编号：\n${open.join('\n')}`;
+export const stepDropped = '好的，不登记，时限不变。';
+
+/** A step that is on record now. */
+export function stepDone(filing: Filing, clock: Clock, county: County): string {
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  return `${project} · ${itemName(filing, county)}：${stateNames[filing.state]}${daysText(filing, clock)}。`;
+}

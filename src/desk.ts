@@ -1,0 +1,133 @@
+import { decide } from './core/decisions/index.ts';
+import { type County, dayOf, directChat, type Intent, type Reading } from './core/model.ts';
+import type { AskLibrary, Clock, Inbound, Understand } from './core/ports.ts';
+import { parkedNotice } from './core/texts/cases.ts';
+import { maskPersonal, normalise } from './core/utterance.ts';
+import { log } from './log.ts';
+import type { Db } from './store/db.ts';
+import { claimOldest, finish, giveBack, keep, type Kept } from './store/inbox.ts';
+import { queue } from './store/outbox.ts';
+import { record } from './store/record.ts';
+import { chatOf, readContext, readView } from './store/view.ts';
+import { specialistOf } from './core/cases.ts';
+
+/** What a question is; only these are taken to the library. */
+const questions = new Set(['ask_procedure', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy', 'ask_contact']);
+
+/** Not meant for the bot: nothing to read, decide or say. */
+const quiet = new Set(['chitchat', 'not_for_bot']);
+
+interface Rooms {
+  db: Db;
+  county: () => County;
+  understand: Understand;
+  askLibrary: AskLibrary;
+  now: Clock;
+  /** Tells the workers that something waits. */
+  wake: () => void;
+}
+
+/** The desk: every message comes in here and is taken through the rooms once. */
+export function openDesk({ db, county, understand, askLibrary, now, wake }: Rooms) {
+  /**
+   * Keeps the message, personal numbers masked; a platform's repeat is dropped by the unique key.
+   * Resolves after the commit, so that the platform may be acknowledged.
+   */
+  async function receive(message: Inbound): Promise<{ id: number; repeated: boolean }> {
+    const clean = { ...message, text: maskPersonal(normalise(message.text)) };
+    if (message.quote !== undefined) clean.quote = maskPersonal(normalise(message.quote)).slice(0, 2_000);
+    const kept = await keep(db, county().id, clean, now());
+    if (!kept.repeated) wake();
+    return kept;
+  }
+
+  /** Takes the oldest waiting message through the rooms; false when none waits. */
+  async function handleNext(): Promise<boolean> {
+    const message = await claimOldest(db, county().id, now());
+    if (!message) return false;
+    try {
+      await handle(message);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const parked = await giveBack(db, message, reason, now());
+      log('message-failed', { inbox: message.id, attempt: message.attempt, parked, reason: errorName(error) });
+      if (parked) await tellSpecialist(message);
+    }
+    return true;
+  }
+
+  async function handle(message: Kept): Promise<void> {
+    const reading = message.action ? pressed(message) : await readAndAsk(message); // may take seconds: no transaction is open
+    const about = {
+      projects: reading.intents.flatMap((intent) => intent.mentions.projects),
+      caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
+      caseWanted: reading.case,
+    };
+    if (reading.intents.every((intent) => quiet.has(intent.kind))) {
+      await finish(db, message, now());
+      return;
+    }
+    await db.transaction(async (tx) => {
+      const view = await readView(tx, county(), message, about, now());
+      const decision = decide(reading, view, now());
+      const cause = {
+        key: `inbox/${message.id}`,
+        actor: message.person,
+        chat: message.chat,
+        ...(message.replyRef === null ? {} : { replyRef: message.replyRef }),
+      };
+      await record(tx, county().id, decision, cause, now());
+      const opened = decision.changes.find((change) => change.kind === 'case-opened');
+      await finish(tx, message, now(), {
+        kinds: reading.intents.map((intent) => intent.kind),
+        items: [...new Set(reading.intents.flatMap((intent) => intent.mentions.items))].slice(0, 4),
+        projects: [...new Set([...about.projects, ...(view.project ? [view.project.code] : [])])].slice(0, 2),
+        ...(opened ? { case: opened.case.number } : {}),
+      });
+    });
+  }
+
+  async function readAndAsk(message: Kept): Promise<Reading> {
+    const context = await readContext(db, county(), message);
+    const reading = await understand(message.text, context);
+    const region = county().settings.countyName;
+    for (const intent of reading.intents) {
+      if (!questions.has(intent.kind)) continue;
+      intent.answer = await askLibrary({
+        text: intent.text,
+        intent: intent.kind,
+        items: intent.mentions.items,
+        askedOn: context.today,
+        region,
+      });
+    }
+    return reading;
+  }
+
+  async function tellSpecialist(message: Kept): Promise<void> {
+    const chat = chatOf(county(), message.chat);
+    const specialist = specialistOf(county(), chat, dayOf(now()));
+    if (!specialist) return;
+    const text = parkedNotice(chat.title);
+    await queue(db, county().id, [{ chat: directChat(specialist.id), text, key: `parked/${message.id}` }], now());
+  }
+
+  return { receive, handleNext };
+}
+
+/** A pressed button says what it says: nothing to understand. */
+function pressed(message: Kept): Reading {
+  const { action, case: number, version, fields } = message.action!;
+  const intent: Intent = {
+    kind: 'case_action',
+    text: '',
+    mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [number] },
+    urgency: 'normal',
+    slots: {
+      actions: [{ action, department: fields.department, text: fields.result ?? fields.reason, version }],
+    },
+  };
+  return { intents: [intent], case: 'attach', coverage: 'no', followUp: false };
+}
+
+const errorName = (error: unknown) => (error instanceof Error ? error.name : typeof error);

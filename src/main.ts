@@ -1,0 +1,168 @@
+import { fileURLToPath } from 'node:url';
+import { openSimulator } from './chat/simulator.ts';
+import { type Config, ConfigProblem, readConfig } from './config.ts';
+import type { County } from './core/model.ts';
+import type { AskLibrary, Platform, Understand } from './core/ports.ts';
+import { openDesk } from './desk.ts';
+import { serve } from './http.ts';
+import { openLibrary } from './knowledge/answer.ts';
+import { log } from './log.ts';
+import { boardPages } from './pages/board.ts';
+import { openBoardDoors, openSimulatorDoors } from './pages/office.ts';
+import { simulatorPages } from './pages/simulator.ts';
+import { statusPages } from './pages/status.ts';
+import { openPostman } from './postman.ts';
+import { openScheduler } from './scheduler.ts';
+import { countyStamp, listCounties, loadCounty } from './store/county.ts';
+import { type Store, openDb } from './store/db.ts';
+import { loadPolicies } from './store/policies.ts';
+import { queueLengths } from './store/reports.ts';
+import { importCounty } from './imports.ts';
+import { openUnderstanding } from './understand.ts';
+import { openWorker } from './worker.ts';
+import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
+
+/** A running program; tests start and stop it like the operator does. */
+export interface Running {
+  url: string;
+  config: Config;
+  store: Store;
+  county: () => County;
+  /** Works off everything that waits, and what falls due on the way to an instant if one is given. */
+  settle(to?: Date): Promise<void>;
+  clock: WorldClock;
+  stop(): Promise<void>;
+}
+
+/** How often timers and reminders are looked at, and how often the county is checked for a new import. */
+const TICK_MS = 5_000;
+
+interface Given {
+  /** An opened database instead of the configured one; the caller closes it. */
+  store?: Store;
+  /** A clock instead of the configured one. */
+  clock?: WorldClock;
+}
+
+/**
+ * Composition root: configuration, store, county, rooms, platforms, pages; started in this order and stopped in
+ * reverse. Throws `ConfigProblem` before anything is opened.
+ */
+export async function startBangban(env: Record<string, string | undefined>, given: Given = {}): Promise<Running> {
+  const config = readConfig(env);
+  const store = given.store ?? (await openDb(config));
+  const { db } = store;
+  await importWhenEmpty(store, config);
+
+  let county = await loadOnlyCounty(store);
+  let understand: Understand = openUnderstanding(county);
+  let askLibrary: AskLibrary = await openLibraryOf(county);
+  let stamp = await countyStamp(db, county.id);
+  async function openLibraryOf(of: County): Promise<AskLibrary> {
+    return openLibrary({ county: of, ...(await loadPolicies(db, of.id)) }).ask;
+  }
+  /** Another process may have imported a newer county. */
+  async function refreshCounty(): Promise<void> {
+    const seen = await countyStamp(db, county.id);
+    if (seen === stamp) return;
+    county = await loadCounty(db, county.id);
+    understand = openUnderstanding(county);
+    askLibrary = await openLibraryOf(county);
+    stamp = seen;
+    log('county-reloaded', { county: county.id });
+  }
+
+  const clock =
+    given.clock ??
+    (config.simulator
+      ? await openWorldClock(db, county.id, new Date(county.settings.simulationStart))
+      : { now: () => new Date(), set: () => Promise.reject(new Error('only the simulator has a movable clock')) });
+  const now = clock.now;
+
+  const simulator = openSimulator();
+  const platforms = new Map<string, Platform>(
+    config.simulator ? [['wecom', simulator], ['dingtalk', simulator]] : [],
+  );
+  const rooms = { db, county: () => county, now };
+  const desk = openDesk({
+    ...rooms,
+    understand: (text, context) => understand(text, context),
+    askLibrary: (question) => askLibrary(question),
+    wake: () => worker.wake(),
+  });
+  const postman = openPostman({ ...rooms, platforms });
+  const scheduler = openScheduler(rooms);
+  const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
+  for (const platform of new Set(platforms.values())) await platform.start(desk.receive);
+  worker.start();
+  const ticking = setInterval(() => {
+    refreshCounty()
+      .then(() => scheduler.tick())
+      .then((any) => any && worker.wake())
+      .catch((error) => log('tick-failed', { reason: error instanceof Error ? error.name : 'unknown' }));
+  }, TICK_MS);
+
+  const move = openTimeMachine({ clock, nextDue: scheduler.nextDue, tick: scheduler.tick, drain: worker.drain });
+  const office = { ...rooms, simulator, move, tick: scheduler.tick };
+  const routers = [
+    ...(config.simulator ? [simulatorPages(openSimulatorDoors(office))] : [statusPages(rooms)]),
+    boardPages(openBoardDoors(rooms)),
+  ];
+  const server = await serve(config, routers, {
+    ready: async () => void (await queueLengths(db, county.id)),
+    metrics: async () => {
+      const lengths = await queueLengths(db, county.id);
+      const lines = Object.entries(lengths).flatMap(([queue, states]) =>
+        Object.entries(states).map(([state, n]) => `bangban_messages{queue="${queue}",state="${state}"} ${n}`),
+      );
+      return `# TYPE bangban_messages gauge\n${lines.join('\n')}\n`;
+    },
+  });
+  log('started', { url: server.url, driver: store.driver, simulator: config.simulator });
+
+  return {
+    url: server.url,
+    config,
+    store,
+    county: () => county,
+    clock,
+    settle: async (to) => (to ? move(to) : worker.drain()),
+    async stop() {
+      await server.close();
+      clearInterval(ticking);
+      for (const platform of new Set(platforms.values())) await platform.stop();
+      await worker.stop();
+      if (!given.store) await store.close();
+      log('stopped', {});
+    },
+  };
+}
+
+/** A new database starts with the county folder, so that the first start is the whole installation. */
+async function importWhenEmpty(store: Store, config: Config): Promise<void> {
+  if ((await listCounties(store.db)).length > 0) return;
+  await importCounty(store.db, config.countyDir, new Date());
+}
+
+async function loadOnlyCounty(store: Store): Promise<County> {
+  const [id] = await listCounties(store.db);
+  if (!id) throw new Error('数据库里没有县的数据，请先运行 npm run bangban -- import county 目录');
+  return loadCounty(store.db, id);
+}
+
+async function main(): Promise<void> {
+  const started = await startBangban(process.env).catch((error: unknown) => {
+    // The operator reads sentences, not stacks, for what the operator can mend.
+    const known = error instanceof ConfigProblem || (error instanceof Error && error.name !== 'TypeError');
+    process.stderr.write(`${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
+    process.exit(1);
+  });
+  const stop = () => {
+    started.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  process.stdout.write(`帮办已启动：${started.url}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

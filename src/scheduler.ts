@@ -1,0 +1,83 @@
+import { escalate } from './core/escalate.ts';
+import { type County, dayOf, directChat, type Post } from './core/model.ts';
+import type { Clock } from './core/ports.ts';
+import { dueReminders, remindersDueAt } from './core/reminders.ts';
+import { log } from './log.ts';
+import type { Db } from './store/db.ts';
+import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
+import { record } from './store/record.ts';
+import { claimTimer, clearTimer, nextTimerAt, reminderKindsDone, takeReminderRun } from './store/timers.ts';
+import { readCases, readLoad, readRecord } from './store/view.ts';
+
+/**
+ * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and
+ * makes what is missing, so downtime heals itself and three replicas make one row.
+ */
+export function openScheduler({ db, county, now }: { db: Db; county: () => County; now: Clock }) {
+  /** Makes the reminders and runs the timers that are due; true when there was anything. */
+  async function tick(): Promise<boolean> {
+    const reminded = await remind();
+    let ran = false;
+    while (await runTimer()) ran = true;
+    return reminded || ran;
+  }
+
+  async function remind(): Promise<boolean> {
+    const today = dayOf(now());
+    const due = remindersDueAt(county(), today).filter((moment) => moment.at <= now());
+    if (due.length === 0) return false;
+    const done = await reminderKindsDone(db, county().id, today);
+    if (due.every((moment) => moment.kinds.every((kind) => done.has(kind)))) return false;
+    const made = dueReminders({ county: county(), ...(await readRecord(db, county().id)) }, now());
+    let any = false;
+    for (const { kind, posts } of made) {
+      if (done.has(kind)) continue;
+      await db.transaction(async (tx) => {
+        if (!(await takeReminderRun(tx, county().id, today, kind, now()))) return;
+        const queued = await queue(tx, county().id, posts.flatMap(addressed), now());
+        any ||= queued > 0;
+        log('reminders-made', { kind, day: today, count: queued });
+      });
+    }
+    return any;
+  }
+
+  /** Runs the timer that has been due longest. */
+  async function runTimer(): Promise<boolean> {
+    const timer = await claimTimer(db, county().id, now());
+    if (!timer) return false;
+    await db.transaction(async (tx) => {
+      const [kase] = await readCases(tx, county().id, [timer.subject]);
+      const load = await readLoad(tx, county().id);
+      if (kase) {
+        const key = `timer/${timer.key}/${timer.runAt.toISOString()}`;
+        await record(tx, county().id, escalate(kase, county(), load, now()), { key, actor: 'scheduler' }, now());
+      }
+      await clearTimer(tx, timer);
+    });
+    return true;
+  }
+
+  /** The next instant at which anything may fall due; a moved clock steps from one to the next. */
+  async function nextDue(): Promise<Date | undefined> {
+    const instants = [await nextTimerAt(db, county().id), await nextSendAt(db, county().id), nextReminder()];
+    return instants.filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+  }
+
+  function nextReminder(): Date | undefined {
+    const from = now();
+    for (let ahead = 0; ahead < 15; ahead += 1) {
+      const day = dayOf(new Date(from.getTime() + ahead * 86_400_000));
+      const moment = remindersDueAt(county(), day).find(({ at }) => at > from);
+      if (moment) return moment.at;
+    }
+    return undefined;
+  }
+
+  return { tick, nextDue };
+}
+
+function addressed({ to, key, ...post }: Post): Addressed[] {
+  if (to === 'here' || key === undefined) return [];
+  return [{ ...post, key, chat: 'chat' in to ? to.chat : directChat(to.person) }];
+}

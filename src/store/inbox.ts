@@ -1,0 +1,145 @@
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Inbound } from '../core/ports.ts';
+import type { Db } from './db.ts';
+import { inbox } from './schema.ts';
+
+/** A kept message under work; `attempt` is the fence against a worker that lost its lease. */
+export type Kept = typeof inbox.$inferSelect;
+
+const LEASE_MS = 60_000;
+/** After so many tries a message is parked, so that it cannot hold up its chat for ever. */
+export const MAX_ATTEMPTS = 5;
+
+/**
+ * Keeps a message; a platform's repeat is dropped by the unique key and answered with the first one's id.
+ * The advisory lock makes ids of one chat grow in the order of their commits, which is the order of work.
+ */
+export async function keep(
+  db: Db,
+  county: string,
+  message: Inbound,
+  now: Date,
+): Promise<{ id: number; repeated: boolean }> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${message.chat}))`);
+    const [kept] = await tx
+      .insert(inbox)
+      .values({
+        county,
+        id: sql`nextval('message_sequence')`,
+        platform: message.platform,
+        bot: message.bot,
+        messageId: message.messageId,
+        chat: message.chat,
+        person: message.person,
+        text: message.text,
+        quote: message.quote ?? null,
+        atBot: message.atBot ?? false,
+        mentions: message.mentions ?? [],
+        action: message.action ?? null,
+        replyRef: message.replyRef ?? null,
+        receivedAt: now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: inbox.id });
+    if (kept) return { id: kept.id, repeated: false };
+    const [first] = await tx
+      .select({ id: inbox.id })
+      .from(inbox)
+      .where(
+        and(
+          eq(inbox.county, county),
+          eq(inbox.platform, message.platform),
+          eq(inbox.bot, message.bot),
+          eq(inbox.messageId, message.messageId),
+        ),
+      );
+    return { id: first?.id ?? 0, repeated: true };
+  });
+}
+
+/** Leases the oldest message whose chat has none earlier undone; undefined when nobody waits. */
+export async function claimOldest(db: Db, county: string, now: Date): Promise<Kept | undefined> {
+  const at = now.toISOString();
+  const [claimed] = await db
+    .update(inbox)
+    .set({ attempt: sql`${inbox.attempt} + 1`, leaseUntil: new Date(now.getTime() + LEASE_MS) })
+    .where(
+      and(
+        eq(inbox.county, county),
+        eq(
+          inbox.id,
+          sql`(select w.id from inbox w where w.county = ${county} and w.done_at is null
+               and (w.lease_until is null or w.lease_until <= ${at}::timestamptz)
+               and not exists (select 1 from inbox e where e.county = w.county and e.chat = w.chat
+                               and e.done_at is null and e.id < w.id)
+               order by w.id limit 1 for update skip locked)`,
+        ),
+      ),
+    )
+    .returning();
+  return claimed;
+}
+
+/** Marks a message done; throws when a newer attempt owns it, so the transaction around rolls back. */
+export async function finish(tx: Db, message: Kept, now: Date, reading?: Kept['reading']): Promise<void> {
+  const done = await tx
+    .update(inbox)
+    .set({ doneAt: now, leaseUntil: null, reading: reading ?? null })
+    .where(and(mine(message), isNull(inbox.doneAt)))
+    .returning({ id: inbox.id });
+  if (done.length === 0) throw new Error(`inbox ${message.id}: lease passed to a newer attempt`);
+}
+
+/** Gives a failed message back at once, or parks it with the reason after the last attempt. */
+export async function giveBack(db: Db, message: Kept, reason: string, now: Date): Promise<boolean> {
+  const parked = message.attempt >= MAX_ATTEMPTS;
+  await db
+    .update(inbox)
+    .set(parked ? { parked: reason, doneAt: now, leaseUntil: null } : { leaseUntil: null })
+    .where(mine(message));
+  return parked;
+}
+
+/** The last handled messages of a person in a chat since an instant, newest first. */
+export async function lastTurns(db: Db, county: string, chat: string, person: string, since: Date) {
+  return db
+    .select({ id: inbox.id, text: inbox.text, reading: inbox.reading })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, county),
+        eq(inbox.chat, chat),
+        eq(inbox.person, person),
+        sql`${inbox.doneAt} is not null`,
+        sql`${inbox.receivedAt} >= ${since.toISOString()}::timestamptz`,
+      ),
+    )
+    .orderBy(desc(inbox.id))
+    .limit(5);
+}
+
+/** What other people were understood to say in a chat before a message, newest first. */
+export async function earlierInChat(db: Db, county: string, chat: string, before: number) {
+  return db
+    .select({ person: inbox.person, reading: inbox.reading })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, county),
+        eq(inbox.chat, chat),
+        lt(inbox.id, before),
+        sql`${inbox.reading} is not null`,
+      ),
+    )
+    .orderBy(desc(inbox.id))
+    .limit(10);
+}
+
+/** How many messages wait to be handled. */
+export async function countWaiting(db: Db, county: string): Promise<number> {
+  return db.$count(inbox, and(eq(inbox.county, county), isNull(inbox.doneAt)));
+}
+
+const mine = (message: Kept) =>
+  and(eq(inbox.county, message.county), eq(inbox.id, message.id), eq(inbox.attempt, message.attempt));

@@ -1,0 +1,100 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Card } from '../core/model.ts';
+import type { Db } from './db.ts';
+import { inbox, ledger, outbox } from './schema.ts';
+
+/** A line of a chat as everybody in it reads it; `place` orders heard and said alike. */
+export interface ChatLine {
+  place: number;
+  at: Date;
+  /** A person id, or undefined for the bot. */
+  person?: string;
+  text: string;
+  quote?: string;
+  card?: Card;
+  mentions: string[];
+}
+
+/** What was heard and said in a chat after a place, oldest first. */
+export async function chatLines(db: Db, county: string, chat: string, after = 0, limit = 200): Promise<ChatLine[]> {
+  const heard = await db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.county, county), eq(inbox.chat, chat), gt(inbox.id, after)))
+    .orderBy(desc(inbox.id))
+    .limit(limit);
+  const said = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.county, county), eq(outbox.chat, chat), isNotNull(outbox.shownAs), gt(outbox.shownAs, after)))
+    .orderBy(desc(outbox.shownAs))
+    .limit(limit);
+  const lines: ChatLine[] = [
+    ...heard
+      .filter((row) => row.action === null)
+      .map((row) => ({
+        place: row.id,
+        at: row.receivedAt,
+        person: row.person,
+        text: row.text,
+        ...(row.quote === null ? {} : { quote: row.quote }),
+        mentions: row.mentions,
+      })),
+    ...said.map((row) => ({
+      place: row.shownAs ?? row.id,
+      at: row.sentAt ?? row.queuedAt,
+      text: row.text,
+      ...(row.card === null ? {} : { card: row.card }),
+      mentions: row.mentions,
+    })),
+  ];
+  return lines.sort((a, b) => a.place - b.place).slice(-limit);
+}
+
+/** One line of a chat by its place; undefined when there is none. */
+export async function chatLine(db: Db, county: string, chat: string, place: number): Promise<ChatLine | undefined> {
+  return (await chatLines(db, county, chat, place - 1)).find((line) => line.place === place);
+}
+
+/** What went or waits to go out, newest first. */
+export async function outgoing(db: Db, county: string, limit = 60) {
+  return db.select().from(outbox).where(eq(outbox.county, county)).orderBy(desc(outbox.id)).limit(limit);
+}
+
+/** How many lines each chat holds past a place: unread counts. */
+export async function countAfter(db: Db, county: string, chats: string[]): Promise<Map<string, number>> {
+  if (chats.length === 0) return new Map();
+  const rows = await db
+    .select({ chat: outbox.chat, last: sql<number>`max(${outbox.shownAs})`.mapWith(Number) })
+    .from(outbox)
+    .where(and(eq(outbox.county, county), inArray(outbox.chat, chats), isNotNull(outbox.shownAs)))
+    .groupBy(outbox.chat);
+  return new Map(rows.map((row) => [row.chat, row.last]));
+}
+
+/** Queue lengths by state, for the operator. */
+export async function queueLengths(db: Db, county: string): Promise<{ inbox: Record<string, number>; outbox: Record<string, number> }> {
+  const heard = await db
+    .select({ state: sql<string>`case when ${inbox.parked} is not null then 'parked' when ${inbox.doneAt} is null then 'waiting' else 'done' end`, n: count() })
+    .from(inbox)
+    .where(eq(inbox.county, county))
+    .groupBy(sql`1`);
+  const said = await db
+    .select({ state: outbox.state, n: count() })
+    .from(outbox)
+    .where(eq(outbox.county, county))
+    .groupBy(outbox.state);
+  return {
+    inbox: Object.fromEntries(heard.map((row) => [row.state, row.n])),
+    outbox: Object.fromEntries(said.map((row) => [row.state, row.n])),
+  };
+}
+
+/** The record of one case or filing, oldest first. */
+export async function ledgerOf(db: Db, county: string, subject: string) {
+  return db
+    .select()
+    .from(ledger)
+    .where(and(eq(ledger.county, county), eq(ledger.subject, subject)))
+    .orderBy(asc(ledger.id));
+}

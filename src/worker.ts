@@ -1,0 +1,61 @@
+import { log } from './log.ts';
+
+/** Floor of the polling: what a wake-up missed is found after this long. */
+const POLL_MS = 1_000;
+
+/** One unit of work; false when there was none. */
+type Job = () => Promise<boolean>;
+
+/**
+ * Runs jobs until none is left, then sleeps until woken or until the next poll. `lanes` chats are worked at
+ * once; the rows' leases keep one chat in one lane. A job that throws is logged and the lane goes on.
+ */
+export function openWorker(jobs: Job[], lanes: number) {
+  let stopping = false;
+  let asleep = Promise.withResolvers<void>();
+  const wake = () => {
+    asleep.resolve();
+    asleep = Promise.withResolvers<void>();
+  };
+  const running: Promise<void>[] = [];
+
+  async function once(): Promise<boolean> {
+    let any = false;
+    for (const job of jobs) {
+      try {
+        any = (await job()) || any;
+      } catch (error) {
+        log('job-failed', { reason: error instanceof Error ? error.name : 'unknown' });
+      }
+    }
+    return any;
+  }
+
+  async function lane(): Promise<void> {
+    while (!stopping) {
+      const woken = asleep.promise;
+      if (await once()) continue;
+      const timer = Promise.withResolvers<void>();
+      const handle = setTimeout(timer.resolve, POLL_MS);
+      await Promise.race([woken, timer.promise]);
+      clearTimeout(handle);
+    }
+  }
+
+  return {
+    start() {
+      for (let n = 0; n < lanes; n += 1) running.push(lane());
+    },
+    wake,
+    /** Works in the caller's turn until nothing is left. */
+    async drain(): Promise<void> {
+      while (await once());
+    },
+    /** Lets the jobs under way end. */
+    async stop(): Promise<void> {
+      stopping = true;
+      wake();
+      await Promise.all(running);
+    },
+  };
+}

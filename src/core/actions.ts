@@ -1,5 +1,5 @@
 import { can } from './access.ts';
-import { change, departmentNamed, dueTimes, liaisonsOf, notice } from './cases.ts';
+import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice } from './cases.ts';
 import {
   type Case,
   type CaseAction,
@@ -48,10 +48,10 @@ export function act(kase: Case | undefined, action: Action, view: View, now: Dat
   if (action.version !== undefined && action.version !== kase.version) return say(texts.refusals.stale(kase));
   switch (action.action) {
     case 'accept': {
-      const changed: Case = { ...kase, owner: actor.id };
+      const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
       return {
         changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
-        posts: [...tell(changed, view, texts.accepted(changed, by, now)), { to: 'here', text: texts.done.accept(kase) }],
+        posts: [...tell(changed, view, texts.accepted(changed, by, now)), { to: 'here', text: texts.done.accept(kase), card: cardFor(changed, view.county) }],
       };
     }
     case 'reply': {

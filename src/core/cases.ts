@@ -146,7 +146,7 @@ export function cardFor(kase: Case, county: County): Card {
     case: kase.number,
     version: kase.version,
     buttons: [
-      { action: 'accept', label: '接单' },
+      ...(kase.status === 'assigned' ? [{ action: 'accept', label: '接单' } as const] : []),
       { action: 'reply', label: '答复', fields: [{ name: 'result', label: '答复内容' }] },
       { action: 'conclude', label: '办结', fields: [{ name: 'result', label: '办理结果' }] },
       { action: 'supplement', label: '补件', fields: [{ name: 'reason', label: '缺什么' }] },

@@ -61,7 +61,13 @@ export function openDb(where: Where): Promise<Store> {
 }
 
 async function openServer(url: string): Promise<Store> {
-  const settings = { connect_timeout: 3, onnotice: () => undefined, types: { bigint: safeBigint } };
+  const settings = {
+    connect_timeout: 3,
+    // Its own would wait up to 20 s between attempts, long after the server is back.
+    backoff: (attempts: number) => Math.min(0.1 * 2 ** attempts, 2),
+    onnotice: () => undefined,
+    types: { bigint: safeBigint },
+  };
   await migrateAlone(url, settings);
   const client = postgres(url, {
     ...settings,
@@ -102,17 +108,10 @@ async function migrateAlone(url: string, settings: object): Promise<void> {
 function breakingSilence(url: string): object {
   const { hostname, port } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '' };
   if (hostname === '' || hostname.includes('%') || hostname.includes(',')) return {};
+  // Handed over before it is connected: postgres.js forgets a connection whose socket it had to wait for in vain.
   const socket = () => {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const line = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432) });
-    line.setTimeout(3_000, () => line.destroy(new Error('database did not answer in time')));
-    line.once('error', reject);
-    line.once('connect', () => {
-      line.setTimeout(SILENCE_MS);
-      line.removeListener('error', reject);
-      resolve(line);
-    });
-    return promise;
+    return line.setTimeout(SILENCE_MS, () => line.destroy(new Error('the database fell silent')));
   };
   return { socket };
 }

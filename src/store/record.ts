@@ -67,7 +67,7 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
     case 'case-changed': {
       await tx
         .update(cases)
-        .set({ ...caseColumns(change.set), version: sql`${cases.version} + 1` })
+        .set({ ...caseColumns(change.set), ...(movesCase(change.set) ? { version: sql`${cases.version} + 1` } : {}) })
         .where(and(eq(cases.county, county), eq(cases.number, change.number)));
       return;
     }
@@ -105,6 +105,9 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
       change satisfies never;
   }
 }
+
+/** Cards out there grow stale when holder, state or rung change, not when somebody is reminded. */
+const movesCase = (set: Partial<Case>) => set.owner !== undefined || set.status !== undefined || set.level !== undefined;
 
 type CaseColumns = Partial<typeof cases.$inferInsert>;
 

@@ -109,7 +109,8 @@ function together(posts: Post[], view: View): Post[] {
   if (!first) return [];
   const about = posts.find((post) => post.about)?.about;
   const mentions = view.asker && view.chat.kind !== 'direct' ? [view.asker.id] : [];
-  return [{ to: 'here', text: texts.join('\n\n'), mentions, ...(about ? { about } : {}) }];
+  const card = posts.length === 1 ? first.card : undefined;
+  return [{ to: 'here', text: texts.join('\n\n'), mentions, ...(about ? { about } : {}), ...(card ? { card } : {}) }];
 }
 
 /** The same sentence to the same place is said once. */

@@ -62,7 +62,7 @@ describe('configuration', () => {
       { ...app, WECOM_APP_TOKEN: 't', WECOM_APP_AES_KEY: aes },
       { wecom: { app: { callback: { token: 't' } } } },
     ],
-    ['switched off', { ...wsBot, WECOM_MODE: 'off' }, { simulator: true }],
+    ['switched off, even half a section', { WECOM_BOT_ID: 'bot', WECOM_MODE: 'off' }, { simulator: true }],
     ['webhooks', { ...wsBot, WECOM_WEBHOOKS: '{"c1":"k1"}' }, { wecom: { webhooks: { c1: 'k1' } } }],
     ['any free port', { PORT: '0' }, { port: 0 }],
     ['no folder', { DATA_DIR: 'memory' }, { dataDir: 'memory' }],

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -116,7 +116,11 @@ describe('an opened database', async () => {
 
 describe('the embedded database', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'bangban-db-'));
-  afterAll(() => rmSync(dataDir, { recursive: true }));
+  const children: ChildProcess[] = [];
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true });
+  });
 
   /** A process that opens the folder, does something and then waits to be killed. */
   async function elsewhere(work: string, until: () => boolean) {
@@ -124,6 +128,7 @@ describe('the embedded database', () => {
       import { caseSerials } from '${new URL('../src/store/schema.ts', import.meta.url)}';
       const store = await openDb({ dataDir: process.argv[1] }); ${work}; console.log('done'); setInterval(() => {}, 1e6);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir]);
+    children.push(child);
     let said = '';
     child.stdout.on('data', (chunk) => (said += chunk));
     await expect.poll(() => until() || said.includes('done'), { timeout: 15_000, interval: 5 }).toBe(true);
@@ -140,6 +145,7 @@ describe('the embedded database', () => {
     const early = await elsewhere('', () => existsSync(join(dataDir, 'database.unfinished')));
     await early.kill();
     expect(early.said()).toBe('');
+    expect(readdirSync(dataDir)).not.toContain('database');
 
     const holder = await elsewhere(
       `await store.db.insert(caseSerials).values(${JSON.stringify(serial(7))})`,
@@ -155,6 +161,7 @@ describe('the embedded database', () => {
     expect(await store.db.select().from(caseSerials)).toEqual([serial(7)]);
     await store.close();
     expect(said).toEqual([]);
+    expect(readdirSync(dataDir)).toEqual(['database']);
   });
 
   test('a full disk is fatal, for it hangs afterwards', async () => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { FolderBusy, lockFolder } from '../src/store/lock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bangban-lock-'));
@@ -57,11 +58,24 @@ test('the same process is refused too, until it lets go', async () => {
 });
 
 test('a second name of the folder is the same folder', async () => {
-  mkdirSync(join(root, 'real'));
-  symlinkSync(join(root, 'real'), join(root, 'alias'));
-  const lock = await lockFolder(join(root, 'real', 'database'));
+  const far = join(root, 'far/'.repeat(30));
+  mkdirSync(far, { recursive: true });
+  symlinkSync(far, join(root, 'alias'));
+  const lock = await lockFolder(join(far, 'database'));
   await expect(lockFolder(join(root, 'alias', 'database'))).rejects.toBeInstanceOf(FolderBusy);
   await lock.release();
+});
+
+test('one whose socket another took for stale gives way and leaves the other its own', async () => {
+  const folder = join(root, 'taken');
+  const address = `${folder}.lock`;
+  const late = expect(lockFolder(folder)).rejects.toThrow('（进程号 4711）');
+  await vi.waitUntil(() => existsSync(address), { interval: 1 });
+  rmSync(address);
+  const other = createServer((asker) => asker.end('4711')).listen(address);
+  await late;
+  await expect(lockFolder(folder)).rejects.toThrow('（进程号 4711）');
+  other.close();
 });
 
 test('a stopped holder, which cannot answer, still holds', async () => {

@@ -54,13 +54,14 @@ async function hold(address: string): Promise<Server | undefined> {
     error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
   );
   server.listen(address, () => resolve(true));
+  // Bound before `listen` returns; a moment later it might be another's already.
+  const mine = inode(address);
   if (!(await promise)) return undefined;
   server.unref();
-  const mine = inode(address);
   // Two that find the same stale socket may both remove it, the slower one a socket that is new: see who remains.
   await pause(50);
   if (inode(address) === mine) return server;
-  await close(server);
+  // Not closed, for closing removes whatever lies at the address, and that is another's now.
   return undefined;
 }
 

@@ -104,7 +104,7 @@ test.each([
             () => 'up',
             () => 'down',
           ),
-        { timeout: 6_000 },
+        { timeout: 4_000 },
       )
       .toBe('up');
     await store.close();

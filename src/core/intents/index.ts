@@ -1,0 +1,11 @@
+import { commands } from './commands.ts';
+import { notices } from './notices.ts';
+import { questions } from './questions.ts';
+import { requests } from './requests.ts';
+import type { IntentRule } from './rule.ts';
+import { talk } from './talk.ts';
+
+export type { IntentRule, Utterance } from './rule.ts';
+
+/** Everything a message may ask. */
+export const rules: IntentRule[] = [...commands, ...talk, ...notices, ...requests, ...questions];

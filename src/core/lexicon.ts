@@ -1,0 +1,119 @@
+import type { Ambiguity, County, Mentions } from './model.ts';
+
+/** What a word of the county stands for. */
+type Meaning =
+  | { kind: 'item'; code: string }
+  | { kind: 'department'; code: string }
+  | { kind: 'enterprise'; code: string }
+  | { kind: 'project'; code: string }
+  | { kind: 'stage'; code: string };
+
+/** Finds the county's words in a text, longest first, each stretch of text once. */
+export interface Lexicon {
+  mentionsIn(text: string, context?: { stage?: string | undefined }): Mentions;
+}
+
+/** 核发, 审批 and the like say what is done to a thing, not which thing. */
+const generic = /(?:核发|审批|办理|审核|审查|申请|手续|（.*?）|\(.*?\))/g;
+
+/** Words of one character, and those that are ordinary language, are no evidence. */
+const tooCommon = new Set(['移动', '数据', '街道', '大厅', '应急', '公安', '联通', '电信', '选址', '前期', '市政', '方案', '核准', '预审', '县里', '招标', '用水', '施工', '开工', '竣工', '用地', '规划', '验收', '立项']);
+
+/** Builds the word list of a county once; looking up is linear in the text. */
+export function openLexicon(county: County): Lexicon {
+  const words = new Map<string, Meaning[]>();
+  const add = (word: string, meaning: Meaning) => {
+    const key = word.toLowerCase().trim();
+    if (key.length < 2) return;
+    const meanings = words.get(key) ?? [];
+    if (!meanings.some((one) => one.kind === meaning.kind && one.code === meaning.code)) meanings.push(meaning);
+    words.set(key, meanings);
+  };
+  for (const item of county.items.values()) {
+    const forms = [item.name, item.name.replace(generic, ''), ...item.aliases, item.result.replace(generic, '')];
+    for (const form of forms) add(form, { kind: 'item', code: item.code });
+  }
+  for (const one of county.departments.values()) {
+    for (const form of [one.name, one.shortName, ...one.aliases]) add(form, { kind: 'department', code: one.code });
+  }
+  for (const one of county.enterprises.values()) {
+    for (const form of [one.name, ...one.aliases]) add(form, { kind: 'enterprise', code: one.id });
+  }
+  for (const one of county.projects.values()) {
+    for (const form of [one.name, one.code, ...one.aliases]) add(form, { kind: 'project', code: one.code });
+  }
+  for (const one of county.stages.values()) for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
+  const ambiguous = new Map(county.ambiguities.map((one) => [one.word, one]));
+  const longest = Math.max(...[...words.keys()].map((word) => word.length));
+
+  function mentionsIn(text: string, context: { stage?: string | undefined } = {}): Mentions {
+    const read = text.toLowerCase();
+    const items: string[] = [];
+    const departments: string[] = [];
+    const enterprises: string[] = [];
+    const projects: string[] = [];
+    let stage: string | undefined;
+    let unclear: Ambiguity | undefined;
+    for (let at = 0; at < read.length; ) {
+      const word = longestAt(read, at);
+      if (word === undefined) {
+        at += 1;
+        continue;
+      }
+      at += word.length;
+      const twice = ambiguous.get(word);
+      if (twice && twice.items.length > 1) {
+        const fitting = twice.items.filter((code) => county.items.get(code)?.stage === context.stage);
+        const chosen = fitting.length ? fitting : twice.items;
+        items.push(...chosen);
+        if (chosen.length > 1) unclear = twice;
+        continue;
+      }
+      for (const meaning of words.get(word) ?? []) {
+        if (meaning.kind === 'item') items.push(meaning.code);
+        else if (meaning.kind === 'department') departments.push(meaning.code);
+        else if (meaning.kind === 'enterprise') enterprises.push(meaning.code);
+        else if (meaning.kind === 'project') projects.push(meaning.code);
+        else stage ??= meaning.code;
+      }
+    }
+    const unique = [...new Set(items)];
+    for (const code of projects) {
+      const owner = county.projects.get(code)?.enterprise;
+      if (owner && !enterprises.includes(owner)) enterprises.push(owner);
+    }
+    return {
+      items: unique.slice(0, 6),
+      departments: [...new Set(departments)],
+      enterprises: [...new Set(enterprises)],
+      projects: [...new Set(projects)],
+      caseNumbers: caseNumbersIn(text),
+      ...(stage === undefined ? {} : { stage }),
+      ...(unclear && unique.every((code) => unclear?.items.includes(code)) ? { ambiguous: unclear } : {}),
+    };
+  }
+
+  function longestAt(text: string, at: number): string | undefined {
+    for (let length = Math.min(longest, text.length - at); length >= 2; length -= 1) {
+      const word = text.slice(at, at + length);
+      if (words.has(word) && !(tooCommon.has(word) && !ambiguous.has(word) && !wholeWord(text, at, word))) return word;
+    }
+    return undefined;
+  }
+
+  /** A common word counts when a verb of asking stands beside it. */
+  function wholeWord(text: string, at: number, word: string): boolean {
+    const before = text.slice(Math.max(0, at - 2), at);
+    const after = text.slice(at + word.length, at + word.length + 2);
+    return /[办找跑问去到让说]$/.test(before) || /^(?:局|那边|说|让|要|不|办|证|批)/.test(after);
+  }
+
+  return { mentionsIn };
+}
+
+/** `QH-2026-000012`, or `12号件`, `#12`. */
+function caseNumbersIn(text: string): string[] {
+  const full = text.match(/[A-Z]{2,6}-\d{4}-\d{6}/gi) ?? [];
+  const short = [...text.matchAll(/#(\d{1,6})\b|(\d{1,6})号件/g)].map((match) => match[1] ?? match[2] ?? '');
+  return [...full.map((number) => number.toUpperCase()), ...short].filter((number) => !/XM/.test(number));
+}

@@ -1,0 +1,179 @@
+import { addDays, workday } from './calendar.ts';
+import {
+  type Case,
+  type Chat,
+  type County,
+  type Day,
+  dayOf,
+  type Filing,
+  instantOf,
+  isOpen,
+  type Person,
+  type Post,
+} from './model.ts';
+import { type Clock, clockOf } from './progress.ts';
+import * as texts from './texts/reminders.ts';
+
+/** The record as it stands. */
+export interface Snapshot {
+  county: County;
+  filings: Filing[];
+  cases: Case[];
+}
+
+/** Kinds of reminder; each runs once a day. */
+export type ReminderKind = 'specialist-list' | 'digest' | 'holder-list';
+
+/** A filing with its clock on the day. */
+export interface Running {
+  filing: Filing;
+  clock: Clock;
+}
+
+/** Red for this many working days reaches 工改办. */
+const OVERSIGHT_AFTER_DAYS = 3;
+
+/** When the reminders of a day are made; empty on days off (make-up Saturdays are working days). */
+export function remindersDueAt(county: County, day: Day): { at: Date; kinds: ReminderKind[] }[] {
+  if (!workday(county.calendar, day).working) return [];
+  const { specialistTime, digestTime } = county.settings;
+  return [
+    { at: instantOf(day, specialistTime), kinds: ['specialist-list'] },
+    { at: instantOf(day, digestTime), kinds: ['digest', 'holder-list'] },
+  ];
+}
+
+/**
+ * All reminders that a moment owes: none on days off, none after closing time (a missed morning is made up the
+ * same day or not at all). One post per chat or person and day: its key says so.
+ */
+export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKind; posts: Post[] }[] {
+  const { county } = snapshot;
+  const today = dayOf(now);
+  if (now >= instantOf(today, county.settings.closingTime)) return [];
+  const kinds = remindersDueAt(county, today)
+    .filter(({ at }) => at <= now)
+    .flatMap((moment) => moment.kinds);
+  const running = snapshot.filings.map((filing) => ({ filing, clock: clockOf(filing, county.calendar, today) }));
+  const make: Record<ReminderKind, () => Post[]> = {
+    'specialist-list': () => specialistLists(snapshot, running, today, now),
+    digest: () => digests(county, running, today),
+    'holder-list': () => holderLists(snapshot, running, today, now),
+  };
+  return kinds.map((kind) => ({ kind, posts: make[kind]() }));
+}
+
+const severity = ['red', 'orange', 'yellow', 'blue', 'grey', 'green', 'done'];
+
+/** Worst first, then the fewest days left. */
+const worstFirst = (a: Running, b: Running) =>
+  severity.indexOf(a.clock.lamp) - severity.indexOf(b.clock.lamp) ||
+  (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0) ||
+  a.filing.id.localeCompare(b.filing.id);
+
+const pressing = ({ clock }: Running) => ['red', 'orange', 'yellow'].includes(clock.lamp);
+
+/** The previous working day: "only if something changed" looks back to it. */
+function lastWorkingDay(county: County, day: Day): Day {
+  let before = addDays(day, -1);
+  while (!workday(county.calendar, before).working) before = addDays(before, -1);
+  return before;
+}
+
+const reminder = (to: Post['to'], key: string, text: string, about: Running[]): Post => ({
+  to,
+  text,
+  key,
+  guarantee: 'at-most-once',
+  about: { filings: about.map(({ filing }) => filing.id) },
+});
+
+/** 每日提醒 of each group: its own projects, only when something changed since the last one or is pressing. */
+function digests(county: County, running: Running[], today: Day): Post[] {
+  const since = lastWorkingDay(county, today);
+  return [...county.chats.values()].flatMap((chat): Post[] => {
+    if (chat.kind === 'direct' || chat.kind === 'staff') return [];
+    const here = running.filter(({ filing }) => chat.projects.includes(filing.project) && filing.state !== 'planned');
+    const worth = here.filter((one) => pressing(one) || one.filing.changedOn >= since).sort(worstFirst);
+    if (worth.length === 0) return [];
+    return [reminder({ chat: chat.id }, `digest/${today}/${chat.id}`, digestText(county, chat, worth, here, today), worth)];
+  });
+}
+
+function digestText(county: County, chat: Chat, worth: Running[], here: Running[], today: Day): string {
+  return chat.level === 'D0'
+    ? texts.neutralDigest(county, today, worth)
+    : texts.digest(county, today, worth, here.filter(({ filing }) => filing.state !== 'concluded').length, chat.level);
+}
+
+/** 08:40: what is overdue, due, close or waiting in a specialist's projects, and the cases they answer for first. */
+function specialistLists({ county, cases }: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+  return peopleIn(county, ['specialist']).flatMap((person): Post[] => {
+    const own = new Set([...county.projects.values()].filter((p) => p.specialist === person.id).map((p) => p.code));
+    const mine = running
+      .filter(({ filing, clock }) => own.has(filing.project) && (pressing({ filing, clock }) || clock.lamp === 'blue'))
+      .filter(({ filing }) => filing.state !== 'planned')
+      .sort(worstFirst);
+    const open = cases.filter((kase) => isOpen(kase) && (kase.owner === person.id || kase.firstContact === person.id));
+    if (mine.length + open.length === 0) return [];
+    const text = texts.specialistList(county, today, mine, sortCases(open), now);
+    return [reminder({ person: person.id }, `specialist/${today}/${person.id}`, text, mine)];
+  });
+}
+
+/**
+ * 09:00: everybody who must act, one message each. Liaisons get what is yellow or worse in their scope and their
+ * cases; officers what is orange or red in the department; 工改办 what has been red for three days.
+ */
+function holderLists({ county, cases }: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+  const alive = running.filter(({ filing }) => filing.state !== 'planned' && filing.state !== 'concluded');
+  return peopleIn(county, ['liaison', 'officer', 'supervisor', 'oversight']).flatMap((person): Post[] => {
+    const mine = alive.filter((one) => concerns(county, person, one, today)).sort(worstFirst);
+    const open = cases.filter((kase) => isOpen(kase) && kase.owner === person.id);
+    if (mine.length + open.length === 0) return [];
+    const text = texts.holderList(county, today, mine, sortCases(open), now);
+    return [reminder({ person: person.id }, `holder/${today}/${person.id}`, text, mine)];
+  });
+}
+
+function concerns(county: County, person: Person, one: Running, today: Day): boolean {
+  const { filing, clock } = one;
+  switch (person.role) {
+    case 'liaison':
+      return pressing(one) && responsible(county, filing, today) === person.id;
+    case 'officer':
+      return filing.department === person.department && ['orange', 'red'].includes(clock.lamp);
+    case 'oversight':
+      return clock.lamp === 'red' && (clock.remainingDays ?? 0) <= -OVERSIGHT_AFTER_DAYS;
+    default:
+      return false;
+  }
+}
+
+/** The liaison of a filing: named, else whose scope lists the item, A before B, the absent left out. */
+export function responsible(county: County, filing: Filing, today: Day): string | undefined {
+  if (filing.liaison) return filing.liaison;
+  const duties = [...county.people.values()].flatMap((person) => (person.duty ? [person.duty] : []));
+  const staff = duties.filter(
+    (duty) =>
+      duty.department === filing.department &&
+      duty.rank === 'liaison' &&
+      !duty.leave.some((span) => span.from <= today && today <= span.to),
+  );
+  const exact = staff.filter((duty) => duty.scope.items.includes(filing.item));
+  const pool = exact.length ? exact : staff.filter((duty) => duty.scope.items.includes('*'));
+  return [...pool].sort((a, b) => a.post.localeCompare(b.post) || a.id.localeCompare(b.id))[0]?.id;
+}
+
+const peopleIn = (county: County, roles: Person['role'][]) =>
+  [...county.people.values()].filter((person) => roles.includes(person.role));
+
+const sortCases = (cases: Case[]) => [...cases].sort((a, b) => a.replyDue.getTime() - b.replyDue.getTime());
+
+/** Before a reminder goes out: is any of what it is about still open? */
+export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], cases: Case[]): boolean {
+  if ('case' in about) return cases.some((kase) => kase.number === about.case && isOpen(kase));
+  if (about.filings.length === 0) return true;
+  return filings.some((filing) => about.filings.includes(filing.id));
+}
+

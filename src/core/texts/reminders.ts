@@ -1,0 +1,83 @@
+import { weekdayOf } from '../calendar.ts';
+import { type Case, type ChatLevel, type County, type Day, serialOf } from '../model.ts';
+import type { Running } from '../reminders.ts';
+import { dayText, kindNames, postName, whenText } from './cases.ts';
+import { filingLine } from './filings.ts';
+
+/** A digest longer than a phone screen is not read. */
+const MOST_LINES = 12;
+
+const head = (title: string, today: Day) => `【${title}】${dayText(today)} ${weekdayOf(today)}`;
+
+const rest = (count: number) => (count > MOST_LINES ? [`……等共${count}件`] : []);
+
+/** A group's own projects, worst first. */
+export function digest(county: County, today: Day, worth: Running[], alive: number, level: ChatLevel): string {
+  const many = new Set(worth.map(({ filing }) => filing.project)).size > 1;
+  const lines = worth.slice(0, MOST_LINES).map(({ filing, clock }) => {
+    const project = many ? `${county.projects.get(filing.project)?.aliases[0] ?? filing.project} · ` : '';
+    return project + filingLine(filing, clock, county, level);
+  });
+  const foot = `在办共${alive}项。想知道某一天怎么算的，问“为什么是这天”；有难处直接在群里说。`;
+  return [head('今日提醒', today), ...lines, ...rest(worth.length), foot].join('\n');
+}
+
+/** A shared group hears counts by department, nothing about anybody's project. */
+export function neutralDigest(county: County, today: Day, worth: Running[]): string {
+  const pressing = worth.filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp));
+  const departments = [...new Set(pressing.map(({ filing }) => filing.department))];
+  const lines = departments.map((code) => {
+    const own = pressing.filter(({ filing }) => filing.department === code);
+    const count = (lamp: string) => own.filter(({ clock }) => clock.lamp === lamp).length;
+    const parts = [
+      count('red') ? `🔴超期${count('red')}` : '',
+      count('orange') ? `🟠今日到期${count('orange')}` : '',
+      count('yellow') ? `🟡临期${count('yellow')}` : '',
+    ];
+    return `${county.departments.get(code)?.shortName ?? code}：${parts.filter(Boolean).join('、')}`;
+  });
+  const changed = worth.length - pressing.length;
+  return [
+    head('今日提醒', today),
+    ...lines.slice(0, MOST_LINES),
+    ...(changed ? [`另有${changed}件有新进展。`] : []),
+    '各项目的进度请单聊问我，我只答给项目单位。',
+  ].join('\n');
+}
+
+const caseRow = (kase: Case, now: Date) =>
+  `${serialOf(kase.number)}. ${kindNames[kase.kind]}·${kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`}·${kase.summary.slice(0, 24)}`;
+
+function filingRows(county: County, mine: Running[]): string[] {
+  return mine.slice(0, MOST_LINES).map(({ filing, clock }) => {
+    const project = county.projects.get(filing.project)?.aliases[0] ?? filing.project;
+    return `${project} · ${filingLine(filing, clock, county, 'D2')}`;
+  });
+}
+
+/** 08:40, for the specialist. */
+export function specialistList(county: County, today: Day, mine: Running[], cases: Case[], now: Date): string {
+  const count = (lamp: string) => mine.filter(({ clock }) => clock.lamp === lamp).length;
+  const lines = [
+    head('专员清单', today),
+    `超期${count('red')}、今日到期${count('orange')}、临期${count('yellow')}、待受理${count('blue')}。`,
+    ...filingRows(county, mine),
+    ...rest(mine.length),
+  ];
+  if (cases.length) {
+    lines.push(`诉求${cases.length}件：`);
+    lines.push(...cases.slice(0, MOST_LINES).map((kase) => `${caseRow(kase, now)}（${postName(county.people.get(kase.owner))}）`));
+  }
+  return lines.join('\n');
+}
+
+/** 09:00, for whoever must act; cases can be answered by their number. */
+export function holderList(county: County, today: Day, mine: Running[], cases: Case[], now: Date): string {
+  const lines = [head('待办提醒', today)];
+  if (mine.length) lines.push(`办件${mine.length}件：`, ...filingRows(county, mine), ...rest(mine.length));
+  if (cases.length) {
+    lines.push(`诉求${cases.length}件，可按编号回（例如“${serialOf(cases[0]?.number ?? '')} 办结 已核发”）：`);
+    lines.push(...cases.slice(0, MOST_LINES).map((kase) => caseRow(kase, now)), ...rest(cases.length));
+  }
+  return lines.join('\n');
+}

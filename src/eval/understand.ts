@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
+import { openUnderstanding } from '../understand.ts';
+import { readRows, writeRows } from './jsonl.ts';
+
+const roles: Record<string, Role | 'other'> = {
+  企业: 'enterprise',
+  联络员: 'liaison',
+  专员: 'specialist',
+  领导: 'leader',
+  窗口: 'window',
+  其他: 'other',
+};
+
+const row = z.object({
+  id: z.union([z.string(), z.number()]),
+  role: z.string().default('企业'),
+  text: z.string(),
+  quote: z.string().nullish(),
+  at_bot: z.boolean().nullish(),
+});
+
+/** The bot's own kinds in the labels of the field's example set. */
+const labels: Partial<Record<IntentKind, string>> = {
+  join_case: 'report_difficulty',
+  case_action: 'notice_status',
+  confirm: 'chitchat',
+  ask_why_date: 'ask_time_limit',
+};
+
+const rank: Urgency[] = ['normal', 'high', 'critical'];
+
+/** One labelled line, as the door `eval understand` gives it. */
+export interface Labelled {
+  id: string | number;
+  intents: string[];
+  items: string[];
+  stage: string | null;
+  dept: string[];
+  urgency: Urgency;
+  case: Reading['case'];
+  kb: Reading['coverage'];
+  ent: string | null;
+  proj: string | null;
+}
+
+/** Reads messages, one JSON object a line, and writes what they were understood to mean. */
+export async function evalUnderstand({ in: from, out, county }: { in: string; out: string; county: County }): Promise<void> {
+  const understand = openUnderstanding(county);
+  const results: Labelled[] = [];
+  for (const { id, role, text, quote, at_bot } of await readRows(from, row)) {
+    const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
+    const reading = await understand(text, {
+      county,
+      person: undefined,
+      role: roles[role] ?? 'other',
+      chat: 'eval',
+      chatKind: 'county',
+      atBot,
+      mentionsOthers: !atBot && /@[^\s@]{1,10}(?:\s|$)/.test(text),
+      quote: quote ?? undefined,
+      today: '2026-11-23',
+      stage: undefined,
+      recent: [],
+    });
+    results.push({ id, ...label(reading, county) });
+  }
+  await writeRows(out, results);
+}
+
+/** A reading in the labels of the example set. */
+export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
+  const { intents } = reading;
+  const quiet = intents.every((intent) => intent.kind === 'chitchat' || intent.kind === 'not_for_bot');
+  const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
+  const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
+  const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
+  const named = quiet ? [] : all((intent) => intent.mentions.departments);
+  const ambiguous = intents.some((intent) => intent.mentions.ambiguous);
+  const leads = ambiguous ? [] : items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
+  const help = intents.some((intent) => ['request_help', 'request_agent', 'withdraw_change'].includes(intent.kind));
+  const dept = [...new Set([...leads, ...named])];
+  const names = (ids: string[], of: (id: string) => string | undefined) => ids.map((id) => of(id) ?? id).join('|') || null;
+  return {
+    intents: [...new Set(intents.map((intent) => labels[intent.kind] ?? intent.kind))],
+    items,
+    stage: (stages.length === 1 ? stages[0] : intents.find((intent) => intent.mentions.stage)?.mentions.stage) ?? null,
+    dept: dept.length === 0 && help ? ['SP'] : dept,
+    urgency: quiet ? 'normal' : (rank.findLast((level) => intents.some((intent) => intent.urgency === level)) ?? 'normal'),
+    case: reading.case,
+    kb: reading.coverage,
+    ent: quiet ? null : names(all((intent) => intent.mentions.enterprises), (id) => county.enterprises.get(id)?.aliases[0]),
+    proj: quiet ? null : names(all((intent) => intent.mentions.projects), (code) => county.projects.get(code)?.name),
+  };
+}

@@ -26,7 +26,7 @@ export interface Store {
   listen(channel: string, fn: (payload: string) => void): Promise<() => Promise<void>>;
   /** Tells every listener; must not be called inside a transaction. */
   notify(channel: string, payload?: string): Promise<void>;
-  /** Lets queries under way end (5 s on PostgreSQL), then frees the folder. */
+  /** Lets queries under way end (3 s at most on PostgreSQL), then frees the folder. */
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ async function openServer(url: string): Promise<Store> {
   const settings = {
     connect_timeout: 3,
     // Its own would wait up to 20 s between attempts, long after the server is back.
-    backoff: (attempts: number) => Math.min(0.1 * 2 ** attempts, 2),
+    backoff: (attempts: number) => Math.min(0.1 * 2 ** attempts, 1),
     onnotice: () => undefined,
     types: { bigint: safeBigint },
   };
@@ -85,7 +85,7 @@ async function openServer(url: string): Promise<Store> {
     listen: async (channel, fn) => (await listener.listen(channel, fn)).unlisten,
     notify: (channel, payload = '') => tell(db, channel, payload),
     async close() {
-      await Promise.all([client.end({ timeout: 5 }), listener.end({ timeout: 5 })]);
+      await Promise.all([client.end({ timeout: 3 }), listener.end({ timeout: 3 })]);
     },
   };
 }
@@ -96,6 +96,11 @@ async function migrateAlone(url: string, settings: object): Promise<void> {
     // Of the session: goes with the connection, also when this process is killed half-way.
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrateServer(drizzleServer(client, options), { migrationsFolder });
+  } catch (error) {
+    const state = sqlState(error) ?? '';
+    if (!/^(E|CONNECT|28|3D|53|57P)/.test(state)) throw error;
+    const cure = '请确认 PostgreSQL 已启动、地址和密码正确、库已建好';
+    throw new Error(`打不开 DATABASE_URL 指定的数据库（${state}）：${cure}。`, { cause: error });
   } finally {
     await client.end({ timeout: 5 });
   }
@@ -110,8 +115,11 @@ function breakingSilence(url: string): object {
   if (hostname === '' || hostname.includes('%') || hostname.includes(',')) return {};
   // Handed over before it is connected: postgres.js forgets a connection whose socket it had to wait for in vain.
   const socket = () => {
-    const line = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432) });
-    return line.setTimeout(SILENCE_MS, () => line.destroy(new Error('the database fell silent')));
+    const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432) };
+    const line = connect(place);
+    line.setTimeout(SILENCE_MS, () => line.destroy(new Error('the database fell silent')));
+    // It compares the name on the certificate with the socket's `host`.
+    return Object.assign(line, place);
   };
   return { socket };
 }

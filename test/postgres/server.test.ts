@@ -79,11 +79,11 @@ test('a statement longer than five seconds is ended', async () => {
 });
 
 test.each([
-  ['silent', 10_000],
-  ['pulled', 2_000],
+  ['silent', 1],
+  ['pulled', 2],
 ] as const)(
   'when the cable is %s queries fail, and the next ones work when it is back',
-  async (how, withinMs) => {
+  async (how, rounds) => {
     await using database = await emptyDatabase();
     await using line = await cable(database.url);
     const store = await openDb({ databaseUrl: line.url });
@@ -93,9 +93,11 @@ test.each([
     else line.pull();
     const asked = performance.now();
     // More than the pool has connections: a failed one must not be lost for good.
-    const answers = await Promise.allSettled(Array.from({ length: 12 }, ask));
-    expect(answers.map((answer) => answer.status)).toEqual(Array(12).fill('rejected'));
-    expect(performance.now() - asked).toBeLessThan(withinMs);
+    for (let round = 0; round < rounds; round += 1) {
+      const answers = await Promise.allSettled(Array.from({ length: 12 }, ask));
+      expect(answers.map((answer) => answer.status)).toEqual(Array(12).fill('rejected'));
+    }
+    expect(performance.now() - asked).toBeLessThan(10_000);
     await line.mend();
     await expect
       .poll(
@@ -111,9 +113,12 @@ test.each([
   },
 );
 
-test('a server that is not there is told of within the connect timeout', async () => {
+test.each([
+  ['no server', 'postgres://nobody@127.0.0.1:1/none', 'ECONNREFUSED'],
+  ['no such database', onDatabase(server, 'nowhere'), '3D000'],
+])('%s is told of within the connect timeout, with the cure', async (_, databaseUrl, state) => {
   const asked = performance.now();
-  await expect(openDb({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).rejects.toThrow();
+  await expect(openDb({ databaseUrl })).rejects.toThrow(`打不开 DATABASE_URL 指定的数据库（${state}）：请`);
   expect(performance.now() - asked).toBeLessThan(4_000);
 });
 

@@ -2,7 +2,7 @@ import { decide } from './core/decisions/index.ts';
 import { type County, dayOf, directChat, type Intent, type Reading } from './core/model.ts';
 import type { AskLibrary, Clock, Inbound, Understand } from './core/ports.ts';
 import { parkedNotice } from './core/texts/cases.ts';
-import { maskPersonal, normalise } from './core/utterance.ts';
+import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, keep, type Kept } from './store/inbox.ts';
@@ -34,8 +34,8 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
    * Resolves after the commit, so that the platform may be acknowledged.
    */
   async function receive(message: Inbound): Promise<{ id: number; repeated: boolean }> {
-    const clean = { ...message, text: maskPersonal(normalise(message.text)) };
-    if (message.quote !== undefined) clean.quote = maskPersonal(normalise(message.quote)).slice(0, 2_000);
+    const clean = { ...message, text: maskPersonal(tidy(message.text)) };
+    if (message.quote !== undefined) clean.quote = maskPersonal(tidy(message.quote)).slice(0, 2_000);
     const kept = await keep(db, county().id, clean, now());
     if (!kept.repeated) wake();
     return kept;

@@ -6,7 +6,7 @@ import type { AskLibrary, Platform, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { serve } from './http.ts';
 import { openLibrary } from './knowledge/answer.ts';
-import { log } from './log.ts';
+import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors, openSimulatorDoors } from './pages/office.ts';
 import { simulatorPages } from './pages/simulator.ts';
@@ -50,7 +50,8 @@ interface Given {
  */
 export async function startBangban(env: Record<string, string | undefined>, given: Given = {}): Promise<Running> {
   const config = readConfig(env);
-  const store = given.store ?? (await openDb(config));
+  setLogLevel(config.logLevel);
+  const store = given.store ?? (await openDb({ ...config, say: (line) => process.stdout.write(`${line}\n`) }));
   const { db } = store;
   await importWhenEmpty(store, config);
 

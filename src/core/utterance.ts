@@ -3,22 +3,23 @@ import type { Urgency } from './model.ts';
 const MOST_CHARACTERS = 10_000;
 
 /**
- * Text as everybody sees it: compatibility forms made plain, invisible and directional characters, tags, lone
- * surrogates and NUL removed, floods cut. What is left is what a person would have read.
+ * Text as a person would have read it: invisible and directional characters, tags, lone surrogates and NUL
+ * removed, full-width letters and digits made plain, floods cut. Chinese punctuation stays as typed.
  */
-export function normalise(raw: string): string {
+export function tidy(raw: string): string {
   return raw
     .slice(0, MOST_CHARACTERS)
     .toWellFormed()
     .replaceAll('\uFFFD', '')
-    .normalize('NFKC')
+    .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF0B\uFF20]/g, (wide) => wide.normalize('NFKC'))
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD\u180E\uFE00-\uFE0F]|[\u{E0000}-\u{E0FFF}]/gu, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, '')
-    .slice(0, MOST_CHARACTERS)
-    .toWellFormed()
     .trim();
 }
+
+/** The text with compatibility forms made plain, for rules: ，becomes a comma, ① a one. */
+export const normalise = (raw: string): string => tidy(raw).normalize('NFKC').slice(0, MOST_CHARACTERS).toWellFormed();
 
 /** ISO 7064 MOD 11-2, GB 11643. */
 function isIdCard(digits: string): boolean {

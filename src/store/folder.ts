@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { calendarYear } from '../core/calendar.ts';
@@ -149,8 +149,9 @@ function filingsOf(project: z.infer<typeof shapes.projects>['projects'][number],
 
 async function filesIn(dir: string, folder: string, ending: string, mistakes: Mistake[]): Promise<string[]> {
   try {
-    const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith(ending)).sort();
-    return names.map((name) => `${folder}/${name}`);
+    const entries = await readdir(join(dir, folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(ending));
+    return files.map((entry) => relative(dir, join(entry.parentPath, entry.name)).replaceAll('\\', '/')).sort();
   } catch {
     mistakes.push({ file: folder, problem: '没有这个文件夹', cure: `请建立 ${join(dir, folder)}` });
     return [];

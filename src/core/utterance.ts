@@ -18,8 +18,12 @@ export function tidy(raw: string): string {
     .trim();
 }
 
-/** The text with compatibility forms made plain, for rules: ，becomes a comma, ① a one. */
-export const normalise = (raw: string): string => tidy(raw).normalize('NFKC').slice(0, MOST_CHARACTERS).toWellFormed();
+/** The text with compatibility forms made plain, for rules; Chinese punctuation stays as typed. */
+export const normalise = (raw: string): string =>
+  tidy(raw)
+    .replace(/[^，；：？！（）～]+/g, (run) => run.normalize('NFKC'))
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed();
 
 /** ISO 7064 MOD 11-2, GB 11643. */
 function isIdCard(digits: string): boolean {

@@ -25,6 +25,9 @@ const slotChecks: { asked: RegExp; needed: RegExp }[] = [
   { asked: /多久|几天|几个工作日|多长时间|时限|多少天|多少个?工作日|好久|最快|几点|截止|什么时候/, needed: /日|天|个月|年|即办|当场|即时|[时点分]|:\d\d/ },
   { asked: /电话|号码/, needed: /\d{3,}/ },
   { asked: /在哪|地址|去哪|哪里/, needed: /中心|窗口|大厅|楼|网|平台|局|向|系统/ },
+  // Names of persons and what other counties do are never in our documents, however much the words overlap.
+  { asked: /(?:局长|主任|县长|科长|领导).{0,4}(?:是谁|叫|姓)|叫什么名字|手机号/, needed: /(?!)/ },
+  { asked: /隔壁县|邻县|外县|别的县|其他县|外省|外市/, needed: /外县|外省|其他县/ },
   { asked: /多大|多少平|多少亩|面积|几层|多高/, needed: /\d|[一二三四五六七八九十百千万]/ },
 ];
 
@@ -35,11 +38,11 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
 
   function consider(question: Parameters<AskLibrary>[0]): Considered {
     const items = question.items.flatMap((code) => county?.items.get(code) ?? []);
-    const query = [question.text, ...items.slice(0, 2).map((item) => item.name)].join(' ');
-    const ranked = search.find(items.length ? query : question.text, { askedOn: question.askedOn, limit: 10 });
-    const own = search.find(question.text, { askedOn: question.askedOn, limit: 10 });
+    const found = search.find(question.text, { askedOn: question.askedOn, region: question.region, limit: 40 });
+    // The line of an item lists everything about it and says nothing in particular: it serves plain asks only.
+    const ranked = [...found.filter((hit) => !isList(hit)), ...found.filter(isList)].slice(0, 10);
     const fromCatalogue = county && items[0] ? catalogueAnswer(question, items[0], items) : undefined;
-    const extracted = extract(question.text, own.length ? own : ranked, ranked);
+    const extracted = extract(question.text, ranked, ranked);
     const chosen = prefer(question, fromCatalogue, extracted);
     return { ...(chosen ?? refusal(extracted.confidence)), ranked };
   }
@@ -60,6 +63,7 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
     const parts: string[] = [];
     const citations: Citation[] = [cite(line)];
     const name = item.name.replace(/（.*?）/g, '');
+    if (/隔壁县|邻县|外县|别的县|其他县|外省|外市/.test(text)) return undefined;
     const wantsTime = intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text);
     const wantsMaterials = intent === 'ask_materials' || /材料|资料|准备什么/.test(text);
     if (wantsMaterials) {
@@ -129,6 +133,8 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
   };
 }
 
+const isList = ({ clause }: Hit) => /部分第[\d一二三四五六七八九十]+项$/.test(clause.section);
+
 const cite = ({ clause, policy }: { clause: Clause; policy: Policy }, quote = clause.text): Citation => ({
   doc: policy.id,
   title: policy.title,
@@ -149,7 +155,7 @@ function extract(question: string, hits: Hit[], ranked: Hit[]): Answer {
   if (!top || confidence < MAYBE) return refusal(confidence);
   const quote = bestSpan(question, top.clause.text, check.map(({ needed }) => needed));
   const citation = cite(top, quote);
-  const close = second && second !== top && second.score > 0.97 * top.score && second.clause.policy !== top.clause.policy;
+  const close = second && second !== top && confidence < 0.6 && second.score > 0.97 * top.score && second.clause.policy !== top.clause.policy;
   if (confidence >= SURE && !close) {
     return { outcome: 'answer', confidence, text: texts.answerText(endStop(withoutMark(quote)), [citation]), citations: [citation] };
   }

@@ -10,8 +10,16 @@ export interface Hit {
   coverage: number;
 }
 
+interface Options {
+  /** Only what is in force on this day. */
+  askedOn?: Day | undefined;
+  /** Papers of this region go first among equals. */
+  region?: string | undefined;
+  limit?: number;
+}
+
 export interface Search {
-  find(query: string, options: { askedOn?: Day | undefined; limit?: number }): Hit[];
+  find(query: string, options: Options): Hit[];
   /** A clause by its reference, in force on a day. */
   byReference(title: string, section: string, askedOn?: Day): { clause: Clause; policy: Policy } | undefined;
   size: number;
@@ -24,6 +32,8 @@ const asking =
 const K1 = 1.2;
 const B = 0.6;
 const HEADING_WEIGHT = 2;
+/** The county's own paper before the statute that says the same. */
+const LOCAL_BONUS = 1.1;
 /** Of the two channels; bigrams carry the meaning, single characters rescue clipped words (图审, 水保). */
 const BIGRAM_WEIGHT = 0.7;
 
@@ -68,7 +78,8 @@ function openChannel(documents: Map<string, number>[]) {
     }
     postings.set(term, { ids, weights, idf: Math.log(1 + (documents.length - count + 0.5) / (count + 0.5)) });
   }
-  const unknown = Math.log(1 + documents.length * 2);
+  // A word no document knows says little: people's own words must not drown the ones that match.
+  const unknown = 0.35 * Math.log(1 + documents.length);
 
   return {
     idf: (term: string) => postings.get(term)?.idf ?? unknown,
@@ -126,7 +137,8 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
     return policy ? [{ clause, policy }] : [];
   });
   const cut = known.map(({ clause, policy }) => ({ text: tokens(clause.text), head: tokens(`${policy.title} ${clause.heading}`) }));
-  const singles = openChannel(cut.map(({ text, head }) => counted([[text.singles, 1], [head.singles, HEADING_WEIGHT]])));
+  const singleTerms = cut.map(({ text, head }) => counted([[text.singles, 1], [head.singles, HEADING_WEIGHT]]));
+  const singles = openChannel(singleTerms);
   const pairTerms = cut.map(({ text, head }) => counted([[text.pairs, 1], [head.pairs, HEADING_WEIGHT]]));
   const pairs = openChannel(pairTerms);
   const short = (title: string) => title.replace(/^(?:中华人民共和国)/, '').replace(/[（(].*?[）)]/g, '').trim();
@@ -148,7 +160,7 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
     );
   }
 
-  function find(query: string, { askedOn, limit = 10 }: { askedOn?: Day | undefined; limit?: number }): Hit[] {
+  function find(query: string, { askedOn, region, limit = 10 }: Options): Hit[] {
     const spoken = query.normalize('NFKC').toLowerCase();
     const plain = spoken.replace(asking, ' ');
     const core = tokens(plain.trim() === '' ? spoken : plain);
@@ -162,21 +174,26 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
     const [topPairs, topSingles] = [top(fromPairs), top(fromSingles)];
     const scored: { n: number; score: number }[] = [];
     for (let n = 0; n < known.length; n += 1) {
-      const score = (BIGRAM_WEIGHT * (fromPairs[n] ?? 0)) / topPairs + ((1 - BIGRAM_WEIGHT) * (fromSingles[n] ?? 0)) / topSingles;
+      const local = region !== undefined && known[n]?.policy.region === region ? LOCAL_BONUS : 1;
+      const score = local * ((BIGRAM_WEIGHT * (fromPairs[n] ?? 0)) / topPairs + ((1 - BIGRAM_WEIGHT) * (fromSingles[n] ?? 0)) / topSingles);
       if (score > 0.05) scored.push({ n, score });
     }
     scored.sort((a, b) => b.score - a.score || a.n - b.n);
     const hits: Hit[] = [];
-    const coreTerms = [...new Set(core.pairs)];
-    const mass = coreTerms.reduce((sum, term) => sum + pairs.idf(term), 0) || 1;
+    const covers = (terms: string[], have: Map<string, number>, idf: (term: string) => number) => {
+      const mass = terms.reduce((sum, term) => sum + idf(term), 0);
+      return mass === 0 ? 0 : terms.filter((term) => have.has(term)).reduce((sum, term) => sum + idf(term), 0) / mass;
+    };
+    const corePairs = [...new Set(core.pairs)];
+    const coreSingles = [...new Set(core.singles)];
     const said = new Set(extra.flatMap((one) => one.pairs));
     for (const { n, score } of scored) {
       const one = known[n];
       const terms = pairTerms[n];
       if (!one || !terms || !inForce(one.policy, askedOn)) continue;
-      const covered = coreTerms.filter((term) => terms.has(term)).reduce((sum, term) => sum + pairs.idf(term), 0);
-      const byAlias = [...said].some((term) => terms.has(term)) ? 0.15 : 0;
-      hits.push({ ...one, score, coverage: Math.min(1, covered / mass + byAlias) });
+      const byAlias = [...said].some((term) => terms.has(term)) ? 0.1 : 0;
+      const covered = 0.5 * covers(corePairs, terms, pairs.idf) + 0.5 * covers(coreSingles, singleTerms[n] ?? new Map(), singles.idf);
+      hits.push({ ...one, score, coverage: Math.min(1, covered + byAlias) });
       if (hits.length >= limit) break;
     }
     return referenced(query, askedOn, hits);

@@ -7,7 +7,7 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';
   const { ambiguous } = intent.mentions;
-  if (ambiguous && answer?.outcome !== 'answer') {
+  if (ambiguous && (intent.kind !== 'ask_procedure' || !covered)) {
     const options = ambiguous.items.map((code) => view.county.items.get(code)?.name ?? code);
     return say(whichOne(ambiguous.word, options));
   }

@@ -52,7 +52,7 @@ export function settleProposal(intent: Intent, view: View): Decision {
   const moved: Filing = { ...filing, ...proposal.set };
   const clock = clockOf(moved, view.county.calendar, view.today);
   const chats = [...view.county.chats.values()].filter(
-    (chat) => chat.level !== 'D0' && chat.projects.includes(filing.project) && chat.id !== view.chat.id,
+    (chat) => chat.kind === 'project' && chat.level !== 'D0' && chat.projects.includes(filing.project) && chat.id !== view.chat.id,
   );
   const text = texts.stepDone(moved, clock, view.county);
   return {

@@ -53,15 +53,18 @@ const decisions: Record<IntentKind, Decide> = {
   not_for_bot: () => silence,
 };
 
-/** Intents that may open a case; decided before the others of their part, so that one part opens one. */
-const openers = new Set<Intent['kind']>([
+/**
+ * Intents that may open a case, the most telling first; decided before the others of their part, so that one part
+ * of a message opens one case.
+ */
+const openers: IntentKind[] = [
   'request_agent',
-  'request_help',
   'report_difficulty',
+  'request_help',
   'join_case',
   'urge_complaint',
   'request_meeting',
-]);
+];
 
 /** The way a part is answered: answers first, then what was registered, one message in all. */
 export function decide(reading: Reading, view: View, now: Date): Decision {
@@ -70,12 +73,16 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
   const receipts: Post[] = [];
   const elsewhere: Post[] = [];
   let serial = view.serial;
+  // A case that some other part of the message opens is not the questions' to open again.
+  const opens = reading.intents.some((intent) => openers.includes(intent.kind));
   for (const part of partsOf(reading.intents)) {
     let opened: View['opened'];
-    const first = part.filter((intent) => openers.has(intent.kind));
-    const rest = part.filter((intent) => !openers.has(intent.kind));
+    const first = openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
+    const rest = part.filter((intent) => !openers.includes(intent.kind));
     for (const intent of [...first, ...rest]) {
-      const decision = decisions[intent.kind](intent, { ...view, serial, ...(opened ? { opened } : {}) }, now);
+      const caseWanted = opens && !openers.includes(intent.kind) ? 'no' : reading.case;
+      const seen = { ...view, serial, caseWanted, ...(opened ? { opened } : {}) };
+      const decision = decisions[intent.kind](intent, seen, now);
       for (const change of decision.changes) {
         if (change.kind !== 'case-opened') continue;
         serial += 1;
@@ -83,7 +90,7 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
       }
       changes.push(...decision.changes);
       for (const post of decision.posts) {
-        const list = post.to !== 'here' ? elsewhere : openers.has(intent.kind) ? receipts : answers;
+        const list = post.to !== 'here' ? elsewhere : openers.includes(intent.kind) ? receipts : answers;
         list.push(post);
       }
     }

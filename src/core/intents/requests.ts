@@ -46,7 +46,8 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     if (integrityHint.test(said.text)) return { integrity: true };
-    if (isWithdraw(said) || (official(said) && !said.addressed)) return false;
+    // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
+    if (isWithdraw(said) || (official(said) && !/催|投诉|抓紧/.test(said.text))) return false;
     if (/第[一二]次.{0,20}第[二三]次|理由.{0,6}(?:一样|跟上次)/.test(said.text)) return true;
     return urgeWords.test(said.text) && (onTopic(said) || said.addressed || said.quote !== undefined || asksProgress(said.text));
   }),

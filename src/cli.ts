@@ -55,7 +55,8 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
     return value;
   };
   const files = () => ({ in: needed('in'), out: needed('out') });
-  const county = async () => (await readCountyFolder(values.county ?? readConfig(process.env).countyDir)).county;
+  const county = async () =>
+    (await readCountyFolder(values.county ?? readConfig(process.env).countyDir)).county;
   if (what === 'understand') return evalUnderstand({ ...files(), county: await county() });
   if (what === 'routing') return evalRouting({ ...files(), county: await county() });
   if (what === 'dates') return evalDates({ ...files(), county: await county() });
@@ -65,7 +66,8 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
 
 async function importWhat(what: string | undefined, path: string | undefined): Promise<void> {
   const importers = { county: importCounty, policies: importPolicies, calendar: importCalendar };
-  if (what === undefined || !(what in importers)) throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
+  if (what === undefined || !(what in importers))
+    throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
   if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
   const store = await openDb(readConfig(process.env));
   try {

@@ -1,3 +1,4 @@
+import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { type County, dayOf, directChat, type Intent, type Reading } from './core/model.ts';
 import type { AskLibrary, Clock, Inbound, Understand } from './core/ports.ts';
@@ -5,14 +6,20 @@ import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
-import { claimOldest, finish, giveBack, keep, type Kept } from './store/inbox.ts';
+import { claimOldest, finish, giveBack, type Kept, keep } from './store/inbox.ts';
 import { queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
 import { chatOf, readContext, readView } from './store/view.ts';
-import { specialistOf } from './core/cases.ts';
 
 /** What a question is; only these are taken to the library. */
-const questions = new Set(['ask_procedure', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy', 'ask_contact']);
+const questions = new Set([
+  'ask_procedure',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+]);
 
 /** Not meant for the bot: nothing to read, decide or say. */
 const quiet = new Set(['chitchat', 'not_for_bot']);
@@ -50,7 +57,12 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const parked = await giveBack(db, message, reason, now());
-      log('message-failed', { inbox: message.id, attempt: message.attempt, parked, reason: errorName(error) });
+      log('message-failed', {
+        inbox: message.id,
+        attempt: message.attempt,
+        parked,
+        reason: errorName(error),
+      });
       if (parked) await tellSpecialist(message);
     }
     return true;
@@ -109,7 +121,12 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
     const specialist = specialistOf(county(), chat, dayOf(now()));
     if (!specialist) return;
     const text = parkedNotice(chat.title);
-    await queue(db, county().id, [{ chat: directChat(specialist.id), text, key: `parked/${message.id}` }], now());
+    await queue(
+      db,
+      county().id,
+      [{ chat: directChat(specialist.id), text, key: `parked/${message.id}` }],
+      now(),
+    );
   }
 
   return { receive, handleNext };

@@ -14,21 +14,40 @@ export async function doctor(env: Record<string, string | undefined>): Promise<v
     const [id] = await listCounties(store.db);
     if (!id) return say(false, '还没有县的数据：运行 npm run -s bangban -- import county 目录');
     const county = await loadCounty(store.db, id);
-    say(true, `${county.settings.countyName}：${county.items.size}个事项，${county.departments.size}个部门，${county.people.size}人，${county.chats.size}个群`);
+    say(
+      true,
+      `${county.settings.countyName}：${county.items.size}个事项，${county.departments.size}个部门，${county.people.size}人，${county.chats.size}个群`,
+    );
     const year = Number(dayOf(new Date()).slice(0, 4));
     for (const one of [year, year + 1]) {
       const calendar = county.calendar.get(one);
       if (calendar?.status === 'official') say(true, `${one}年日历是正式的`);
-      else say(one > year, `${one}年日历${calendar ? '是暂定的' : '没有'}：放假通知发布后运行 npm run -s bangban -- import calendar 文件`);
+      else
+        say(
+          one > year,
+          `${one}年日历${calendar ? '是暂定的' : '没有'}：放假通知发布后运行 npm run -s bangban -- import calendar 文件`,
+        );
     }
     const { policies, clauses } = await loadPolicies(store.db, id);
-    say(clauses.length > 0, `政策文件${policies.length}份，条款${clauses.length}条${clauses.length ? '' : '：运行 npm run -s bangban -- import policies 目录'}`);
+    say(
+      clauses.length > 0,
+      `政策文件${policies.length}份，条款${clauses.length}条${clauses.length ? '' : '：运行 npm run -s bangban -- import policies 目录'}`,
+    );
     const led = new Set([...county.items.values()].flatMap((item) => item.departments.slice(0, 1)));
-    const staffed = new Set([...county.people.values()].flatMap((person) => (person.duty ? [person.duty.department] : [])));
-    const missing = [...led].filter((code) => !staffed.has(code)).map((code) => county.departments.get(code)?.shortName ?? code);
-    say(missing.length === 0, missing.length ? `这些部门没有联络员：${missing.join('、')}。请在 people.yaml 补上后重新导入` : '每个主办部门都有联络员');
+    const staffed = new Set(
+      [...county.people.values()].flatMap((person) => (person.duty ? [person.duty.department] : [])),
+    );
+    const missing = [...led]
+      .filter((code) => !staffed.has(code))
+      .map((code) => county.departments.get(code)?.shortName ?? code);
+    say(
+      missing.length === 0,
+      missing.length
+        ? `这些部门没有联络员：${missing.join('、')}。请在 people.yaml 补上后重新导入`
+        : '每个主办部门都有联络员',
+    );
     const { inbox, outbox } = await queueLengths(store.db, id);
-    const stuck = (inbox['parked'] ?? 0) + (outbox['parked'] ?? 0) + (outbox['unknown'] ?? 0);
+    const stuck = (inbox.parked ?? 0) + (outbox.parked ?? 0) + (outbox.unknown ?? 0);
     say(stuck === 0, stuck ? `有${stuck}条消息搁置或不确定是否送达，请人工核对` : '没有搁置的消息');
     say(true, `导入版本 ${(await countyStamp(store.db, id)).slice(0, 12)}`);
     say(true, config.simulator ? '模拟器开着；真实平台没有配置' : '模拟器关着');

@@ -15,11 +15,17 @@ const failed: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = typeof error?.status === 'number' && error.status < 500 ? error.status : 500;
   if (status === 500) log('request-failed', { reason: error instanceof Error ? error.name : 'unknown' });
   if (response.headersSent) return response.destroy();
-  response.status(status).json({ error: status === 500 ? '服务出错了，请稍后再试。' : '请求格式不对，请检查后再发。' });
+  response
+    .status(status)
+    .json({ error: status === 500 ? '服务出错了，请稍后再试。' : '请求格式不对，请检查后再发。' });
 };
 
 /** Serves the pages, platform callbacks and health on one port; resolves when it listens. */
-export async function serve(where: { host: string; port: number }, routers: Router[], health: Health): Promise<{ url: string; close(): Promise<void> }> {
+export async function serve(
+  where: { host: string; port: number },
+  routers: Router[],
+  health: Health,
+): Promise<{ url: string; close(): Promise<void> }> {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
@@ -43,7 +49,9 @@ export async function serve(where: { host: string; port: number }, routers: Rout
   app.use(failed);
 
   const server = await new Promise<Server>((resolve, reject) => {
-    const listening = app.listen(where.port, where.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
+    const listening = app.listen(where.port, where.host, (error?: Error) =>
+      error ? reject(error) : resolve(listening),
+    );
   });
   server.requestTimeout = 10_000;
   const address = server.address();

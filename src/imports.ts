@@ -42,11 +42,22 @@ export async function importCalendar(db: Db, path: string, now: Date): Promise<s
   const year = await readCalendarFile(path);
   const changed = await saveCalendarYear(db, county, year, now);
   const status = year.status === 'official' ? '正式' : '暂定';
-  return changed ? `${year.year}年日历已更新（${status}）：放假${Object.keys(year.off).length}天，调休上班${year.work.length}天。` : '没有变化。';
+  return changed
+    ? `${year.year}年日历已更新（${status}）：放假${Object.keys(year.off).length}天，调休上班${year.work.length}天。`
+    : '没有变化。';
 }
 
-function changes({ added, changed, removed }: { added: string[]; changed: string[]; removed: string[] }): string {
-  const part = (name: string, ids: string[]) => (ids.length ? [`${name}${ids.length}（${ids.slice(0, 5).join('、')}${ids.length > 5 ? '…' : ''}）`] : []);
+function changes({
+  added,
+  changed,
+  removed,
+}: {
+  added: string[];
+  changed: string[];
+  removed: string[];
+}): string {
+  const part = (name: string, ids: string[]) =>
+    ids.length ? [`${name}${ids.length}（${ids.slice(0, 5).join('、')}${ids.length > 5 ? '…' : ''}）`] : [];
   return [...part('新增', added), ...part('修改', changed), ...part('删除', removed)].join('，');
 }
 

@@ -5,6 +5,7 @@ import type { County } from './core/model.ts';
 import type { AskLibrary, Platform, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { serve } from './http.ts';
+import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
@@ -14,10 +15,9 @@ import { statusPages } from './pages/status.ts';
 import { openPostman } from './postman.ts';
 import { openScheduler } from './scheduler.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
-import { type Store, openDb } from './store/db.ts';
+import { openDb, type Store } from './store/db.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
-import { importCounty } from './imports.ts';
 import { openUnderstanding } from './understand.ts';
 import { openWorker } from './worker.ts';
 import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
@@ -48,10 +48,14 @@ interface Given {
  * Composition root: configuration, store, county, rooms, platforms, pages; started in this order and stopped in
  * reverse. Throws `ConfigProblem` before anything is opened.
  */
-export async function startBangban(env: Record<string, string | undefined>, given: Given = {}): Promise<Running> {
+export async function startBangban(
+  env: Record<string, string | undefined>,
+  given: Given = {},
+): Promise<Running> {
   const config = readConfig(env);
   setLogLevel(config.logLevel);
-  const store = given.store ?? (await openDb({ ...config, say: (line) => process.stdout.write(`${line}\n`) }));
+  const store =
+    given.store ?? (await openDb({ ...config, say: (line) => process.stdout.write(`${line}\n`) }));
   const { db } = store;
   await importWhenEmpty(store, config);
 
@@ -77,12 +81,20 @@ export async function startBangban(env: Record<string, string | undefined>, give
     given.clock ??
     (config.simulator
       ? await openWorldClock(db, county.id, new Date(county.settings.simulationStart))
-      : { now: () => new Date(), set: () => Promise.reject(new Error('only the simulator has a movable clock')) });
+      : {
+          now: () => new Date(),
+          set: () => Promise.reject(new Error('only the simulator has a movable clock')),
+        });
   const now = clock.now;
 
   const simulator = openSimulator();
   const platforms = new Map<string, Platform>(
-    config.simulator ? [['wecom', simulator], ['dingtalk', simulator]] : [],
+    config.simulator
+      ? [
+          ['wecom', simulator],
+          ['dingtalk', simulator],
+        ]
+      : [],
   );
   const rooms = { db, county: () => county, now };
   const desk = openDesk({
@@ -103,7 +115,12 @@ export async function startBangban(env: Record<string, string | undefined>, give
       .catch((error) => log('tick-failed', { reason: error instanceof Error ? error.name : 'unknown' }));
   }, TICK_MS);
 
-  const move = openTimeMachine({ clock, nextDue: scheduler.nextDue, tick: scheduler.tick, drain: worker.drain });
+  const move = openTimeMachine({
+    clock,
+    nextDue: scheduler.nextDue,
+    tick: scheduler.tick,
+    drain: worker.drain,
+  });
   const office = { ...rooms, simulator, move, tick: scheduler.tick };
   const routers = [
     ...(config.simulator ? [simulatorPages(openSimulatorDoors(office))] : [statusPages(rooms)]),
@@ -114,7 +131,9 @@ export async function startBangban(env: Record<string, string | undefined>, give
     metrics: async () => {
       const lengths = await queueLengths(db, county.id);
       const lines = Object.entries(lengths).flatMap(([queue, states]) =>
-        Object.entries(states).map(([state, n]) => `bangban_messages{queue="${queue}",state="${state}"} ${n}`),
+        Object.entries(states).map(
+          ([state, n]) => `bangban_messages{queue="${queue}",state="${state}"} ${n}`,
+        ),
       );
       return `# TYPE bangban_messages gauge\n${lines.join('\n')}\n`;
     },

@@ -1,6 +1,6 @@
-import { Outside, type Clock, type Platform } from './core/ports.ts';
-import { stillTrue } from './core/reminders.ts';
 import type { County } from './core/model.ts';
+import { type Clock, Outside, type Platform } from './core/ports.ts';
+import { stillTrue } from './core/reminders.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
 import { claimNext, closeGate, type Queued, settle } from './store/outbox.ts';
@@ -14,7 +14,12 @@ const BACK_OFF_MS = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000];
  * The one way out. Each send is claimed, marked, made and settled; what may have been sent already is repeated
  * only for posts that promise `at-least-once`, the others become `unknown` for a person to resend.
  */
-export function openPostman(room: { db: Db; county: () => County; platforms: Map<string, Platform>; now: Clock }) {
+export function openPostman(room: {
+  db: Db;
+  county: () => County;
+  platforms: Map<string, Platform>;
+  now: Clock;
+}) {
   const { db, county, platforms, now } = room;
 
   /** Sends the next due message; false when none is due. */
@@ -59,7 +64,8 @@ export function openPostman(room: { db: Db; county: () => County; platforms: Map
   }
 
   function afterFailure(error: unknown, row: Queued): Parameters<typeof settle>[2] {
-    const outside = error instanceof Outside ? error : new Outside('unknown', '发送时出错，原因不明', { cause: error });
+    const outside =
+      error instanceof Outside ? error : new Outside('unknown', '发送时出错，原因不明', { cause: error });
     log('send-failed', { outbox: row.id, chat: row.chat, attempt: row.attempt, retry: outside.retry });
     if (outside.retry === 'never') return { state: 'parked', problem: outside.hint };
     if (outside.retry === 'unknown' && row.guarantee === 'at-most-once') {

@@ -51,7 +51,13 @@ export function openScheduler({ db, county, now }: { db: Db; county: () => Count
       const load = await readLoad(tx, county().id);
       if (kase) {
         const key = `timer/${timer.key}/${timer.runAt.toISOString()}`;
-        await record(tx, county().id, escalate(kase, county(), load, now()), { key, actor: 'scheduler' }, now());
+        await record(
+          tx,
+          county().id,
+          escalate(kase, county(), load, now()),
+          { key, actor: 'scheduler' },
+          now(),
+        );
       }
       await clearTimer(tx, timer);
     });

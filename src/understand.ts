@@ -3,17 +3,64 @@ import { asks, isOfficial } from './core/intents/rule.ts';
 import { openLexicon } from './core/lexicon.ts';
 import type { County, Intent, IntentKind, Mentions, Reading, Urgency } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
-import { integrityHint, maskPersonal, normalise, plain, pressing, splitAsks, urgencyOf } from './core/utterance.ts';
+import {
+  integrityHint,
+  maskPersonal,
+  normalise,
+  plain,
+  pressing,
+  splitAsks,
+  urgencyOf,
+} from './core/utterance.ts';
 
 /** Intents that open a case unless there is one to attach to. */
 const opening: IntentKind[] = ['report_difficulty', 'request_help', 'request_agent', 'join_case'];
-const attaching: IntentKind[] = ['submit_material', 'notice_correction', 'notice_status', 'request_meeting', 'notice_meeting', 'withdraw_change', 'feedback', 'case_action', 'confirm'];
-const asking: IntentKind[] = ['ask_procedure', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy', 'ask_contact'];
+const attaching: IntentKind[] = [
+  'submit_material',
+  'notice_correction',
+  'notice_status',
+  'request_meeting',
+  'notice_meeting',
+  'withdraw_change',
+  'feedback',
+  'case_action',
+  'confirm',
+];
+const asking: IntentKind[] = [
+  'ask_procedure',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+];
 /** The order in which intents of one message matter. */
 const weight: IntentKind[] = [
-  'case_action', 'confirm', 'not_for_bot', 'chitchat', 'kb_correction', 'withdraw_change', 'notice_correction', 'notice_meeting', 'notice_status',
-  'request_agent', 'join_case', 'request_meeting', 'submit_material', 'feedback', 'urge_complaint', 'report_difficulty', 'request_help',
-  'ask_materials', 'ask_time_limit', 'ask_contact', 'ask_fee', 'ask_why_date', 'ask_progress', 'ask_policy', 'ask_procedure',
+  'case_action',
+  'confirm',
+  'not_for_bot',
+  'chitchat',
+  'kb_correction',
+  'withdraw_change',
+  'notice_correction',
+  'notice_meeting',
+  'notice_status',
+  'request_agent',
+  'join_case',
+  'request_meeting',
+  'submit_material',
+  'feedback',
+  'urge_complaint',
+  'report_difficulty',
+  'request_help',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_contact',
+  'ask_fee',
+  'ask_why_date',
+  'ask_progress',
+  'ask_policy',
+  'ask_procedure',
 ];
 
 /** Rules for one county: text in, intents out; knows nothing of the world but what the context says. */
@@ -25,10 +72,11 @@ export function openUnderstanding(county: County): Understand {
     const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
     const parts = splitAsks(text);
     const whole = readPart(text, context);
-    if (whole.some((intent) => ['case_action', 'confirm', 'chitchat', 'not_for_bot'].includes(intent.kind))) return summarise(whole, text, context);
+    if (whole.some((intent) => ['case_action', 'confirm', 'chitchat', 'not_for_bot'].includes(intent.kind)))
+      return summarise(whole, text, context);
     const each = parts.length > 1 ? parts.map((part) => readPart(part, context)) : [whole];
     const known = each.filter((intents) => intents.length > 0);
-    const intents = (known.length > 1 ? known.flat() : whole.length ? whole : known.flat());
+    const intents = known.length > 1 ? known.flat() : whole.length ? whole : known.flat();
     return summarise(intents.length ? intents : [unclear(text, context)], text, context);
   };
 
@@ -47,7 +95,10 @@ export function openUnderstanding(county: County): Understand {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];
     });
-    const urgency = urgencyIn(text, found.map(({ kind }) => kind));
+    const urgency = urgencyIn(
+      text,
+      found.map(({ kind }) => kind),
+    );
     return settle(found, text, context.role)
       .map(({ kind, slots }) => ({ kind, text, slots, urgency, mentions: complete(mentions, context) }))
       .sort((a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind));
@@ -55,9 +106,18 @@ export function openUnderstanding(county: County): Understand {
 
   /** What the text leaves out is taken from the quoted message, then from the speaker's last turns. */
   function complete(mentions: Mentions, context: Context): Mentions {
-    const quoted = context.quote === undefined ? undefined : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), { stage: context.stage });
+    const quoted =
+      context.quote === undefined
+        ? undefined
+        : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), { stage: context.stage });
     const recent = context.recent[0];
-    const items = mentions.items.length ? mentions.items : quoted?.items.length ? quoted.items.slice(0, 2) : mentions.departments.length || mentions.stage ? [] : (recent?.items ?? []);
+    const items = mentions.items.length
+      ? mentions.items
+      : quoted?.items.length
+        ? quoted.items.slice(0, 2)
+        : mentions.departments.length || mentions.stage
+          ? []
+          : (recent?.items ?? []);
     const caseNumbers = mentions.caseNumbers.length ? mentions.caseNumbers : (quoted?.caseNumbers ?? []);
     const projects = mentions.projects.length ? mentions.projects : (quoted?.projects ?? []);
     return { ...mentions, items, caseNumbers, projects };
@@ -66,7 +126,12 @@ export function openUnderstanding(county: County): Understand {
   function unclear(text: string, context: Context): Intent {
     const mentions = complete(lexicon.mentionsIn(text, { stage: context.stage }), context);
     const relevant = mentions.items.length > 0 && asks(text);
-    const kind = (context.atBot && text.length > 1) || relevant ? 'ask_procedure' : context.atBot ? 'chitchat' : 'not_for_bot';
+    const kind =
+      (context.atBot && text.length > 1) || relevant
+        ? 'ask_procedure'
+        : context.atBot
+          ? 'chitchat'
+          : 'not_for_bot';
     return { kind, text, mentions, urgency: 'normal', slots: { unclear: true } };
   }
 }
@@ -85,14 +150,29 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
     if (has('chitchat')) return kind === 'chitchat';
     if (has('kb_correction')) return kind === 'kb_correction';
     if (has('withdraw_change')) return kind === 'withdraw_change';
-    if (has('notice_meeting') || has('notice_correction') || has('notice_status')) return kind.startsWith('notice_');
+    if (has('notice_meeting') || has('notice_correction') || has('notice_status'))
+      return kind.startsWith('notice_');
     if (has('join_case')) return kind === 'join_case';
     if (has('request_meeting')) return kind === 'request_meeting';
     if (has('feedback')) return kind === 'feedback' || kind === 'urge_complaint';
     if (has('ask_why_date')) return kind === 'ask_why_date';
     if (kind === 'ask_procedure') {
-      const narrower = (['ask_materials', 'ask_time_limit', 'ask_fee', 'ask_contact', 'ask_progress', 'request_help'] as IntentKind[]).some(has);
-      return !narrower || /先|流程|怎么(?:办|签|走)|一个东西|区别|(?:可以|能|要不要).{0,14}(?:吗|么|不|一起|同时|一块)|谁.{0,3}申请/.test(text);
+      const narrower = (
+        [
+          'ask_materials',
+          'ask_time_limit',
+          'ask_fee',
+          'ask_contact',
+          'ask_progress',
+          'request_help',
+        ] as IntentKind[]
+      ).some(has);
+      return (
+        !narrower ||
+        /先|流程|怎么(?:办|签|走)|一个东西|区别|(?:可以|能|要不要).{0,14}(?:吗|么|不|一起|同时|一块)|谁.{0,3}申请/.test(
+          text,
+        )
+      );
     }
     if (kind === 'ask_time_limit' && has('ask_progress')) return false;
     if (kind === 'submit_material' && has('report_difficulty')) return false;
@@ -108,7 +188,11 @@ function urgencyIn(text: string, kinds: IntentKind[]): Urgency {
   }
   const urgency = urgencyOf(text);
   const raised = (kinds.includes('report_difficulty') || kinds.includes('request_meeting')) && pressing(text);
-  if (urgency === 'normal' && (raised || kinds.includes('urge_complaint') || kinds.includes('request_meeting'))) return 'high';
+  if (
+    urgency === 'normal' &&
+    (raised || kinds.includes('urge_complaint') || kinds.includes('request_meeting'))
+  )
+    return 'high';
   return urgency;
 }
 
@@ -116,7 +200,8 @@ function urgencyIn(text: string, kinds: IntentKind[]): Urgency {
 function summarise(intents: Intent[], text: string, context: Context): Reading {
   const kinds = intents.map((intent) => intent.kind);
   const has = (list: IntentKind[]) => kinds.some((kind) => list.includes(kind));
-  const followUp = context.quote !== undefined || /^(?:那|这|还|又|行|它|这个|那个)|您说的|你们意见/.test(text);
+  const followUp =
+    context.quote !== undefined || /^(?:那|这|还|又|行|它|这个|那个)|您说的|你们意见/.test(text);
   const named = intents.some((intent) => intent.mentions.caseNumbers.length > 0);
   return { intents, case: caseDecision(), coverage: coverage(), followUp };
 
@@ -128,19 +213,40 @@ function summarise(intents: Intent[], text: string, context: Context): Reading {
     if (has(opening)) return followUp && context.quote !== undefined ? 'attach' : 'new';
     if (kinds.includes('urge_complaint')) {
       const integrity = intents.some((intent) => intent.slots.integrity === true);
-      return integrity || !kinds.includes('ask_progress') ? (followUp ? 'attach' : integrity || /证|批文|必须|今天|第[一二三]次/.test(text) ? 'new' : 'attach') : 'attach';
+      return integrity || !kinds.includes('ask_progress')
+        ? followUp
+          ? 'attach'
+          : integrity || /证|批文|必须|今天|第[一二三]次/.test(text)
+            ? 'new'
+            : 'attach'
+        : 'attach';
     }
     if (kinds.includes('ask_progress')) {
       const items = intents.some((intent) => intent.mentions.items.length > 0);
-      const owner = intents.some((intent) => intent.mentions.projects.length + intent.mentions.enterprises.length > 0);
-      return owner || isOfficial(context.role) || (items && !followUp && /啥时候|什么时候/.test(text)) ? 'no' : 'attach';
+      const owner = intents.some(
+        (intent) => intent.mentions.projects.length + intent.mentions.enterprises.length > 0,
+      );
+      return owner || isOfficial(context.role) || (items && !followUp && /啥时候|什么时候/.test(text))
+        ? 'no'
+        : 'attach';
     }
     if (has(asking)) return context.quote !== undefined ? 'attach' : 'no';
     return 'no';
   }
 
   function coverage(): Reading['coverage'] {
-    if (has(['chitchat', 'not_for_bot', 'kb_correction', 'case_action', 'confirm', 'feedback', ...attaching.slice(0, 5)])) return 'no';
+    if (
+      has([
+        'chitchat',
+        'not_for_bot',
+        'kb_correction',
+        'case_action',
+        'confirm',
+        'feedback',
+        ...attaching.slice(0, 5),
+      ])
+    )
+      return 'no';
     if (kinds.includes('ask_progress') && !has(asking)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';
     if (kinds.includes('report_difficulty')) return has(asking) ? 'partial' : 'no';

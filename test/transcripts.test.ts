@@ -40,7 +40,13 @@ async function play(dialogue: Dialogue): Promise<void> {
   let seen = await lastShown();
   for (const step of dialogue.steps) {
     if (step.kind === 'clock') await post('clock', { to: step.to });
-    if (step.kind === 'say') await post('messages', { chat: step.chat, person: step.person, text: step.text, ...(await quoted(step.chat, step.quote)) });
+    if (step.kind === 'say')
+      await post('messages', {
+        chat: step.chat,
+        person: step.person,
+        text: step.text,
+        ...(await quoted(step.chat, step.quote)),
+      });
     if (step.kind === 'press') await press(step.person, step.button, step.fields);
     await program.settle();
     const { said, last } = await newlySaid(seen);
@@ -107,7 +113,9 @@ async function quoted(chat: string, fragment: string | undefined): Promise<{ quo
 
 /** Presses a button on the person's newest card that has it. */
 async function press(person: string, label: string, fields: Record<string, string>): Promise<void> {
-  const line = (await lines(`dm:${person}`)).findLast((one) => one.card?.buttons.some((button) => button.label === label));
+  const line = (await lines(`dm:${person}`)).findLast((one) =>
+    one.card?.buttons.some((button) => button.label === label),
+  );
   const action = line?.card?.buttons.find((button) => button.label === label)?.action;
   if (!line || !action) throw new Error(`${person} 没有带“${label}”的卡片`);
   await post('actions', { person, message: line.id, action, fields });

@@ -24,17 +24,60 @@ type Places = string;
  * Deny by default: an empty cell is a refusal.
  */
 const matrix: Record<Action, Partial<Record<Role, Places>>> = {
-  ask: { enterprise: 'GP', specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'GPW', oversight: 'GPW', window: 'GPW', leader: 'GPW', administrator: 'GP' },
-  'open-case': { enterprise: 'GP', specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'W', oversight: 'W', window: 'GPW' },
-  'see-case': { enterprise: 'GPW', specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'PW', oversight: 'PW', window: 'PW', leader: 'PW' },
-  'see-project': { enterprise: 'GPW', specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'PW', oversight: 'PW', window: 'PW', leader: 'GPW' },
+  ask: {
+    enterprise: 'GP',
+    specialist: 'GPW',
+    liaison: 'GPW',
+    officer: 'GPW',
+    supervisor: 'GPW',
+    oversight: 'GPW',
+    window: 'GPW',
+    leader: 'GPW',
+    administrator: 'GP',
+  },
+  'open-case': {
+    enterprise: 'GP',
+    specialist: 'GPW',
+    liaison: 'GPW',
+    officer: 'GPW',
+    supervisor: 'W',
+    oversight: 'W',
+    window: 'GPW',
+  },
+  'see-case': {
+    enterprise: 'GPW',
+    specialist: 'GPW',
+    liaison: 'GPW',
+    officer: 'GPW',
+    supervisor: 'PW',
+    oversight: 'PW',
+    window: 'PW',
+    leader: 'PW',
+  },
+  'see-project': {
+    enterprise: 'GPW',
+    specialist: 'GPW',
+    liaison: 'GPW',
+    officer: 'GPW',
+    supervisor: 'PW',
+    oversight: 'PW',
+    window: 'PW',
+    leader: 'GPW',
+  },
   accept: { specialist: 'GP', liaison: 'GPW', officer: 'GPW', supervisor: 'PW', oversight: 'W' },
   return: { specialist: 'PW', liaison: 'PW', officer: 'PW', oversight: 'W' },
   transfer: { specialist: 'PW', liaison: 'PW', officer: 'PW', oversight: 'PW' },
   supplement: { specialist: 'PW', liaison: 'PW', officer: 'PW' },
   reply: { specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'PW' },
   conclude: { specialist: 'PW', liaison: 'PW', officer: 'PW', supervisor: 'PW', oversight: 'W' },
-  chase: { enterprise: 'GP', specialist: 'GPW', officer: 'PW', supervisor: 'PW', oversight: 'PW', leader: 'GPW' },
+  chase: {
+    enterprise: 'GP',
+    specialist: 'GPW',
+    officer: 'PW',
+    supervisor: 'PW',
+    oversight: 'PW',
+    leader: 'GPW',
+  },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },
 };
@@ -51,7 +94,12 @@ export interface Subject {
  * The one place that decides: role, place and scope must all agree. A person nobody has bound may only ask
  * (callers pass `undefined`). Foreign and missing objects must be answered alike by the caller.
  */
-export function can(actor: Person | undefined, action: Action, subject: Subject, place: Chat['kind'] | 'web'): boolean {
+export function can(
+  actor: Person | undefined,
+  action: Action,
+  subject: Subject,
+  place: Chat['kind'] | 'web',
+): boolean {
   if (!actor) return action === 'ask';
   const letter = place === 'web' ? 'W' : place === 'direct' ? 'P' : 'G';
   if (!matrix[action][actor.role]?.includes(letter)) return false;

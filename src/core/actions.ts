@@ -33,12 +33,20 @@ export interface Action {
  * One handler for buttons and typed lines: checks actor, place, state and version, then decides.
  * Cases out of the actor's reach and cases that do not exist are answered alike.
  */
-export function act(kase: Case | undefined, action: Action, view: View, now: Date, serial?: number): Decision {
+export function act(
+  kase: Case | undefined,
+  action: Action,
+  view: View,
+  now: Date,
+  serial?: number,
+): Decision {
   const actor = view.asker;
   if (!kase || !actor) return say(texts.refusals.noSuchCase(serial));
   if (!can(actor, action.action, { case: kase }, view.chat.kind)) {
     const elsewhere = view.chat.kind !== 'direct' && can(actor, action.action, { case: kase }, 'direct');
-    return say(elsewhere ? texts.refusals.notAllowedHere : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)));
+    return say(
+      elsewhere ? texts.refusals.notAllowedHere : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
+    );
   }
   if (!isOpen(kase)) return say(texts.refusals.closed(kase));
   const by = texts.postName(actor);
@@ -51,7 +59,10 @@ export function act(kase: Case | undefined, action: Action, view: View, now: Dat
       const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
       return {
         changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
-        posts: [...tell(changed, view, texts.accepted(changed, by, now)), { to: 'here', text: texts.done.accept(kase), card: cardFor(changed, view.county) }],
+        posts: [
+          ...tell(changed, view, texts.accepted(changed, by, now)),
+          { to: 'here', text: texts.done.accept(kase), card: cardFor(changed, view.county) },
+        ],
       };
     }
     case 'reply': {
@@ -71,7 +82,11 @@ export function act(kase: Case | undefined, action: Action, view: View, now: Dat
       if (!action.text) return say(texts.refusals.needResult(serialOf(kase.number)));
       return {
         changes: [
-          change(kase, { status: 'concluded', concludedAt: now, result: action.text, owner: actor.id }, `${by}办结`),
+          change(
+            kase,
+            { status: 'concluded', concludedAt: now, result: action.text, owner: actor.id },
+            `${by}办结`,
+          ),
         ],
         posts: [
           ...tell(kase, view, texts.concluded(kase, by, action.text), 'detail', texts.concludedNeutral(kase)),
@@ -83,9 +98,17 @@ export function act(kase: Case | undefined, action: Action, view: View, now: Dat
     case 'supplement': {
       if (!action.text) return say(texts.refusals.needMissing(serialOf(kase.number)));
       return {
-        changes: [change(kase, { status: 'waiting-enterprise', owner: actor.id }, `${by}要求补件：${action.text}`)],
+        changes: [
+          change(kase, { status: 'waiting-enterprise', owner: actor.id }, `${by}要求补件：${action.text}`),
+        ],
         posts: [
-          ...tell(kase, view, texts.needsSupplement(kase, by, action.text), 'detail', texts.needsSupplementNeutral(kase)),
+          ...tell(
+            kase,
+            view,
+            texts.needsSupplement(kase, by, action.text),
+            'detail',
+            texts.needsSupplementNeutral(kase),
+          ),
           { to: 'here', text: texts.done.supplement(kase) },
         ],
       };
@@ -196,8 +219,17 @@ export function chase(kase: Case, view: View, now: Date): Decision {
  * Tells the enterprise where it asked. Details go into a group only from D2 (project and staff groups);
  * elsewhere the group reads a neutral line and the reporter gets the details in the 1:1 chat.
  */
-export function tell(kase: Case, view: View, text: string, kind: 'status' | 'detail' = 'status', neutral?: string): Post[] {
-  const chat: Pick<Chat, 'kind' | 'level'> = view.county.chats.get(kase.chat) ?? { kind: 'direct', level: 'D2' };
+export function tell(
+  kase: Case,
+  view: View,
+  text: string,
+  kind: 'status' | 'detail' = 'status',
+  neutral?: string,
+): Post[] {
+  const chat: Pick<Chat, 'kind' | 'level'> = view.county.chats.get(kase.chat) ?? {
+    kind: 'direct',
+    level: 'D2',
+  };
   const about = { case: kase.number };
   const others = kase.watchers.filter((person) => person !== kase.reporter);
   const notify = others.map((person): Post => ({ to: { person }, text, about }));
@@ -206,7 +238,11 @@ export function tell(kase: Case, view: View, text: string, kind: 'status' | 'det
     return [{ to: { chat: kase.chat }, text, mentions, about }, ...notify];
   }
   const plain: Post[] = neutral ? [{ to: { chat: kase.chat }, text: neutral, mentions, about }] : [];
-  return [...plain, ...(kase.reporter ? [{ to: { chat: directChat(kase.reporter) }, text, about }] : []), ...notify];
+  return [
+    ...plain,
+    ...(kase.reporter ? [{ to: { chat: directChat(kase.reporter) }, text, about }] : []),
+    ...notify,
+  ];
 }
 
 function copyToFirstContact(kase: Case, view: View, text: string): Post[] {

@@ -1,4 +1,12 @@
-import { type BusinessHours, type Calendar, type CalendarYear, type Day, dayOf, instantOf, timeOf } from './model.ts';
+import {
+  type BusinessHours,
+  type Calendar,
+  type CalendarYear,
+  type Day,
+  dayOf,
+  instantOf,
+  timeOf,
+} from './model.ts';
 
 const DAY_MS = 86_400_000;
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
@@ -53,7 +61,8 @@ export function addWorkingDays(cal: Calendar, from: Day, n: number): { day: Day;
 export function workingDaysBetween(cal: Calendar, from: Day, to: Day): number {
   if (to < from) return -workingDaysBetween(cal, to, from);
   let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (workday(cal, day).working) count += 1;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1))
+    if (workday(cal, day).working) count += 1;
   return count;
 }
 
@@ -91,7 +100,8 @@ export function addWorkingMinutes(cal: Calendar, hours: BusinessHours, from: Dat
 
 /** When an answer owed in `replyDays` working days is due: close of business; half days count in working minutes. */
 export function replyDueAt(cal: Calendar, hours: BusinessHours, from: Date, replyDays: number): Date {
-  if (replyDays < 1) return addWorkingMinutes(cal, hours, from, replyDays * workingMinutes(hours, dayOf(from)));
+  if (replyDays < 1)
+    return addWorkingMinutes(cal, hours, from, replyDays * workingMinutes(hours, dayOf(from)));
   const opening = addWorkingMinutes(cal, hours, from, 0);
   return endOfBusiness(hours, addWorkingDays(cal, dayOf(opening), replyDays).day);
 }

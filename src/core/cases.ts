@@ -1,15 +1,15 @@
 import { replyDueAt } from './calendar.ts';
 import {
+  type Card,
   type Case,
   type CaseKind,
-  type Card,
-  type Chat,
   type Change,
+  type Chat,
   type County,
   type Day,
-  dayOf,
   type Decision,
   type Department,
+  dayOf,
   directChat,
   type Liaison,
   type Mentions,
@@ -52,7 +52,9 @@ export function specialistOf(
   today: Day,
   load: ReadonlyMap<string, number> = new Map(),
 ): Person | undefined {
-  const all = [...county.people.values()].filter((person) => person.role === 'specialist' && !onLeave(person, today));
+  const all = [...county.people.values()].filter(
+    (person) => person.role === 'specialist' && !onLeave(person, today),
+  );
   const inChat = all.filter((person) => chat.members.includes(person.id));
   const fewest = (a: Person, b: Person) =>
     (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || a.id.localeCompare(b.id);
@@ -63,7 +65,12 @@ export function specialistOf(
  * Opens a case: number, post with the reason kept, due times from the ladder, 首问责任人.
  * Posts tell the group who has it and by when, the holder what to do, the specialist for the record.
  */
-export function openCase(view: View, now: Date, opening: Opening, serial = view.serial + 1): Decision & { kase: Case } {
+export function openCase(
+  view: View,
+  now: Date,
+  opening: Opening,
+  serial = view.serial + 1,
+): Decision & { kase: Case } {
   const { county } = view;
   const { settings } = county;
   const first = specialistFor(view);
@@ -83,7 +90,11 @@ export function openCase(view: View, now: Date, opening: Opening, serial = view.
     { load: view.load, lastAssigned: view.lastAssigned, today: dayOf(now) },
   );
   const bySpecialist = opening.toSpecialist || (!sensitive && routed.owner === undefined);
-  const owner = sensitive ? settings.integrityPerson : bySpecialist ? (first?.id ?? '') : (routed.owner ?? '');
+  const owner = sensitive
+    ? settings.integrityPerson
+    : bySpecialist
+      ? (first?.id ?? '')
+      : (routed.owner ?? '');
   const level = bySpecialist || sensitive ? 'L0' : routed.level;
   const due = dueTimes(county, level, opening.urgency, now);
   const kase: Case = {
@@ -94,7 +105,11 @@ export function openCase(view: View, now: Date, opening: Opening, serial = view.
     urgency: opening.urgency,
     summary: opening.text.slice(0, 200),
     ...(view.project ? { project: view.project.code } : {}),
-    ...(view.asker?.enterprise ? { enterprise: view.asker.enterprise } : view.project ? { enterprise: view.project.enterprise } : {}),
+    ...(view.asker?.enterprise
+      ? { enterprise: view.asker.enterprise }
+      : view.project
+        ? { enterprise: view.project.enterprise }
+        : {}),
     items: opening.mentions.items.slice(0, 4),
     department: bySpecialist || sensitive ? 'SP' : routed.department,
     assisting: bySpecialist || sensitive ? [] : routed.assisting,

@@ -1,5 +1,5 @@
 import { change, dueTimes, notice } from './cases.ts';
-import { type Case, type County, dayOf, type Decision, type Level, type Post, silence } from './model.ts';
+import { type Case, type County, type Decision, dayOf, type Level, type Post, silence } from './model.ts';
 import { nextRung } from './routing.ts';
 import * as texts from './texts/cases.ts';
 
@@ -42,7 +42,11 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
     { to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about: { case: kase.number } },
   ];
   if (kase.firstContact !== next.owner && kase.firstContact !== kase.owner) {
-    posts.push({ to: { person: kase.firstContact }, text: texts.handedUp(changed, to, now), about: { case: kase.number } });
+    posts.push({
+      to: { person: kase.firstContact },
+      text: texts.handedUp(changed, to, now),
+      about: { case: kase.number },
+    });
   }
   return { changes: [change(kase, set, `超时转${to}`)], posts };
 }

@@ -17,7 +17,32 @@ export interface Lexicon {
 const generic = /(?:核发|审批|办理|审核|审查|申请|手续|（.*?）|\(.*?\))/g;
 
 /** Words of one character, and those that are ordinary language, are no evidence. */
-const tooCommon = new Set(['移动', '数据', '街道', '大厅', '应急', '公安', '联通', '电信', '选址', '前期', '市政', '方案', '核准', '预审', '县里', '招标', '用水', '施工', '开工', '竣工', '用地', '规划', '验收', '立项']);
+const tooCommon = new Set([
+  '移动',
+  '数据',
+  '街道',
+  '大厅',
+  '应急',
+  '公安',
+  '联通',
+  '电信',
+  '选址',
+  '前期',
+  '市政',
+  '方案',
+  '核准',
+  '预审',
+  '县里',
+  '招标',
+  '用水',
+  '施工',
+  '开工',
+  '竣工',
+  '用地',
+  '规划',
+  '验收',
+  '立项',
+]);
 
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
@@ -26,15 +51,22 @@ export function openLexicon(county: County): Lexicon {
     const key = word.toLowerCase().trim();
     if (key.length < 2) return;
     const meanings = words.get(key) ?? [];
-    if (!meanings.some((one) => one.kind === meaning.kind && one.code === meaning.code)) meanings.push(meaning);
+    if (!meanings.some((one) => one.kind === meaning.kind && one.code === meaning.code))
+      meanings.push(meaning);
     words.set(key, meanings);
   };
   for (const item of county.items.values()) {
-    const forms = [item.name, item.name.replace(generic, ''), ...item.aliases, item.result.replace(generic, '')];
+    const forms = [
+      item.name,
+      item.name.replace(generic, ''),
+      ...item.aliases,
+      item.result.replace(generic, ''),
+    ];
     for (const form of forms) add(form, { kind: 'item', code: item.code });
   }
   for (const one of county.departments.values()) {
-    for (const form of [one.name, one.shortName, ...one.aliases]) add(form, { kind: 'department', code: one.code });
+    for (const form of [one.name, one.shortName, ...one.aliases])
+      add(form, { kind: 'department', code: one.code });
   }
   for (const one of county.enterprises.values()) {
     for (const form of [one.name, ...one.aliases]) add(form, { kind: 'enterprise', code: one.id });
@@ -42,7 +74,8 @@ export function openLexicon(county: County): Lexicon {
   for (const one of county.projects.values()) {
     for (const form of [one.name, one.code, ...one.aliases]) add(form, { kind: 'project', code: one.code });
   }
-  for (const one of county.stages.values()) for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
+  for (const one of county.stages.values())
+    for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
   const ambiguous = new Map(county.ambiguities.map((one) => [one.word, one]));
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
 
@@ -96,7 +129,8 @@ export function openLexicon(county: County): Lexicon {
   function longestAt(text: string, at: number): string | undefined {
     for (let length = Math.min(longest, text.length - at); length >= 2; length -= 1) {
       const word = text.slice(at, at + length);
-      if (words.has(word) && !(tooCommon.has(word) && !ambiguous.has(word) && !wholeWord(text, at, word))) return word;
+      if (words.has(word) && !(tooCommon.has(word) && !ambiguous.has(word) && !wholeWord(text, at, word)))
+        return word;
     }
     return undefined;
   }

@@ -25,7 +25,8 @@ export function caseMeant(view: View, intent: Intent): Case | undefined {
 function concernsAsker(view: View, kase: Case): boolean {
   const { asker } = view;
   if (!asker) return false;
-  if (asker.role === 'enterprise') return kase.enterprise === asker.enterprise || kase.watchers.includes(asker.id);
+  if (asker.role === 'enterprise')
+    return kase.enterprise === asker.enterprise || kase.watchers.includes(asker.id);
   return can(asker, 'see-case', { case: kase }, view.chat.kind);
 }
 
@@ -42,7 +43,8 @@ export function foreignProjects(view: View, intent: Intent): boolean {
 export function projectsMeant(view: View, intent: Intent): Project[] {
   const named = view.projects.filter(
     (project) =>
-      intent.mentions.projects.includes(project.code) || intent.mentions.enterprises.includes(project.enterprise),
+      intent.mentions.projects.includes(project.code) ||
+      intent.mentions.enterprises.includes(project.enterprise),
   );
   if (named.length) return named;
   if (view.project) return [view.project];

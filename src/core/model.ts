@@ -283,7 +283,14 @@ export interface Suspension {
 }
 
 /** States of a filing 办件. received 接件 -> accepted 受理 -> concluded 办结 (or refused 不予受理). */
-export type FilingState = 'planned' | 'received' | 'accepted' | 'supplement' | 'suspended' | 'concluded' | 'refused';
+export type FilingState =
+  | 'planned'
+  | 'received'
+  | 'accepted'
+  | 'supplement'
+  | 'suspended'
+  | 'concluded'
+  | 'refused';
 
 /** 办件: one project's instance of an item, with its statutory clock. */
 export interface Filing {

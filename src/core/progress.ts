@@ -1,4 +1,4 @@
-import { addWorkingDays, addDays, workday, workingDaysBetween } from './calendar.ts';
+import { addDays, addWorkingDays, workday, workingDaysBetween } from './calendar.ts';
 import type { Calendar, Day, Filing, Item, Lamp, Suspension } from './model.ts';
 import { explainText } from './texts/progress.ts';
 
@@ -40,7 +40,10 @@ function usedDays(filing: Filing, cal: Calendar, start: Day, until: Day): number
 
 /** The Nth counted day; an open pause is taken to end on `today`, so the day shown is the earliest possible. */
 function dueOf(filing: Filing, cal: Calendar, start: Day, today: Day): { day: Day; provisional: boolean } {
-  const closed = filing.suspensions.map((span) => ({ ...span, to: span.to ?? (today > span.from ? today : span.from) }));
+  const closed = filing.suspensions.map((span) => ({
+    ...span,
+    to: span.to ?? (today > span.from ? today : span.from),
+  }));
   let { day, provisional } = addWorkingDays(cal, start, 0);
   let left = filing.limitDays + filing.extensionDays;
   while (left > 0) {
@@ -60,16 +63,30 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
   if (filing.state === 'concluded' || filing.state === 'refused') {
     const until = filing.concludedOn ?? today;
     const start = startOf(filing, cal, until);
-    return { provisional: false, usedDays: start ? usedDays(filing, cal, start, until) : 0, lamp: 'done', paused: false };
+    return {
+      provisional: false,
+      usedDays: start ? usedDays(filing, cal, start, until) : 0,
+      lamp: 'done',
+      paused: false,
+    };
   }
   const start = startOf(filing, cal, today);
   if (start === undefined) return { provisional: false, usedDays: 0, lamp: 'blue', paused: false };
   const { day: due, provisional } = dueOf(filing, cal, start, today);
   const limit = filing.limitDays + filing.extensionDays;
   const used = usedDays(filing, cal, start, today);
-  const paused = filing.suspensions.some((span) => span.from <= today && (span.to === undefined || today <= span.to));
+  const paused = filing.suspensions.some(
+    (span) => span.from <= today && (span.to === undefined || today <= span.to),
+  );
   const remainingDays = today <= due ? limit - used : -workingDaysBetween(cal, due, today);
-  return { due, provisional, usedDays: used, remainingDays, lamp: paused ? 'grey' : lampOf(limit, remainingDays), paused };
+  return {
+    due,
+    provisional,
+    usedDays: used,
+    remainingDays,
+    lamp: paused ? 'grey' : lampOf(limit, remainingDays),
+    paused,
+  };
 }
 
 /** Red past the day, orange on it, yellow in the last fifth (one to three days), else green. */
@@ -104,7 +121,13 @@ export function explainDue(filing: Filing, item: Item | undefined, cal: Calendar
     else counted.push(day);
   }
   const worked = counted.filter((day) => workday(cal, day).why === '调休上班');
-  return { due, provisional, counted, skipped, text: explainText({ filing, item, start, due, provisional, counted, skipped, worked }) };
+  return {
+    due,
+    provisional,
+    counted,
+    skipped,
+    text: explainText({ filing, item, start, due, provisional, counted, skipped, worked }),
+  };
 }
 
 /** Working days a stage has used: the union of its filings' counted days, so parallel days count once. */

@@ -54,7 +54,10 @@ export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKin
   const kinds = remindersDueAt(county, today)
     .filter(({ at }) => at <= now)
     .flatMap((moment) => moment.kinds);
-  const running = snapshot.filings.map((filing) => ({ filing, clock: clockOf(filing, county.calendar, today) }));
+  const running = snapshot.filings.map((filing) => ({
+    filing,
+    clock: clockOf(filing, county.calendar, today),
+  }));
   const make: Record<ReminderKind, () => Post[]> = {
     'specialist-list': () => specialistLists(snapshot, running, today, now),
     digest: () => digests(county, running, today),
@@ -93,28 +96,50 @@ function digests(county: County, running: Running[], today: Day): Post[] {
   const since = lastWorkingDay(county, today);
   return [...county.chats.values()].flatMap((chat): Post[] => {
     if (chat.kind === 'direct' || chat.kind === 'staff') return [];
-    const here = running.filter(({ filing }) => chat.projects.includes(filing.project) && filing.state !== 'planned');
+    const here = running.filter(
+      ({ filing }) => chat.projects.includes(filing.project) && filing.state !== 'planned',
+    );
     const worth = here.filter((one) => pressing(one) || one.filing.changedOn >= since).sort(worstFirst);
     if (worth.length === 0) return [];
-    return [reminder({ chat: chat.id }, `digest/${today}/${chat.id}`, digestText(county, chat, worth, here, today), worth)];
+    return [
+      reminder(
+        { chat: chat.id },
+        `digest/${today}/${chat.id}`,
+        digestText(county, chat, worth, here, today),
+        worth,
+      ),
+    ];
   });
 }
 
 function digestText(county: County, chat: Chat, worth: Running[], here: Running[], today: Day): string {
   return chat.level === 'D0'
     ? texts.neutralDigest(county, today, worth)
-    : texts.digest(county, today, worth, here.filter(({ filing }) => filing.state !== 'concluded').length, chat.level);
+    : texts.digest(
+        county,
+        today,
+        worth,
+        here.filter(({ filing }) => filing.state !== 'concluded').length,
+        chat.level,
+      );
 }
 
 /** 08:40: what is overdue, due, close or waiting in a specialist's projects, and the cases they answer for first. */
 function specialistLists({ county, cases }: Snapshot, running: Running[], today: Day, now: Date): Post[] {
   return peopleIn(county, ['specialist']).flatMap((person): Post[] => {
-    const own = new Set([...county.projects.values()].filter((p) => p.specialist === person.id).map((p) => p.code));
+    const own = new Set(
+      [...county.projects.values()].filter((p) => p.specialist === person.id).map((p) => p.code),
+    );
     const mine = running
-      .filter(({ filing, clock }) => own.has(filing.project) && (pressing({ filing, clock }) || clock.lamp === 'blue'))
+      .filter(
+        ({ filing, clock }) =>
+          own.has(filing.project) && (pressing({ filing, clock }) || clock.lamp === 'blue'),
+      )
       .filter(({ filing }) => filing.state !== 'planned')
       .sort(worstFirst);
-    const open = cases.filter((kase) => isOpen(kase) && (kase.owner === person.id || kase.firstContact === person.id));
+    const open = cases.filter(
+      (kase) => isOpen(kase) && (kase.owner === person.id || kase.firstContact === person.id),
+    );
     if (mine.length + open.length === 0) return [];
     const text = texts.specialistList(county, today, mine, sortCases(open), now);
     return [reminder({ person: person.id }, `specialist/${today}/${person.id}`, text, mine)];
@@ -176,4 +201,3 @@ export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], 
   if (about.filings.length === 0) return true;
   return filings.some((filing) => about.filings.includes(filing.id));
 }
-

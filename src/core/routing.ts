@@ -53,7 +53,10 @@ export interface Route {
 const FALLBACK = 'SP';
 
 /** Item first, then a department the text names, then the stage's lead, then the service centre. */
-function departmentFor(request: RouteRequest, table: RouteTable): { department: string; assisting: string[]; why: string } {
+function departmentFor(
+  request: RouteRequest,
+  table: RouteTable,
+): { department: string; assisting: string[]; why: string } {
   const items = request.items.flatMap((code) => table.items.get(code) ?? []);
   const [first] = items;
   if (first) {
@@ -67,11 +70,17 @@ function departmentFor(request: RouteRequest, table: RouteTable): { department: 
   const [named, ...rest] = request.departments;
   if (named) return { department: named, assisting: rest.slice(0, 3), why: '原话点名的部门' };
   const lead = request.stage === undefined ? undefined : table.stages.get(request.stage)?.leadDepartment;
-  if (lead) return { department: lead, assisting: [], why: `${table.stages.get(request.stage ?? '')?.name ?? ''}阶段牵头部门` };
+  if (lead)
+    return {
+      department: lead,
+      assisting: [],
+      why: `${table.stages.get(request.stage ?? '')?.name ?? ''}阶段牵头部门`,
+    };
   return { department: FALLBACK, assisting: [], why: '未点明事项和部门，由帮办中心先接' };
 }
 
-const covers = (list: string[], value: string | undefined) => list.includes('*') || (value !== undefined && list.includes(value));
+const covers = (list: string[], value: string | undefined) =>
+  list.includes('*') || (value !== undefined && list.includes(value));
 
 /** Whether a post's scope admits the request; unknown facts of the project exclude nobody. */
 function inScope(liaison: Liaison, request: RouteRequest, stages: string[]): boolean {
@@ -86,19 +95,26 @@ function inScope(liaison: Liaison, request: RouteRequest, stages: string[]): boo
 }
 
 /** 8 item + 4 stage + 2 region + 1 type, exact matches only. */
-function fit(liaison: Liaison, request: RouteRequest, stages: string[]): number {
+function fitness(liaison: Liaison, request: RouteRequest, stages: string[]): number {
   const { items, stages: scoped, regions, projectTypes } = liaison.scope;
   const exact = (hit: boolean, weight: number) => (hit ? weight : 0);
   return (
-    exact(request.items.some((code) => items.includes(code)), 8) +
-    exact(stages.some((stage) => scoped.includes(stage)), 4) +
+    exact(
+      request.items.some((code) => items.includes(code)),
+      8,
+    ) +
+    exact(
+      stages.some((stage) => scoped.includes(stage)),
+      4,
+    ) +
     exact(request.region !== undefined && regions.includes(request.region), 2) +
     exact(request.projectType !== undefined && projectTypes.includes(request.projectType), 1)
   );
 }
 
 /** Away on a day: leave spans include both ends. */
-export const isAway = (liaison: Liaison, day: Day): boolean => liaison.leave.some((span) => span.from <= day && day <= span.to);
+export const isAway = (liaison: Liaison, day: Day): boolean =>
+  liaison.leave.some((span) => span.from <= day && day <= span.to);
 
 /**
  * Chooses department and post. Best-fitting scope wins; then A before B, the present before the absent, those with
@@ -119,35 +135,73 @@ export function route(request: RouteRequest, table: RouteTable, people: Liaison[
   const pool = withRoom.length ? withRoom : present;
   const [best] = [...pool].sort(
     (a, b) =>
-      fit(b, request, stages) - fit(a, request, stages) ||
+      fitness(b, request, stages) - fitness(a, request, stages) ||
       a.post.localeCompare(b.post) ||
       load(a) - load(b) ||
       idle(a) - idle(b) ||
       a.id.localeCompare(b.id),
   );
   if (best) {
-    const absent = liaisons.find((liaison) => liaison.pair === best.pair && liaison.post === 'A' && best.post === 'B' && isAway(liaison, state.today));
+    const absent = liaisons.find(
+      (liaison) =>
+        liaison.pair === best.pair &&
+        liaison.post === 'A' &&
+        best.post === 'B' &&
+        isAway(liaison, state.today),
+    );
     const cover = absent ? '，A岗休假由B岗顶岗' : `，${best.post}岗`;
-    return { department, owner: best.id, assisting, level: 'L1', reason: `${why}${shortName}；范围最符合${cover}` };
+    return {
+      department,
+      owner: best.id,
+      assisting,
+      level: 'L1',
+      reason: `${why}${shortName}；范围最符合${cover}`,
+    };
   }
   const officer = staff.find((liaison) => liaison.rank === 'officer' && !isAway(liaison, state.today));
   if (officer) {
-    return { department, owner: officer.id, assisting, level: 'L2', reason: `${why}${shortName}；AB岗都不在，由业务负责人接` };
+    return {
+      department,
+      owner: officer.id,
+      assisting,
+      level: 'L2',
+      reason: `${why}${shortName}；AB岗都不在，由业务负责人接`,
+    };
   }
-  return { department, owner: undefined, assisting, level: 'L0', reason: `${why}${shortName}；该部门没有可用的联络员，请管理员补充名单，先由专员接` };
+  return {
+    department,
+    owner: undefined,
+    assisting,
+    level: 'L0',
+    reason: `${why}${shortName}；该部门没有可用的联络员，请管理员补充名单，先由专员接`,
+  };
 }
 
 /** Who gets a case whose holder's time is up; no owner means the ladder's automatic part has ended. */
-export function nextRung(kase: Case, county: County, state: RouteState): { owner: string | undefined; level: Level; reason: string } {
-  const staff = [...county.people.values()].flatMap((person) => (person.duty?.department === kase.department ? [person.duty] : []));
+export function nextRung(
+  kase: Case,
+  county: County,
+  state: RouteState,
+): { owner: string | undefined; level: Level; reason: string } {
+  const staff = [...county.people.values()].flatMap((person) =>
+    person.duty?.department === kase.department ? [person.duty] : [],
+  );
   const here = (liaison: Liaison) => !isAway(liaison, state.today) && liaison.id !== kase.owner;
   const holder = county.people.get(kase.owner)?.duty;
   const had = new Set(kase.hops.map((hop) => hop.to));
   if (kase.level === 'L1' && holder) {
-    const partner = staff.find((liaison) => liaison.pair === holder.pair && liaison.rank === 'liaison' && here(liaison) && !had.has(liaison.id));
-    if (partner) return { owner: partner.id, level: 'L1', reason: `${holder.display}超时，同岗${partner.post}岗接手` };
+    const partner = staff.find(
+      (liaison) =>
+        liaison.pair === holder.pair && liaison.rank === 'liaison' && here(liaison) && !had.has(liaison.id),
+    );
+    if (partner)
+      return { owner: partner.id, level: 'L1', reason: `${holder.display}超时，同岗${partner.post}岗接手` };
   }
-  const ranks = { L0: ['liaison', 'officer', 'supervisor'], L1: ['officer', 'supervisor'], L2: ['supervisor'] } as Record<string, string[]>;
+  const ranks = {
+    L0: ['liaison', 'officer', 'supervisor'],
+    L1: ['officer', 'supervisor'],
+    L2: ['supervisor'],
+  } as Record<string, string[]>;
   for (const rank of ranks[kase.level] ?? []) {
     const next = staff.find((liaison) => liaison.rank === rank && here(liaison));
     if (!next) continue;
@@ -159,11 +213,21 @@ export function nextRung(kase: Case, county: County, state: RouteState): { owner
 }
 
 /** Half the time for critical matters, never under half an hour. */
-const halved = (minutes: number, urgency: Urgency) => (urgency === 'critical' ? Math.max(30, minutes / 2) : minutes);
+const halved = (minutes: number, urgency: Urgency) =>
+  urgency === 'critical' ? Math.max(30, minutes / 2) : minutes;
 
 /** When a rung must have accepted and answered, counted in working time from an instant. */
-export function ladderDue(rung: Rung, urgency: Urgency, from: Date, cal: Calendar, hours: BusinessHours): { acceptDue?: Date; replyDue: Date } {
-  const minutes = urgency === 'critical' && rung.criticalAcceptMinutes !== undefined ? rung.criticalAcceptMinutes : rung.acceptMinutes;
+export function ladderDue(
+  rung: Rung,
+  urgency: Urgency,
+  from: Date,
+  cal: Calendar,
+  hours: BusinessHours,
+): { acceptDue?: Date; replyDue: Date } {
+  const minutes =
+    urgency === 'critical' && rung.criticalAcceptMinutes !== undefined
+      ? rung.criticalAcceptMinutes
+      : rung.acceptMinutes;
   const replyDays = urgency === 'critical' ? rung.replyDays / 2 : rung.replyDays;
   const replyDue = replyDueAt(cal, hours, from, replyDays);
   if (minutes === undefined) return { replyDue };

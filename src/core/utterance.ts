@@ -12,9 +12,7 @@ export function tidy(raw: string): string {
     .toWellFormed()
     .replaceAll('\uFFFD', '')
     .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF0B\uFF20]/g, (wide) => wide.normalize('NFKC'))
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD\u180E\uFE00-\uFE0F]|[\u{E0000}-\u{E0FFF}]/gu, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, '')
+    .replace(/\p{Cf}|\p{Co}|\p{Variation_Selector}|(?![\n\t])\p{Cc}/gu, '')
     .trim();
 }
 
@@ -57,16 +55,21 @@ function isCreditCode(code: string): boolean {
 export function maskPersonal(text: string): string {
   return text
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[邮箱]')
-    .replace(/(?<![0-9A-Za-z-])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/gi, (code) =>
-      isCreditCode(code) ? '[信用代码]' : isIdCard(code) && /^\d{17}[\dX]$/i.test(code) ? '[证件]' : code,
+    .replace(
+      /(?<![0-9A-Za-z-])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/gi,
+      (code) =>
+        isCreditCode(code) ? '[信用代码]' : isIdCard(code) && /^\d{17}[\dX]$/i.test(code) ? '[证件]' : code,
     )
     .replace(/(?<!\d)\d{17}[\dXx](?![0-9A-Za-z])/g, (digits) => (isIdCard(digits) ? '[证件]' : digits))
-    .replace(/(?<![\d.])\d(?:[ -]?\d){15,18}(?![\d.])/g, (card) => (passesLuhn(card.replace(/\D/g, '')) ? '[银行卡]' : card))
+    .replace(/(?<![\d.])\d(?:[ -]?\d){15,18}(?![\d.])/g, (card) =>
+      passesLuhn(card.replace(/\D/g, '')) ? '[银行卡]' : card,
+    )
     .replace(/(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d){8}(?![\d万元㎡])/g, '[电话]');
 }
 
 /** Words of speech that carry nothing. */
-const fillers = /(?:嗯+|呃+|啊+(?=[,，]|$)|那个(?=[嗯呃,，我]|$)|就是说|就是(?=我们|那个)|哈(?=就是|[,，])|喂|请问(?:一下)?|麻烦(?:问下|您)?|想问(?:一)?下|我想问(?:一)?下)/g;
+const fillers =
+  /(?:嗯+|呃+|啊+(?=[,，]|$)|那个(?=[嗯呃,，我]|$)|就是说|就是(?=我们|那个)|哈(?=就是|[,，])|喂|请问(?:一下)?|麻烦(?:问下|您)?|想问(?:一)?下|我想问(?:一)?下)/g;
 
 /** The text as rules read it: bot's name and fillers gone, the county's spellings applied. */
 export function plain(text: string, botName: string, spellings: Record<string, string>): string {
@@ -81,25 +84,35 @@ export function plain(text: string, botName: string, spellings: Record<string, s
 
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {
-  const numbered = text.split(/(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)(?=[^\d])/);
-  const parts = numbered.length > 2 ? numbered.slice(numbered[0]?.length ? 1 : 0) : text.split(/[;；\n]|(?:^|[,，。？?])\s*(?:另外|还有(?:个事|一个|就是)?|顺便问下|再问下)[,，:：]?/);
+  const numbered = text.split(
+    /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)(?=[^\d])/,
+  );
+  const parts =
+    numbered.length > 2
+      ? numbered.slice(numbered[0]?.length ? 1 : 0)
+      : text.split(/[;；\n]|(?:^|[,，。？?])\s*(?:另外|还有(?:个事|一个|就是)?|顺便问下|再问下)[,，:：]?/);
   return parts.map((part) => part.trim()).filter((part) => part.length > 1);
 }
 
-const complaint = /没人(?:理|管)|打电话(?:也)?不接|不接电话|到底|投诉|推诿|踢皮球|什么态度|太慢|说法|拖(?:着|了|咯|到)|还办不办|气死|不作为|第[三四五]次|好几次/;
+const complaint =
+  /没人(?:理|管)|打电话(?:也)?不接|不接电话|到底|投诉|推诿|踢皮球|什么态度|太慢|说法|拖(?:着|了|咯|到)|还办不办|气死|不作为|第[三四五]次|好几次/;
 const overdueWords = /超(?:了|期|时)|过了(?:期|时限)|逾期|早该|超\S{0,3}天/;
-const within24h = /(?:今天|今晚|明早|明天(?:早上|上午|一早|\S{0,3}点)?).{0,18}(?:必须|要|得|进场|浇筑|开标|截止|到期|过期)|(?:必须|得).{0,6}今天/;
+const within24h =
+  /(?:今天|今晚|明早|明天(?:早上|上午|一早|\S{0,3}点)?).{0,18}(?:必须|要|得|进场|浇筑|开标|截止|到期|过期)|(?:必须|得).{0,6}今天/;
 const safety = /坍塌|塌方|漏电|漏气|伤人|受伤|起火|火灾|中毒|垮|危险/;
 /** Hints of 廉政 matters: they go to one designated person and are never repeated in a group. */
-export const integrityHint = /暗示|指定的?(?:测绘|中介|评估|公司|单位|图审|设计)|好处费?|吃拿卡要|收(?:了)?红包|回扣|请客吃饭|塞钱|索要|打点|意思意思/;
-const blocked = /卡(?:住|着|在)|等不起|误(?:了|工|期)|开不了|停工|银行|放款|贷款|投产|推|互为|来回|不归|上级|工期|师傅|设备.{0,4}到/;
+export const integrityHint =
+  /暗示|指定的?(?:测绘|中介|评估|公司|单位|图审|设计)|好处费?|吃拿卡要|收(?:了)?红包|回扣|请客吃饭|塞钱|索要|打点|意思意思/;
+const blocked =
+  /卡(?:住|着|在)|等不起|误(?:了|工|期)|开不了|停工|银行|放款|贷款|投产|推|互为|来回|不归|上级|工期|师傅|设备.{0,4}到/;
 
 /** Urgency by the field's rules; 急 alone lifts one level, exclamation marks none. */
 export function urgencyOf(text: string): Urgency {
   if (integrityHint.test(text) || safety.test(text) || within24h.test(text)) return 'critical';
   if (complaint.test(text) && overdueWords.test(text)) return 'critical';
   if (/一次性告知|第[二三四]次.{0,12}第[三四五]次/.test(text) && /缺|补|退|要/.test(text)) return 'critical';
-  if (complaint.test(text) || overdueWords.test(text) || /跟上次一样|又(?:被)?退|退回来/.test(text)) return 'high';
+  if (complaint.test(text) || overdueWords.test(text) || /跟上次一样|又(?:被)?退|退回来/.test(text))
+    return 'high';
   return /急/.test(text) ? 'high' : 'normal';
 }
 

@@ -13,10 +13,19 @@ const row = z.object({
 });
 
 /** Answers questions from any folder of documents, one JSON object a line in and out, in the same order. */
-export async function evalAnswers({ kb, in: from, out }: { kb: string; in: string; out: string }): Promise<void> {
+export async function evalAnswers({
+  kb,
+  in: from,
+  out,
+}: {
+  kb: string;
+  in: string;
+  out: string;
+}): Promise<void> {
   const rows = await readRows(from, row);
   const documents = await readPolicies(kb);
-  for (const { file, problem, cure } of documents.problems) process.stderr.write(`${file}：${problem}。${cure}\n`);
+  for (const { file, problem, cure } of documents.problems)
+    process.stderr.write(`${file}：${problem}。${cure}\n`);
   const library = openLibrary(documents);
   const results = rows.map(({ id, question, asked_on, region, history }) => {
     const started = performance.now();
@@ -34,7 +43,12 @@ export async function evalAnswers({ kb, in: from, out }: { kb: string; in: strin
       confidence: Number(confidence.toFixed(4)),
       answer: text,
       citations: citations.map(({ doc, section, quote }) => ({ doc, section, quote })),
-      ranked: ranked.map(({ clause, score }) => ({ doc: clause.policy, section: clause.section, score: Number(score.toFixed(4)), text: clause.text })),
+      ranked: ranked.map(({ clause, score }) => ({
+        doc: clause.policy,
+        section: clause.section,
+        score: Number(score.toFixed(4)),
+        text: clause.text,
+      })),
       ms: Math.round((performance.now() - started) * 100) / 100,
     };
   });
@@ -44,6 +58,11 @@ export async function evalAnswers({ kb, in: from, out }: { kb: string; in: strin
 /** A short follow-up (那要几天) is read together with the question before it. */
 function withHistory(question: string, history: unknown[]): string {
   const last = history.at(-1);
-  const before = typeof last === 'string' ? last : typeof last === 'object' && last !== null ? Object.values(last).find((one) => typeof one === 'string') : undefined;
+  const before =
+    typeof last === 'string'
+      ? last
+      : typeof last === 'object' && last !== null
+        ? Object.values(last).find((one) => typeof one === 'string')
+        : undefined;
   return typeof before === 'string' && question.length < 12 ? `${before} ${question}` : question;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { addWorkingDays } from '../core/calendar.ts';
 import type { County, Filing, Suspension } from '../core/model.ts';
 import { clockOf } from '../core/progress.ts';
-import { addWorkingDays } from '../core/calendar.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2026-11-23');
@@ -15,14 +15,28 @@ const row = z.object({
 });
 
 /** Computes due days and what remains of them, one JSON object a line in and out. */
-export async function evalDates({ in: from, out, county }: { in: string; out: string; county: County }): Promise<void> {
+export async function evalDates({
+  in: from,
+  out,
+  county,
+}: {
+  in: string;
+  out: string;
+  county: County;
+}): Promise<void> {
   const rows = await readRows(from, row);
   const { calendar } = county;
   await writeRows(
     out,
     rows.map((one) => {
       const suspensions = (one.pauses ?? []).map(
-        (pause): Suspension => ({ from: pause.from, ...(pause.to ? { to: pause.to } : {}), kind: 'special-procedure', reason: '', by: '' }),
+        (pause): Suspension => ({
+          from: pause.from,
+          ...(pause.to ? { to: pause.to } : {}),
+          kind: 'special-procedure',
+          reason: '',
+          by: '',
+        }),
       );
       // What comes in on a day off is received on the next working day.
       const acceptedOn = addWorkingDays(calendar, one.accepted, 0).day;
@@ -39,9 +53,12 @@ export async function evalDates({ in: from, out, county }: { in: string; out: st
         suspensions,
         changedOn: acceptedOn,
       };
-      const last = [acceptedOn, ...suspensions.map((span) => span.to ?? span.from)].sort().at(-1) ?? acceptedOn;
+      const last =
+        [acceptedOn, ...suspensions.map((span) => span.to ?? span.from)].sort().at(-1) ?? acceptedOn;
       const { due, provisional } = clockOf(filing, calendar, last);
-      const remaining = Object.fromEntries((one.remaining_on ?? []).map((on) => [on, clockOf(filing, calendar, on).remainingDays]));
+      const remaining = Object.fromEntries(
+        (one.remaining_on ?? []).map((on) => [on, clockOf(filing, calendar, on).remainingDays]),
+      );
       return { id: one.id, due, provisional, remaining };
     }),
   );

@@ -17,7 +17,9 @@ export async function readRows<T>(path: string, shape: z.ZodType<T>): Promise<T[
     const row = shape.safeParse(raw);
     if (row.success) return [row.data];
     const [issue] = row.error.issues;
-    throw new Error(`${path} 第${n + 1}行字段 ${issue?.path.join('.') || '（整行）'} 不对（${issue?.message}），请改好后重试。`);
+    throw new Error(
+      `${path} 第${n + 1}行字段 ${issue?.path.join('.') || '（整行）'} 不对（${issue?.message}），请改好后重试。`,
+    );
   });
 }
 

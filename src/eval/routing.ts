@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { openLexicon } from '../core/lexicon.ts';
 import type { County, Liaison, Urgency } from '../core/model.ts';
 import { route } from '../core/routing.ts';
-import { openLexicon } from '../core/lexicon.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const words = z.array(z.string()).nullish();
@@ -40,10 +40,24 @@ const row = z.object({
   open_cases: z.record(z.string(), z.number()).nullish(),
 });
 
-const ranks: Record<string, Liaison['rank']> = { business_lead: 'officer', officer: 'officer', vice_leader: 'supervisor', supervisor: 'supervisor', expert: 'expert' };
+const ranks: Record<string, Liaison['rank']> = {
+  business_lead: 'officer',
+  officer: 'officer',
+  vice_leader: 'supervisor',
+  supervisor: 'supervisor',
+  expert: 'expert',
+};
 
 /** Chooses a post from the row's own roster, one JSON object a line in and out. */
-export async function evalRouting({ in: from, out, county }: { in: string; out: string; county: County }): Promise<void> {
+export async function evalRouting({
+  in: from,
+  out,
+  county,
+}: {
+  in: string;
+  out: string;
+  county: County;
+}): Promise<void> {
   const lexicon = openLexicon(county);
   const rows = await readRows(from, row);
   await writeRows(
@@ -52,8 +66,15 @@ export async function evalRouting({ in: from, out, county }: { in: string; out: 
       const today = one.today ?? '2026-11-23';
       const people = one.roster.map((entry) => toLiaison(entry, today));
       const said = [one.dept_text ?? []].flat();
-      const departments = said.flatMap((text) => (county.departments.has(text) ? [text] : lexicon.mentionsIn(text).departments));
-      const load = new Map(one.roster.map((entry) => [entry.id, one.open_cases?.[entry.id] ?? entry.open_cases ?? entry.open ?? entry.load ?? 0]));
+      const departments = said.flatMap((text) =>
+        county.departments.has(text) ? [text] : lexicon.mentionsIn(text).departments,
+      );
+      const load = new Map(
+        one.roster.map((entry) => [
+          entry.id,
+          one.open_cases?.[entry.id] ?? entry.open_cases ?? entry.open ?? entry.load ?? 0,
+        ]),
+      );
       const lastAssigned = new Map(
         one.roster.flatMap((entry) => {
           const at = entry.last_assigned ?? entry.idle_since;
@@ -87,8 +108,16 @@ function toLiaison(entry: z.infer<typeof liaison>, today: string): Liaison {
     post: entry.post === 'B' ? 'B' : 'A',
     pair: entry.pair_id ?? entry.id,
     display: entry.display ?? entry.id,
-    scope: { items: all(entry.scope?.items), stages: all(entry.scope?.stages), regions: all(entry.scope?.regions), projectTypes: all(entry.scope?.project_types) },
-    leave: [...(entry.duty?.leave ?? entry.leave ?? []), ...(entry.on_leave ? [{ from: today, to: today }] : [])],
+    scope: {
+      items: all(entry.scope?.items),
+      stages: all(entry.scope?.stages),
+      regions: all(entry.scope?.regions),
+      projectTypes: all(entry.scope?.project_types),
+    },
+    leave: [
+      ...(entry.duty?.leave ?? entry.leave ?? []),
+      ...(entry.on_leave ? [{ from: today, to: today }] : []),
+    ],
     capacity: entry.capacity ?? Number.POSITIVE_INFINITY,
   };
 }

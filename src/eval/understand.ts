@@ -45,7 +45,15 @@ export interface Labelled {
 }
 
 /** Reads messages, one JSON object a line, and writes what they were understood to mean. */
-export async function evalUnderstand({ in: from, out, county }: { in: string; out: string; county: County }): Promise<void> {
+export async function evalUnderstand({
+  in: from,
+  out,
+  county,
+}: {
+  in: string;
+  out: string;
+  county: County;
+}): Promise<void> {
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
   for (const { id, role, text, quote, at_bot } of await readRows(from, row)) {
@@ -77,19 +85,38 @@ export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
   const named = quiet ? [] : all((intent) => intent.mentions.departments);
   const ambiguous = intents.some((intent) => intent.mentions.ambiguous);
-  const leads = ambiguous ? [] : items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
-  const help = intents.some((intent) => ['request_help', 'request_agent', 'withdraw_change'].includes(intent.kind));
+  const leads = ambiguous
+    ? []
+    : items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
+  const help = intents.some((intent) =>
+    ['request_help', 'request_agent', 'withdraw_change'].includes(intent.kind),
+  );
   const dept = [...new Set([...leads, ...named])];
-  const names = (ids: string[], of: (id: string) => string | undefined) => ids.map((id) => of(id) ?? id).join('|') || null;
+  const names = (ids: string[], of: (id: string) => string | undefined) =>
+    ids.map((id) => of(id) ?? id).join('|') || null;
   return {
     intents: [...new Set(intents.map((intent) => labels[intent.kind] ?? intent.kind))],
     items,
-    stage: (stages.length === 1 ? stages[0] : intents.find((intent) => intent.mentions.stage)?.mentions.stage) ?? null,
+    stage:
+      (stages.length === 1 ? stages[0] : intents.find((intent) => intent.mentions.stage)?.mentions.stage) ??
+      null,
     dept: dept.length === 0 && help ? ['SP'] : dept,
-    urgency: quiet ? 'normal' : (rank.findLast((level) => intents.some((intent) => intent.urgency === level)) ?? 'normal'),
+    urgency: quiet
+      ? 'normal'
+      : (rank.findLast((level) => intents.some((intent) => intent.urgency === level)) ?? 'normal'),
     case: reading.case,
     kb: reading.coverage,
-    ent: quiet ? null : names(all((intent) => intent.mentions.enterprises), (id) => county.enterprises.get(id)?.aliases[0]),
-    proj: quiet ? null : names(all((intent) => intent.mentions.projects), (code) => county.projects.get(code)?.name),
+    ent: quiet
+      ? null
+      : names(
+          all((intent) => intent.mentions.enterprises),
+          (id) => county.enterprises.get(id)?.aliases[0],
+        ),
+    proj: quiet
+      ? null
+      : names(
+          all((intent) => intent.mentions.projects),
+          (code) => county.projects.get(code)?.name,
+        ),
   };
 }

@@ -22,7 +22,10 @@ const EXTRACT = 120;
 /** What the answer must contain to be one: money for a money question, a time for a time question. */
 const slotChecks: { asked: RegExp; needed: RegExp }[] = [
   { asked: /多少钱|收费|收不收|费用|免费|几块|缴多少|交多少|标准是多少|要钱/, needed: /元|费|免|缴/ },
-  { asked: /多久|几天|几个工作日|多长时间|时限|多少天|多少个?工作日|好久|最快|几点|截止|什么时候/, needed: /日|天|个月|年|即办|当场|即时|[时点分]|:\d\d/ },
+  {
+    asked: /多久|几天|几个工作日|多长时间|时限|多少天|多少个?工作日|好久|最快|几点|截止|什么时候/,
+    needed: /日|天|个月|年|即办|当场|即时|[时点分]|:\d\d/,
+  },
   { asked: /电话|号码/, needed: /\d{3,}/ },
   { asked: /在哪|地址|去哪|哪里/, needed: /中心|窗口|大厅|楼|网|平台|局|向|系统/ },
   // Names of persons and what other counties do are never in our documents, however much the words overlap.
@@ -38,7 +41,11 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
 
   function consider(question: Parameters<AskLibrary>[0]): Considered {
     const items = question.items.flatMap((code) => county?.items.get(code) ?? []);
-    const found = search.find(question.text, { askedOn: question.askedOn, region: question.region, limit: 40 });
+    const found = search.find(question.text, {
+      askedOn: question.askedOn,
+      region: question.region,
+      limit: 40,
+    });
     // The line of an item lists everything about it and says nothing in particular: it serves plain asks only.
     const ranked = [...found.filter((hit) => !isList(hit)), ...found.filter(isList)].slice(0, 10);
     const fromCatalogue = county && items[0] ? catalogueAnswer(question, items[0], items) : undefined;
@@ -48,15 +55,28 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
   }
 
   /** Plain asks of an item are best answered by its own line; everything particular by the clause that says it. */
-  function prefer(question: Parameters<AskLibrary>[0], fromCatalogue: Answer | undefined, extracted: Answer): Answer | undefined {
+  function prefer(
+    question: Parameters<AskLibrary>[0],
+    fromCatalogue: Answer | undefined,
+    extracted: Answer,
+  ): Answer | undefined {
     const plain = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(question.intent);
     if (fromCatalogue && plain) return fromCatalogue;
     if (extracted.outcome === 'answer' && extracted.confidence >= SURE + 0.12) return extracted;
-    if (fromCatalogue && question.intent === 'ask_procedure' && /怎么办|怎么走|流程|下一步|先办|步骤|如何办|怎么申请|前置|咋办/.test(question.text)) return fromCatalogue;
+    if (
+      fromCatalogue &&
+      question.intent === 'ask_procedure' &&
+      /怎么办|怎么走|流程|下一步|先办|步骤|如何办|怎么申请|前置|咋办/.test(question.text)
+    )
+      return fromCatalogue;
     return extracted.outcome === 'refuse' ? undefined : extracted;
   }
 
-  function catalogueAnswer(question: Parameters<AskLibrary>[0], item: Item, items: Item[]): Answer | undefined {
+  function catalogueAnswer(
+    question: Parameters<AskLibrary>[0],
+    item: Item,
+    items: Item[],
+  ): Answer | undefined {
     const line = clauseOf(item.promised?.basis, question.askedOn);
     if (!line) return undefined;
     const { text, intent } = question;
@@ -67,24 +87,36 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
     const wantsTime = intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text);
     const wantsMaterials = intent === 'ask_materials' || /材料|资料|准备什么/.test(text);
     if (wantsMaterials) {
-      const list = item.materials.map((one) => one.name.replace(/（.*?）/g, '')).filter((one) => line.clause.text.includes(one));
+      const list = item.materials
+        .map((one) => one.name.replace(/（.*?）/g, ''))
+        .filter((one) => line.clause.text.includes(one));
       if (list.length === 0) return undefined;
       parts.push(texts.materials(name, list));
     }
     if (wantsTime && item.promised && saysLimit(line.clause.text, item)) {
       const legal = statutoryPart(item, question.askedOn);
       const working = item.promised.limitDays === undefined ? '' : `，${texts.countedFrom}`;
-      parts.push(`${texts.promised(wantsMaterials ? '' : name, item.promised.text)}${working}${legal ? `；${texts.statutory(legal.text)}` : ''}。`);
+      parts.push(
+        `${texts.promised(wantsMaterials ? '' : name, item.promised.text)}${working}${legal ? `；${texts.statutory(legal.text)}` : ''}。`,
+      );
       if (legal) citations.push(legal.citation);
     }
     if (intent === 'ask_contact') {
-      const departments = item.departments.map((code) => county?.departments.get(code)?.shortName ?? code).filter((one) => line.clause.text.includes(one));
+      const departments = item.departments
+        .map((code) => county?.departments.get(code)?.shortName ?? code)
+        .filter((one) => line.clause.text.includes(one));
       if (departments.length === 0) return undefined;
       parts.push(texts.responsible(name, departments));
     }
     if (parts.length === 0 && intent === 'ask_procedure') {
       if (/下一步|之后|接下来|后办/.test(text)) {
-        const next = [...(county?.items.values() ?? [])].filter((one) => needs(one, items.map(({ code }) => code)) && one.promised);
+        const next = [...(county?.items.values() ?? [])].filter(
+          (one) =>
+            needs(
+              one,
+              items.map(({ code }) => code),
+            ) && one.promised,
+        );
         const shown = next.slice(0, 4).map((one) => one.name.replace(/（.*?）/g, ''));
         if (shown.length === 0) return undefined;
         parts.push(texts.nextSteps(name, shown));
@@ -93,29 +125,44 @@ export function openLibrary(given: { county?: County; policies: Policy[]; clause
           if (cited) citations.push(cite(cited));
         }
       } else {
-        const needed = item.prerequisites.all.map((code) => county?.items.get(code)?.result.replace(/（.*?）|→.*/g, '') ?? code);
+        const needed = item.prerequisites.all.map(
+          (code) => county?.items.get(code)?.result.replace(/（.*?）|→.*/g, '') ?? code,
+        );
         if (needed.length > 0) parts.push(texts.before(name, needed));
         parts.push(line.clause.text.replace(/^第\d+项[　\s]*/, ''));
       }
     }
     if (parts.length === 0) return undefined;
-    return { outcome: 'answer', confidence: 0.95, text: texts.answerText(parts.join(''), citations), citations };
+    return {
+      outcome: 'answer',
+      confidence: 0.95,
+      text: texts.answerText(parts.join(''), citations),
+      citations,
+    };
   }
 
   const needs = (one: Item, codes: string[]) =>
-    one.prerequisites.all.some((code) => codes.includes(code)) || one.prerequisites.any.some((group) => group.some((code) => codes.includes(code)));
+    one.prerequisites.all.some((code) => codes.includes(code)) ||
+    one.prerequisites.any.some((group) => group.some((code) => codes.includes(code)));
 
   /** The number shown must stand in the line that is cited. */
   const saysLimit = (text: string, item: Item) =>
-    item.promised?.limitDays === undefined ? text.includes(item.promised?.text ?? '\0') : text.includes(`${item.promised.limitDays}个工作日`);
+    item.promised?.limitDays === undefined
+      ? text.includes(item.promised?.text ?? '\0')
+      : text.includes(`${item.promised.limitDays}个工作日`);
 
   function statutoryPart(item: Item, askedOn: string) {
     const { statutory } = item;
     if (!statutory?.limitDays) return undefined;
     const found = clauseOf(statutory.basis, askedOn);
-    const spoken = new RegExp(`${chineseNumber(statutory.limitDays)}(?:个工作)?日|${statutory.limitDays}(?:个工作)?日`);
+    const spoken = new RegExp(
+      `${chineseNumber(statutory.limitDays)}(?:个工作)?日|${statutory.limitDays}(?:个工作)?日`,
+    );
     if (!found || !spoken.test(found.clause.text)) return undefined;
-    return { text: `${statutory.limitDays}${statutory.unit === 'working' ? '个工作' : ''}日`, citation: cite(found) };
+    return {
+      text: `${statutory.limitDays}${statutory.unit === 'working' ? '个工作' : ''}日`,
+      citation: cite(found),
+    };
   }
 
   function clauseOf(basis: string | undefined, askedOn: string) {
@@ -153,13 +200,28 @@ function extract(question: string, hits: Hit[], ranked: Hit[]): Answer {
   const top = usable[0];
   const confidence = top ? Math.min(1, top.coverage * (0.6 + 0.4 * Math.min(1, top.score))) : 0;
   if (!top || confidence < MAYBE) return refusal(confidence);
-  const quote = bestSpan(question, top.clause.text, check.map(({ needed }) => needed));
+  const quote = bestSpan(
+    question,
+    top.clause.text,
+    check.map(({ needed }) => needed),
+  );
   const citation = cite(top, quote);
-  const close = second && second !== top && confidence < 0.6 && second.score > 0.97 * top.score && second.clause.policy !== top.clause.policy;
+  const close =
+    second &&
+    second !== top &&
+    confidence < 0.6 &&
+    second.score > 0.97 * top.score &&
+    second.clause.policy !== top.clause.policy;
   if (confidence >= SURE && !close) {
-    return { outcome: 'answer', confidence, text: texts.answerText(endStop(withoutMark(quote)), [citation]), citations: [citation] };
+    return {
+      outcome: 'answer',
+      confidence,
+      text: texts.answerText(endStop(withoutMark(quote)), [citation]),
+      citations: [citation],
+    };
   }
-  if (confidence < SURE && (ranked[0]?.clause !== top.clause || confidence < (SURE + MAYBE) / 2)) return refusal(confidence);
+  if (confidence < SURE && (ranked[0]?.clause !== top.clause || confidence < (SURE + MAYBE) / 2))
+    return refusal(confidence);
   const shown = usable.slice(0, 3).map((hit) => cite(hit, bestSpan(question, hit.clause.text, [])));
   return {
     outcome: 'candidates',
@@ -169,7 +231,11 @@ function extract(question: string, hits: Hit[], ranked: Hit[]): Answer {
   };
 }
 
-const withoutMark = (text: string) => text.replace(/^(?:第[一二三四五六七八九十百千\d]+[条项]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[　\s]*/, '');
+const withoutMark = (text: string) =>
+  text.replace(
+    /^(?:第[一二三四五六七八九十百千\d]+[条项]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[　\s]*/,
+    '',
+  );
 const endStop = (text: string) => (/[。；！？]$/.test(text) ? text.replace(/；$/, '。') : `${text}。`);
 
 /** The run of neighbouring sentences that says most of what was asked, verbatim. */
@@ -178,7 +244,8 @@ function bestSpan(question: string, text: string, needed: RegExp[]): string {
   const sentences = text.match(/[^。；！？\n]+[。；！？\n]?/g) ?? [text];
   const wanted = new Set(bigrams(question));
   const worth = (sentence: string) =>
-    bigrams(sentence).filter((pair) => wanted.has(pair)).length + 2 * needed.filter((one) => one.test(sentence)).length;
+    bigrams(sentence).filter((pair) => wanted.has(pair)).length +
+    2 * needed.filter((one) => one.test(sentence)).length;
   let best = { from: 0, to: 1, value: -1 };
   for (let from = 0; from < sentences.length; from += 1) {
     let length = 0;
@@ -205,7 +272,10 @@ function aliasesOf(county: County): Map<string, string[]> {
   for (const item of county.items.values()) {
     for (const word of item.aliases) {
       if (word.length < 2) continue;
-      aliases.set(word.toLowerCase(), [...(aliases.get(word.toLowerCase()) ?? []), item.name.replace(/（.*?）/g, '')]);
+      aliases.set(word.toLowerCase(), [
+        ...(aliases.get(word.toLowerCase()) ?? []),
+        item.name.replace(/（.*?）/g, ''),
+      ]);
     }
   }
   for (const [word, meant] of Object.entries(county.spellings)) aliases.set(word, [meant]);

@@ -49,7 +49,11 @@ function readPassages(file: string, content: string, library: Library): void {
       library.policies.push({ id: policy, title: String(title ?? policy), hash: fingerprint(line) });
       library.clauses.push(...splitClauses(policy, text));
     } catch {
-      library.problems.push({ file, problem: `第${n + 1}行不是 {id, title, text}`, cure: '请改成每行一个 JSON 对象' });
+      library.problems.push({
+        file,
+        problem: `第${n + 1}行不是 {id, title, text}`,
+        cure: '请改成每行一个 JSON 对象',
+      });
     }
   });
 }
@@ -64,7 +68,8 @@ function readDocument(file: string, content: string, library: Library): void {
   }
   const body = (front ? content.slice(front[0].length) : content).replace(/<!--[\s\S]*?-->/g, '');
   const name = basename(file, extname(file));
-  const text = (key: string) => (typeof facts[key] === 'string' && facts[key] !== '' ? (facts[key] as string) : undefined);
+  const text = (key: string) =>
+    typeof facts[key] === 'string' && facts[key] !== '' ? (facts[key] as string) : undefined;
   const id = text('id') ?? name;
   const headline = body.match(/^#\s+(.+)$/m)?.[1]?.trim();
   const policy: ReadPolicy = {
@@ -86,7 +91,8 @@ function readDocument(file: string, content: string, library: Library): void {
   library.clauses.push(...splitClauses(id, body, headline));
 }
 
-const optional = <K extends string>(key: K, value: string | undefined) => (value === undefined ? {} : { [key]: value });
+const optional = <K extends string>(key: K, value: string | undefined) =>
+  value === undefined ? {} : { [key]: value };
 
 const cn = '[一二三四五六七八九十百千零〇两\\d]+';
 /** Numbering of Chinese official documents, outermost first. */
@@ -107,13 +113,24 @@ const FIRST_NUMBERED = 4;
  * sections merged to a readable length. Every character of the text lands in some clause.
  */
 export function splitClauses(policy: string, body: string, title?: string): Clause[] {
-  const lines = body.replace(/\r/g, '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = body
+    .replace(/\r/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const byArticle = lines.filter((line) => levels[ARTICLE]?.pattern.test(plainLine(line))).length > 1;
   const clauses: Clause[] = [];
   const path: { level: number; mark: string; line: string }[] = [];
   let open: { section: string; heading: string; lines: string[] } | undefined;
   const close = () => {
-    if (open && open.lines.length > 0) clauses.push({ policy, section: open.section, heading: open.heading, text: open.lines.join('\n'), position: clauses.length });
+    if (open && open.lines.length > 0)
+      clauses.push({
+        policy,
+        section: open.section,
+        heading: open.heading,
+        text: open.lines.join('\n'),
+        position: clauses.length,
+      });
     open = undefined;
   };
   for (const line of lines) {
@@ -132,15 +149,26 @@ export function splitClauses(policy: string, body: string, title?: string): Clau
     const depth = level >= 0 ? level : FIRST_NUMBERED - 1 + (line.match(/^#+/)?.[0].length ?? 1) * 0.01;
     while (path.length > 0 && (path.at(-1)?.level ?? 0) >= depth) path.pop();
     const mark = level >= 0 ? (clean.match(levels[level]?.pattern ?? /^/)?.[0] ?? '') : clean;
-    const grow = open && !byArticle && level > FIRST_NUMBERED && open.lines.join('').length + clean.length <= MOST_CHARACTERS;
+    const grow =
+      open &&
+      !byArticle &&
+      level > FIRST_NUMBERED &&
+      open.lines.join('').length + clean.length <= MOST_CHARACTERS;
     if (grow && open) {
       open.lines.push(line);
       continue;
     }
     close();
     path.push({ level: depth, mark: mark.replace(/[、.．]$/, ''), line: clean });
-    const isHeading = (level >= 0 && !levels[level]?.leaf) || level < 0 || (level >= FIRST_NUMBERED && clean.length <= 30 && !/[。；;]$/.test(clean));
-    open = { section: sectionOf(path), heading: headingOf(isHeading ? path : path.slice(0, -1)), lines: isHeading ? [] : [clean] };
+    const isHeading =
+      (level >= 0 && !levels[level]?.leaf) ||
+      level < 0 ||
+      (level >= FIRST_NUMBERED && clean.length <= 30 && !/[。；;]$/.test(clean));
+    open = {
+      section: sectionOf(path),
+      heading: headingOf(isHeading ? path : path.slice(0, -1)),
+      lines: isHeading ? [] : [clean],
+    };
     // A heading alone is kept as text of what follows it, so that nothing of the document is lost.
     if (isHeading && level >= FIRST_NUMBERED) open.lines.push(clean);
   }
@@ -154,7 +182,9 @@ const plainLine = (line: string) => line.replace(/^#{1,6}\s+/, '').replace(/^\*\
 function sectionOf(path: { level: number; mark: string }[]): string {
   const article = path.findLast((one) => one.level === ARTICLE);
   if (article) {
-    const part = article.mark.endsWith('项') ? path.findLast((one) => one.mark.endsWith('部分'))?.mark : undefined;
+    const part = article.mark.endsWith('项')
+      ? path.findLast((one) => one.mark.endsWith('部分'))?.mark
+      : undefined;
     return `${part ?? ''}${article.mark}`;
   }
   const numbered = path.filter((one) => one.level >= FIRST_NUMBERED).map((one) => one.mark);

@@ -41,7 +41,10 @@ const BIGRAM_WEIGHT = 0.7;
 function tokens(text: string): { singles: string[]; pairs: string[] } {
   const singles: string[] = [];
   const pairs: string[] = [];
-  for (const run of text.normalize('NFKC').toLowerCase().match(/[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+/g) ?? []) {
+  for (const run of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+/g) ?? []) {
     if (/^[a-z\d]/.test(run)) {
       singles.push(run);
       pairs.push(run);
@@ -102,11 +105,25 @@ function openChannel(documents: Map<string, number>[]) {
 
 function counted(parts: [string[], number][]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [list, weight] of parts) for (const term of list) counts.set(term, (counts.get(term) ?? 0) + weight);
+  for (const [list, weight] of parts)
+    for (const term of list) counts.set(term, (counts.get(term) ?? 0) + weight);
   return counts;
 }
 
-const digits: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const digits: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
 const units: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** 三十二 -> 32; digits stay. */
@@ -130,18 +147,39 @@ const articleOf = (section: string): number | undefined => {
 };
 
 /** Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. */
-export function openSearch(clauses: Clause[], policies: Policy[], aliases: ReadonlyMap<string, string[]> = new Map()): Search {
+export function openSearch(
+  clauses: Clause[],
+  policies: Policy[],
+  aliases: ReadonlyMap<string, string[]> = new Map(),
+): Search {
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const known = clauses.flatMap((clause) => {
     const policy = byId.get(clause.policy);
     return policy ? [{ clause, policy }] : [];
   });
-  const cut = known.map(({ clause, policy }) => ({ text: tokens(clause.text), head: tokens(`${policy.title} ${clause.heading}`) }));
-  const singleTerms = cut.map(({ text, head }) => counted([[text.singles, 1], [head.singles, HEADING_WEIGHT]]));
+  const cut = known.map(({ clause, policy }) => ({
+    text: tokens(clause.text),
+    head: tokens(`${policy.title} ${clause.heading}`),
+  }));
+  const singleTerms = cut.map(({ text, head }) =>
+    counted([
+      [text.singles, 1],
+      [head.singles, HEADING_WEIGHT],
+    ]),
+  );
   const singles = openChannel(singleTerms);
-  const pairTerms = cut.map(({ text, head }) => counted([[text.pairs, 1], [head.pairs, HEADING_WEIGHT]]));
+  const pairTerms = cut.map(({ text, head }) =>
+    counted([
+      [text.pairs, 1],
+      [head.pairs, HEADING_WEIGHT],
+    ]),
+  );
   const pairs = openChannel(pairTerms);
-  const short = (title: string) => title.replace(/^(?:中华人民共和国)/, '').replace(/[（(].*?[）)]/g, '').trim();
+  const short = (title: string) =>
+    title
+      .replace(/^(?:中华人民共和国)/, '')
+      .replace(/[（(].*?[）)]/g, '')
+      .trim();
 
   function inForce(policy: Policy, askedOn: Day | undefined): boolean {
     if (askedOn === undefined) return policy.supersededBy === undefined && policy.repealedOn === undefined;
@@ -161,13 +199,22 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
   }
 
   function find(query: string, { askedOn, region, limit = 10 }: Options): Hit[] {
-    const spoken = query.normalize('NFKC').toLowerCase();
+    const spoken = query
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/(\d)(?:平米?|㎡|m2)(?!方)/g, '$1平方米');
     const plain = spoken.replace(asking, ' ');
     const core = tokens(plain.trim() === '' ? spoken : plain);
     const added = [...aliases].filter(([word]) => spoken.includes(word)).flatMap(([, others]) => others);
     const extra = added.map(tokens);
-    const queryPairs = counted([[[...new Set(core.pairs)], 1], [[...new Set(extra.flatMap((one) => one.pairs))], 0.5]]);
-    const querySingles = counted([[[...new Set(core.singles)], 1], [[...new Set(extra.flatMap((one) => one.singles))], 0.3]]);
+    const queryPairs = counted([
+      [[...new Set(core.pairs)], 1],
+      [[...new Set(extra.flatMap((one) => one.pairs))], 0.5],
+    ]);
+    const querySingles = counted([
+      [[...new Set(core.singles)], 1],
+      [[...new Set(extra.flatMap((one) => one.singles))], 0.3],
+    ]);
     const fromPairs = pairs.score(queryPairs);
     const fromSingles = singles.score(querySingles);
     const top = (scores: Float32Array) => scores.reduce((a, b) => Math.max(a, b), 0) || 1;
@@ -175,24 +222,33 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
     const scored: { n: number; score: number }[] = [];
     for (let n = 0; n < known.length; n += 1) {
       const local = region !== undefined && known[n]?.policy.region === region ? LOCAL_BONUS : 1;
-      const score = local * ((BIGRAM_WEIGHT * (fromPairs[n] ?? 0)) / topPairs + ((1 - BIGRAM_WEIGHT) * (fromSingles[n] ?? 0)) / topSingles);
+      const score =
+        local *
+        ((BIGRAM_WEIGHT * (fromPairs[n] ?? 0)) / topPairs +
+          ((1 - BIGRAM_WEIGHT) * (fromSingles[n] ?? 0)) / topSingles);
       if (score > 0.05) scored.push({ n, score });
     }
     scored.sort((a, b) => b.score - a.score || a.n - b.n);
     const hits: Hit[] = [];
     const covers = (terms: string[], have: Map<string, number>, idf: (term: string) => number) => {
       const mass = terms.reduce((sum, term) => sum + idf(term), 0);
-      return mass === 0 ? 0 : terms.filter((term) => have.has(term)).reduce((sum, term) => sum + idf(term), 0) / mass;
+      return mass === 0
+        ? 0
+        : terms.filter((term) => have.has(term)).reduce((sum, term) => sum + idf(term), 0) / mass;
     };
-    const corePairs = [...new Set(core.pairs)];
-    const coreSingles = [...new Set(core.singles)];
+    // The asker's own figures (260 平, 6 亩) are theirs, not the document's.
+    const words = (terms: string[]) => [...new Set(terms)].filter((term) => !/^\d/.test(term));
+    const corePairs = words(core.pairs);
+    const coreSingles = words(core.singles);
     const said = new Set(extra.flatMap((one) => one.pairs));
     for (const { n, score } of scored) {
       const one = known[n];
       const terms = pairTerms[n];
       if (!one || !terms || !inForce(one.policy, askedOn)) continue;
       const byAlias = [...said].some((term) => terms.has(term)) ? 0.1 : 0;
-      const covered = 0.5 * covers(corePairs, terms, pairs.idf) + 0.5 * covers(coreSingles, singleTerms[n] ?? new Map(), singles.idf);
+      const covered =
+        0.5 * covers(corePairs, terms, pairs.idf) +
+        0.5 * covers(coreSingles, singleTerms[n] ?? new Map(), singles.idf);
       hits.push({ ...one, score, coverage: Math.min(1, covered + byAlias) });
       if (hits.length >= limit) break;
     }
@@ -201,10 +257,14 @@ export function openSearch(clauses: Clause[], policies: Policy[], aliases: Reado
 
   /** 《建筑法》第八条 or 建筑法第8条 goes first, whatever the words say. */
   function referenced(query: string, askedOn: Day | undefined, hits: Hit[]): Hit[] {
-    const cited = query.match(/《?([\u3400-\u9fff（）()]{2,30}?)》?第([一二三四五六七八九十百千零〇两\d]+)条/);
+    const cited = query.match(
+      /《?([\u3400-\u9fff（）()]{2,30}?)》?第([一二三四五六七八九十百千零〇两\d]+)条/,
+    );
     if (!cited) return hits;
     const [, title = '', number = ''] = cited;
-    const policy = policies.find((one) => short(one.title) === short(title) || (title.length >= 3 && title.endsWith(short(one.title))));
+    const policy = policies.find(
+      (one) => short(one.title) === short(title) || (title.length >= 3 && title.endsWith(short(one.title))),
+    );
     const found = policy && byReference(policy.title, `第${number}条`, askedOn);
     if (!found) return hits;
     return [{ ...found, score: 1.5, coverage: 1 }, ...hits.filter((hit) => hit.clause !== found.clause)];

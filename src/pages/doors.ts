@@ -40,9 +40,20 @@ export interface SimulatorDoors {
   now(): Date;
   world(): Promise<World>;
   messages(chat: string, after?: string): Promise<SimMessage[]>;
-  say(message: { chat: string; person: string; text: string; quote?: string; messageId?: string }): Promise<{ id: string }>;
+  say(message: {
+    chat: string;
+    person: string;
+    text: string;
+    quote?: string;
+    messageId?: string;
+  }): Promise<{ id: string }>;
   /** Undefined when the person has no such card or the card no such button. */
-  press(press: { person: string; message: string; action: string; fields?: Record<string, string> }): Promise<{ id: string } | undefined>;
+  press(press: {
+    person: string;
+    message: string;
+    action: string;
+    fields?: Record<string, string>;
+  }): Promise<{ id: string } | undefined>;
   moveClock(to: Date): Promise<void>;
   nextMorning(): Date;
   nextWorkingDay(): Date;
@@ -57,7 +68,13 @@ export interface BoardRow {
   enterprise: string;
   projectType: string;
   specialist: string;
-  stages: { code: string; name: string; state: 'done' | 'current' | 'ahead'; usedDays: number; limitDays: number }[];
+  stages: {
+    code: string;
+    name: string;
+    state: 'done' | 'current' | 'ahead';
+    usedDays: number;
+    limitDays: number;
+  }[];
   filings: {
     item: string;
     department: string;

@@ -7,7 +7,13 @@ export interface Html {
 
 type Part = Html | Html[] | string | number | undefined | false;
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function render(part: Part): string {
   if (part === undefined || part === false) return '';
@@ -18,11 +24,17 @@ function render(part: Part): string {
 
 /** Markup in which everything that is not markup itself is escaped. */
 export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
-  return { markup: texts.reduce((all, text, n) => all + text + (n < parts.length ? render(parts[n]) : ''), '') };
+  return {
+    markup: texts.reduce((all, text, n) => all + text + (n < parts.length ? render(parts[n]) : ''), ''),
+  };
 }
 
 /** A whole page; style and script come from this server only. */
-export function page(title: string, body: Html, options: { script?: string; className?: string } = {}): string {
+export function page(
+  title: string,
+  body: Html,
+  options: { script?: string; className?: string } = {},
+): string {
   const { markup } = html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -41,7 +53,8 @@ ${options.script ? html`<script src="${options.script}" defer></script>` : undef
 /** Headers of every page: nothing from elsewhere, nothing kept, nothing framed. */
 export const guarded: RequestHandler = (_request, response, next) => {
   response.set({
-    'Content-Security-Policy': "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    'Content-Security-Policy':
+      "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
@@ -53,7 +66,9 @@ export const guarded: RequestHandler = (_request, response, next) => {
 export const sameSite: RequestHandler = (request, response, next) => {
   const origin = request.get('origin');
   const site = request.get('sec-fetch-site');
-  const foreign = (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.get('host')) || site === 'cross-site';
+  const foreign =
+    (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.get('host')) ||
+    site === 'cross-site';
   if (request.method !== 'GET' && foreign) {
     response.status(403).json({ error: '请从本页面操作，不接受别的网站发来的请求。' });
     return;

@@ -24,7 +24,10 @@ interface Office extends Rooms {
 /** What the simulator's pages may see and do, over the same inbox and outbox as any platform. */
 export function openSimulatorDoors({ db, county, now, simulator, move }: Office): SimulatorDoors {
   let said = 0;
-  const unique = () => `${now().getTime()}-${process.pid}-${(said += 1)}`;
+  const unique = () => {
+    said += 1;
+    return `${now().getTime()}-${process.pid}-${said}`;
+  };
 
   return {
     now,
@@ -38,14 +41,30 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
       const today = workday(calendar, day);
       return {
         now: now().toISOString(),
-        today: { day, weekday: weekdayOf(day), working: today.working, ...(today.why ? { holiday: today.why } : {}) },
-        chats: [...chats.values()].map(({ id, title, platform, level, kind, members }) => ({ id, title, platform, level, kind, members })),
+        today: {
+          day,
+          weekday: weekdayOf(day),
+          working: today.working,
+          ...(today.why ? { holiday: today.why } : {}),
+        },
+        chats: [...chats.values()].map(({ id, title, platform, level, kind, members }) => ({
+          id,
+          title,
+          platform,
+          level,
+          kind,
+          members,
+        })),
         people: [...people.values()].map((person) => ({
           id: person.id,
           name: person.name,
           role: person.role,
-          ...(person.enterprise ? { enterprise: enterprises.get(person.enterprise)?.name ?? person.enterprise } : {}),
-          ...(person.department ? { dept: departments.get(person.department)?.shortName ?? person.department } : {}),
+          ...(person.enterprise
+            ? { enterprise: enterprises.get(person.enterprise)?.name ?? person.enterprise }
+            : {}),
+          ...(person.department
+            ? { dept: departments.get(person.department)?.shortName ?? person.department }
+            : {}),
           ...(person.duty ? { post: person.duty.display } : {}),
         })),
       };
@@ -62,7 +81,10 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
           at: line.at.toISOString(),
           chat,
           from: line.person ?? 'bot',
-          fromName: line.person === undefined ? county().settings.botName : (county().people.get(line.person)?.name ?? line.person),
+          fromName:
+            line.person === undefined
+              ? county().settings.botName
+              : (county().people.get(line.person)?.name ?? line.person),
           text: line.text,
           ...(line.quote === undefined ? {} : { quote: line.quote }),
           ...(line.card ? { card: line.card } : {}),
@@ -71,9 +93,12 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
     },
 
     async say({ chat, person, text, quote, messageId }) {
-      const quoted = quote && /^\d+$/.test(quote) ? (await chatLine(db, county().id, chat, Number(quote)))?.text : quote;
+      const quoted =
+        quote && /^\d+$/.test(quote) ? (await chatLine(db, county().id, chat, Number(quote)))?.text : quote;
       const { settings, people } = county();
-      const mentions = [...people.values()].filter((other) => text.includes(`@${other.name}`)).map((other) => other.id);
+      const mentions = [...people.values()]
+        .filter((other) => text.includes(`@${other.name}`))
+        .map((other) => other.id);
       const kept = await simulator.hear({
         messageId: messageId ?? unique(),
         chat,
@@ -88,7 +113,12 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
 
     async press({ person, message, action, fields }) {
       // A card is found where its reader saw it: in the 1:1 chat or in one of the reader's groups.
-      const chats = [directChat(person), ...[...county().chats.values()].filter((chat) => chat.members.includes(person)).map((chat) => chat.id)];
+      const chats = [
+        directChat(person),
+        ...[...county().chats.values()]
+          .filter((chat) => chat.members.includes(person))
+          .map((chat) => chat.id),
+      ];
       for (const chat of chats) {
         const line = await chatLine(db, county().id, chat, Number(message));
         const button = line?.card?.buttons.find((one) => one.action === action);
@@ -98,7 +128,12 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
           chat,
           person,
           text: button.label,
-          action: { action: action as CaseAction, case: line.card.case, version: line.card.version, fields: fields ?? {} },
+          action: {
+            action: action as CaseAction,
+            case: line.card.case,
+            version: line.card.version,
+            fields: fields ?? {},
+          },
         });
         return { id: String(kept.id) };
       }
@@ -153,8 +188,20 @@ export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
           stages: main.map((stage, n) => ({
             code: stage.code,
             name: stage.name,
-            state: at < 0 ? ('ahead' as const) : n < at ? ('done' as const) : n === at ? ('current' as const) : ('ahead' as const),
-            usedDays: Math.max(0, ...clocks.filter(({ filing }) => items.get(filing.item)?.stage === stage.code).map(({ clock }) => clock.usedDays)),
+            state:
+              at < 0
+                ? ('ahead' as const)
+                : n < at
+                  ? ('done' as const)
+                  : n === at
+                    ? ('current' as const)
+                    : ('ahead' as const),
+            usedDays: Math.max(
+              0,
+              ...clocks
+                .filter(({ filing }) => items.get(filing.item)?.stage === stage.code)
+                .map(({ clock }) => clock.usedDays),
+            ),
             limitDays: plan?.stageDays[stage.code] ?? 0,
           })),
           filings: clocks
@@ -180,4 +227,3 @@ export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
 const order = ['red', 'orange', 'yellow', 'blue', 'grey', 'green', 'done'] as const;
 
 const worst = (lamps: (typeof order)[number][]) => order.find((lamp) => lamps.includes(lamp)) ?? 'done';
-

@@ -9,14 +9,37 @@ const assets = fileURLToPath(new URL('./assets', import.meta.url));
 
 /** People in the order a newcomer should try them, with something to try. */
 const groups: { title: string; roles: string[]; tries: string[] }[] = [
-  { title: '企业经办人', roles: ['enterprise'], tries: ['施工许可证要哪些材料，几天能下来？', '我们的方案审查到哪一步了', '图审卡住了，半个月没人理', '想申请代办，怎么签协议'] },
+  {
+    title: '企业经办人',
+    roles: ['enterprise'],
+    tries: [
+      '施工许可证要哪些材料，几天能下来？',
+      '我们的方案审查到哪一步了',
+      '图审卡住了，半个月没人理',
+      '想申请代办，怎么签协议',
+    ],
+  },
   { title: '帮办专员', roles: ['specialist'], tries: ['把本周到期和已超期的件列一下', '拓岩二期到哪一步了'] },
   { title: '联络员', roles: ['liaison'], tries: ['接单 1', '1 办结 已核发', '退回 1 水利局 属河道管理'] },
-  { title: '负责人与领导', roles: ['officer', 'supervisor', 'oversight', 'leader'], tries: ['云杉冷链现在卡在哪'] },
+  {
+    title: '负责人与领导',
+    roles: ['officer', 'supervisor', 'oversight', 'leader'],
+    tries: ['云杉冷链现在卡在哪'],
+  },
   { title: '窗口与管理员', roles: ['window', 'administrator'], tries: ['拓岩二期施工许可证已受理'] },
 ];
 
-const roleNames: Record<string, string> = { enterprise: '企业', specialist: '专员', liaison: '联络员', officer: '业务负责人', supervisor: '分管领导', oversight: '工改办', window: '窗口', leader: '县领导', administrator: '管理员' };
+const roleNames: Record<string, string> = {
+  enterprise: '企业',
+  specialist: '专员',
+  liaison: '联络员',
+  officer: '业务负责人',
+  supervisor: '分管领导',
+  oversight: '工改办',
+  window: '窗口',
+  leader: '县领导',
+  administrator: '管理员',
+};
 
 /** The simulator: its page, its plain forms, its JSON doors. */
 export function simulatorPages(doors: SimulatorDoors): Router {
@@ -26,8 +49,13 @@ export function simulatorPages(doors: SimulatorDoors): Router {
 
   router.get('/', guarded, async (request, response) => {
     const world = await doors.world();
-    const person = world.people.find((one) => one.id === request.query.as) ?? world.people.find((one) => one.role === 'enterprise');
-    if (!person) return void response.type('html').send(page('帮办模拟器', html`<main class="status"><h1>还没有人员</h1></main>`));
+    const person =
+      world.people.find((one) => one.id === request.query.as) ??
+      world.people.find((one) => one.role === 'enterprise');
+    if (!person)
+      return void response
+        .type('html')
+        .send(page('帮办模拟器', html`<main class="status"><h1>还没有人员</h1></main>`));
     const chats = chatsOf(world, person.id);
     const chat = chats.find((one) => one.id === request.query.chat) ?? chats[0];
     const messages = chat ? await doors.messages(chat.id) : [];
@@ -37,7 +65,9 @@ export function simulatorPages(doors: SimulatorDoors): Router {
   ${phone(world, person.id, chats, chat?.id ?? '', messages)}
   ${outgoing(await doors.sent())}
 </main>`;
-    response.type('html').send(page('帮办模拟器 · 清禾县', body, { script: '/assets/simulator.js', className: 'simulator' }));
+    response
+      .type('html')
+      .send(page('帮办模拟器 · 清禾县', body, { script: '/assets/simulator.js', className: 'simulator' }));
   });
 
   const form = express.urlencoded({ extended: false, limit: '256kb' });
@@ -67,7 +97,14 @@ function jump(doors: SimulatorDoors, to: string): Date | undefined {
 }
 
 function chatsOf(world: World, person: string) {
-  const direct = { id: `dm:${person}`, title: '和帮办助手的单聊', platform: 'wecom', level: 'D2', kind: 'direct', members: [person] };
+  const direct = {
+    id: `dm:${person}`,
+    title: '和帮办助手的单聊',
+    platform: 'wecom',
+    level: 'D2',
+    kind: 'direct',
+    members: [person],
+  };
   return [...world.chats.filter((chat) => chat.members.includes(person)), direct];
 }
 
@@ -89,13 +126,21 @@ function picker(world: World, current: string): Html {
     const people = world.people.filter((person) => group.roles.includes(person.role));
     const open = people.some((person) => person.id === current);
     return html`<details ${open ? { markup: 'open' } : undefined}><summary>${group.title}<small>${people.length}</small></summary><ul>${people.map(
-      (person) => html`<li><a href="/?as=${encodeURIComponent(person.id)}" data-person="${person.id}" ${person.id === current ? { markup: 'aria-current="true"' } : undefined}>
+      (
+        person,
+      ) => html`<li><a href="/?as=${encodeURIComponent(person.id)}" data-person="${person.id}" ${person.id === current ? { markup: 'aria-current="true"' } : undefined}>
 <b>${person.name}</b><small>${person.post ?? person.enterprise ?? person.dept ?? roleNames[person.role]}</small></a></li>`,
     )}</ul></details>`;
   })}</aside>`;
 }
 
-function phone(world: World, person: string, chats: ReturnType<typeof chatsOf>, current: string, messages: SimMessage[]): Html {
+function phone(
+  world: World,
+  person: string,
+  chats: ReturnType<typeof chatsOf>,
+  current: string,
+  messages: SimMessage[],
+): Html {
   const me = world.people.find((one) => one.id === person);
   const chat = chats.find((one) => one.id === current);
   const tries = groups.find((group) => group.roles.includes(me?.role ?? ''))?.tries ?? [];
@@ -121,11 +166,26 @@ function bubble(message: SimMessage, person: string): Html {
   }</li>`;
 }
 
-const stateNames: Record<string, string> = { sent: '已发', waiting: '待发', sending: '发送中', parked: '搁置', unknown: '待核', dropped: '不需再发' };
-const kindNames: Record<string, string> = { inbox: '应答', digest: '群提醒', specialist: '专员清单', holder: '待办提醒', timer: '到时升级', parked: '异常' };
+const stateNames: Record<string, string> = {
+  sent: '已发',
+  waiting: '待发',
+  sending: '发送中',
+  parked: '搁置',
+  unknown: '待核',
+  dropped: '不需再发',
+};
+const kindNames: Record<string, string> = {
+  inbox: '应答',
+  digest: '群提醒',
+  specialist: '专员清单',
+  holder: '待办提醒',
+  timer: '到时升级',
+  parked: '异常',
+};
 
 function outgoing(rows: SentRow[]): Html {
   return html`<aside class="sent" aria-label="发往何处"><h2>发往何处</h2><ol id="sent">${rows.map(
-    (row) => html`<li><p><b>${row.chatTitle}</b><span class="kind">${kindNames[row.kind] ?? row.kind}</span><span class="state ${row.state}">${stateNames[row.state] ?? row.state}</span></p><small>${dayOf(new Date(row.at))} ${timeOf(new Date(row.at))}</small><div>${row.text}</div></li>`,
+    (row) =>
+      html`<li><p><b>${row.chatTitle}</b><span class="kind">${kindNames[row.kind] ?? row.kind}</span><span class="state ${row.state}">${stateNames[row.state] ?? row.state}</span></p><small>${dayOf(new Date(row.at))} ${timeOf(new Date(row.at))}</small><div>${row.text}</div></li>`,
   )}</ol></aside>`;
 }

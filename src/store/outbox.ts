@@ -36,7 +36,11 @@ export async function queue(tx: Db, county: string, posts: Addressed[], now: Dat
  * Leases the next message to send: the oldest of a chat that has none earlier under way and whose gate is open,
  * and marks it `sending` before anything leaves. A row found still `sending` after its lease was cut off.
  */
-export async function claimNext(db: Db, county: string, now: Date): Promise<{ row: Queued; cutOff: boolean } | undefined> {
+export async function claimNext(
+  db: Db,
+  county: string,
+  now: Date,
+): Promise<{ row: Queued; cutOff: boolean } | undefined> {
   const at = now.toISOString();
   const [claimed] = await db
     .update(outbox)
@@ -122,7 +126,11 @@ export async function countUnsent(db: Db, county: string, now: Date): Promise<nu
 /** When the next message may go out, counting back-off and gates; undefined when none waits. */
 export async function nextSendAt(db: Db, county: string): Promise<Date | undefined> {
   const [row] = await db
-    .select({ at: sql<string | null>`min(greatest(${outbox.notBefore}, coalesce(${chatGates.nextAt}, ${outbox.notBefore}), coalesce(${outbox.leaseUntil}, ${outbox.notBefore})))` })
+    .select({
+      at: sql<
+        string | null
+      >`min(greatest(${outbox.notBefore}, coalesce(${chatGates.nextAt}, ${outbox.notBefore}), coalesce(${outbox.leaseUntil}, ${outbox.notBefore})))`,
+    })
     .from(outbox)
     .leftJoin(chatGates, and(eq(chatGates.county, outbox.county), eq(chatGates.chat, outbox.chat)))
     .where(and(eq(outbox.county, county), inArray(outbox.state, ['waiting', 'sending'])));

@@ -20,7 +20,9 @@ export interface PolicyDifference {
 /** Makes the database hold these documents; one whose text is the same is not touched. */
 export async function savePolicies(db: Db, county: string, library: ReadLibrary): Promise<PolicyDifference> {
   return db.transaction(async (tx) => {
-    const before = new Map((await tx.select().from(policies).where(eq(policies.county, county))).map((row) => [row.id, row.hash]));
+    const before = new Map(
+      (await tx.select().from(policies).where(eq(policies.county, county))).map((row) => [row.id, row.hash]),
+    );
     const difference: PolicyDifference = { added: [], changed: [], unchanged: [], removed: [] };
     for (const policy of library.policies) {
       const old = before.get(policy.id);
@@ -41,19 +43,32 @@ export async function savePolicies(db: Db, county: string, library: ReadLibrary)
     for (const policy of library.policies.filter((one) => fresh.has(one.id))) {
       await tx.insert(policies).values({ county, ...policy });
     }
-    const rows = library.clauses.filter((clause) => fresh.has(clause.policy)).map((clause) => ({ county, ...clause }));
+    const rows = library.clauses
+      .filter((clause) => fresh.has(clause.policy))
+      .map((clause) => ({ county, ...clause }));
     // One statement holds at most 65,535 parameters.
-    for (let from = 0; from < rows.length; from += 5_000) await tx.insert(clauses).values(rows.slice(from, from + 5_000));
+    for (let from = 0; from < rows.length; from += 5_000)
+      await tx.insert(clauses).values(rows.slice(from, from + 5_000));
     return difference;
   });
 }
 
 /** All documents and clauses of a county. */
-export async function loadPolicies(db: Db, county: string): Promise<{ policies: Policy[]; clauses: Clause[] }> {
+export async function loadPolicies(
+  db: Db,
+  county: string,
+): Promise<{ policies: Policy[]; clauses: Clause[] }> {
   const heads = await db.select().from(policies).where(eq(policies.county, county)).orderBy(policies.id);
-  const texts = await db.select().from(clauses).where(eq(clauses.county, county)).orderBy(clauses.policy, clauses.position);
+  const texts = await db
+    .select()
+    .from(clauses)
+    .where(eq(clauses.county, county))
+    .orderBy(clauses.policy, clauses.position);
   return {
-    policies: heads.map(({ county: _, hash: __, ...row }) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Policy),
+    policies: heads.map(
+      ({ county: _, hash: __, ...row }) =>
+        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Policy,
+    ),
     clauses: texts.map(({ county: _, ...row }) => row),
   };
 }

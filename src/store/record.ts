@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { type Case, type Change, dayOf, type Decision, directChat, serialOf } from '../core/model.ts';
+import { type Case, type Change, type Decision, dayOf, directChat, serialOf } from '../core/model.ts';
 import type { Db } from './db.ts';
 import { type Addressed, queue } from './outbox.ts';
-import { cases, caseSerials, filings, ledger, proposals, timers } from './schema.ts';
+import { caseSerials, cases, filings, ledger, proposals, timers } from './schema.ts';
 import { readCases } from './view.ts';
 
 /** What made a decision: a message or a timer. `key` starts the keys of the posts, so none is queued twice. */
@@ -18,7 +18,13 @@ export interface Cause {
  * Carries a decision out: changes, one ledger entry each, the timers that follow from them, and the posts.
  * Must run inside the transaction that settles the cause: all or none.
  */
-export async function record(tx: Db, county: string, decision: Decision, cause: Cause, now: Date): Promise<void> {
+export async function record(
+  tx: Db,
+  county: string,
+  decision: Decision,
+  cause: Cause,
+  now: Date,
+): Promise<void> {
   for (const change of decision.changes) {
     await apply(tx, county, change, now);
     await tx.insert(ledger).values({
@@ -33,7 +39,11 @@ export async function record(tx: Db, county: string, decision: Decision, cause: 
     });
   }
   const touched = decision.changes.flatMap((change) =>
-    change.kind === 'case-opened' ? [change.case.number] : change.kind === 'case-changed' ? [change.number] : [],
+    change.kind === 'case-opened'
+      ? [change.case.number]
+      : change.kind === 'case-changed'
+        ? [change.number]
+        : [],
   );
   for (const kase of await readCases(tx, county, [...new Set(touched)])) await setTimer(tx, county, kase);
   await queue(tx, county, address(decision, cause), now);
@@ -45,7 +55,9 @@ function address(decision: Decision, cause: Cause): Addressed[] {
     const chat = to === 'here' ? cause.chat : 'chat' in to ? to.chat : directChat(to.person);
     if (chat === undefined) return [];
     const replyRef = to === 'here' ? cause.replyRef : undefined;
-    return [{ ...post, chat, key: key ?? `${cause.key}/${n}`, ...(replyRef === undefined ? {} : { replyRef }) }];
+    return [
+      { ...post, chat, key: key ?? `${cause.key}/${n}`, ...(replyRef === undefined ? {} : { replyRef }) },
+    ];
   });
 }
 
@@ -67,7 +79,10 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
     case 'case-changed': {
       await tx
         .update(cases)
-        .set({ ...caseColumns(change.set), ...(movesCase(change.set) ? { version: sql`${cases.version} + 1` } : {}) })
+        .set({
+          ...caseColumns(change.set),
+          ...(movesCase(change.set) ? { version: sql`${cases.version} + 1` } : {}),
+        })
         .where(and(eq(cases.county, county), eq(cases.number, change.number)));
       return;
     }
@@ -86,7 +101,10 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
       return;
     }
     case 'proposal-made': {
-      await tx.insert(proposals).values({ county, ...change.proposal, madeAt: now }).onConflictDoNothing();
+      await tx
+        .insert(proposals)
+        .values({ county, ...change.proposal, madeAt: now })
+        .onConflictDoNothing();
       return;
     }
     case 'proposal-settled': {
@@ -107,7 +125,8 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
 }
 
 /** Cards out there grow stale when holder, state or rung change, not when somebody is reminded. */
-const movesCase = (set: Partial<Case>) => set.owner !== undefined || set.status !== undefined || set.level !== undefined;
+const movesCase = (set: Partial<Case>) =>
+  set.owner !== undefined || set.status !== undefined || set.level !== undefined;
 
 type CaseColumns = Partial<typeof cases.$inferInsert>;
 

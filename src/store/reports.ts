@@ -16,7 +16,13 @@ export interface ChatLine {
 }
 
 /** What was heard and said in a chat after a place, oldest first. */
-export async function chatLines(db: Db, county: string, chat: string, after = 0, limit = 200): Promise<ChatLine[]> {
+export async function chatLines(
+  db: Db,
+  county: string,
+  chat: string,
+  after = 0,
+  limit = 200,
+): Promise<ChatLine[]> {
   const heard = await db
     .select()
     .from(inbox)
@@ -26,7 +32,14 @@ export async function chatLines(db: Db, county: string, chat: string, after = 0,
   const said = await db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.county, county), eq(outbox.chat, chat), isNotNull(outbox.shownAs), gt(outbox.shownAs, after)))
+    .where(
+      and(
+        eq(outbox.county, county),
+        eq(outbox.chat, chat),
+        isNotNull(outbox.shownAs),
+        gt(outbox.shownAs, after),
+      ),
+    )
     .orderBy(desc(outbox.shownAs))
     .limit(limit);
   const lines: ChatLine[] = [
@@ -52,7 +65,12 @@ export async function chatLines(db: Db, county: string, chat: string, after = 0,
 }
 
 /** One line of a chat by its place; undefined when there is none. */
-export async function chatLine(db: Db, county: string, chat: string, place: number): Promise<ChatLine | undefined> {
+export async function chatLine(
+  db: Db,
+  county: string,
+  chat: string,
+  place: number,
+): Promise<ChatLine | undefined> {
   return (await chatLines(db, county, chat, place - 1)).find((line) => line.place === place);
 }
 
@@ -73,9 +91,15 @@ export async function countAfter(db: Db, county: string, chats: string[]): Promi
 }
 
 /** Queue lengths by state, for the operator. */
-export async function queueLengths(db: Db, county: string): Promise<{ inbox: Record<string, number>; outbox: Record<string, number> }> {
+export async function queueLengths(
+  db: Db,
+  county: string,
+): Promise<{ inbox: Record<string, number>; outbox: Record<string, number> }> {
   const heard = await db
-    .select({ state: sql<string>`case when ${inbox.parked} is not null then 'parked' when ${inbox.doneAt} is null then 'waiting' else 'done' end`, n: count() })
+    .select({
+      state: sql<string>`case when ${inbox.parked} is not null then 'parked' when ${inbox.doneAt} is null then 'waiting' else 'done' end`,
+      n: count(),
+    })
     .from(inbox)
     .where(eq(inbox.county, county))
     .groupBy(sql`1`);

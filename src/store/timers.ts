@@ -46,14 +46,22 @@ export async function clearTimer(tx: Db, timer: Timer): Promise<void> {
 /** When the next timer falls due; undefined when there is none. */
 export async function nextTimerAt(db: Db, county: string): Promise<Date | undefined> {
   const [row] = await db
-    .select({ at: sql<string | null>`min(greatest(${timers.runAt}, coalesce(${timers.leaseUntil}, ${timers.runAt})))` })
+    .select({
+      at: sql<string | null>`min(greatest(${timers.runAt}, coalesce(${timers.leaseUntil}, ${timers.runAt})))`,
+    })
     .from(timers)
     .where(eq(timers.county, county));
   return row?.at ? new Date(row.at) : undefined;
 }
 
 /** True for the one caller who may make this kind of reminder on this day; part of the same transaction. */
-export async function takeReminderRun(tx: Db, county: string, day: Day, kind: string, now: Date): Promise<boolean> {
+export async function takeReminderRun(
+  tx: Db,
+  county: string,
+  day: Day,
+  kind: string,
+  now: Date,
+): Promise<boolean> {
   const won = await tx
     .insert(reminderRuns)
     .values({ county, day, kind, ranAt: now })

@@ -1,10 +1,20 @@
 import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
-import { type Case, type Chat, type County, dayOf, type Filing, isOpen, type Proposal, serialOf, type View } from '../core/model.ts';
+import {
+  type Case,
+  type Chat,
+  type County,
+  dayOf,
+  type Filing,
+  isOpen,
+  type Proposal,
+  serialOf,
+  type View,
+} from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { cases, caseSerials, filings, inbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, inbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -28,7 +38,13 @@ export function chatOf(county: County, id: string): Chat {
 export async function readContext(db: Db, county: County, message: Kept): Promise<Context> {
   const person = county.people.get(message.person);
   const chat = chatOf(county, message.chat);
-  const turns = await lastTurns(db, county.id, message.chat, message.person, new Date(message.receivedAt.getTime() - CONTEXT_MS));
+  const turns = await lastTurns(
+    db,
+    county.id,
+    message.chat,
+    message.person,
+    new Date(message.receivedAt.getTime() - CONTEXT_MS),
+  );
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   return {
@@ -61,19 +77,34 @@ export async function readView(
   const chat = chatOf(county, message.chat);
   const all = await tx.select().from(filings).where(eq(filings.county, county.id));
   const rows = all.map(toFiling);
-  const departmentsOf = (project: string) => rows.filter((f) => f.project === project).map((f) => f.department);
+  const departmentsOf = (project: string) =>
+    rows.filter((f) => f.project === project).map((f) => f.department);
   const visible = asker
     ? [...county.projects.values()].filter((p) => concernsProject(asker, p, departmentsOf(p.code)))
     : [];
   const recentCases = await tx
     .select()
     .from(cases)
-    .where(and(eq(cases.county, county.id), or(notInArray(cases.status, ['concluded', 'withdrawn']), gte(cases.concludedAt, new Date(now.getTime() - 30 * 86_400_000)))))
+    .where(
+      and(
+        eq(cases.county, county.id),
+        or(
+          notInArray(cases.status, ['concluded', 'withdrawn']),
+          gte(cases.concludedAt, new Date(now.getTime() - 30 * 86_400_000)),
+        ),
+      ),
+    )
     .orderBy(desc(cases.openedAt), desc(cases.number));
   const seen = recentCases.map(toCase);
   const allowed = seen.filter((kase) => can(asker, 'see-case', { case: kase }, chat.kind));
   const quoted = await quotedCase(tx, county, message, meant.caseNumbers, allowed);
-  const turns = await lastTurns(tx, county.id, message.chat, message.person, new Date(now.getTime() - CONTEXT_MS));
+  const turns = await lastTurns(
+    tx,
+    county.id,
+    message.chat,
+    message.person,
+    new Date(now.getTime() - CONTEXT_MS),
+  );
   const candidates = [
     ...meant.projects,
     quoted?.project,
@@ -81,9 +112,14 @@ export async function readView(
     ...turns.flatMap((turn) => turn.reading?.projects ?? []),
     visible.length === 1 && asker?.role === 'enterprise' ? visible[0]?.code : undefined,
   ];
-  const code = candidates.find((candidate) => candidate !== undefined && visible.some((p) => p.code === candidate));
+  const code = candidates.find(
+    (candidate) => candidate !== undefined && visible.some((p) => p.code === candidate),
+  );
   const project = code === undefined ? undefined : county.projects.get(code);
-  const open = await tx.select().from(proposals).where(and(eq(proposals.county, county.id), isNull(proposals.accepted)));
+  const open = await tx
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.county, county.id), isNull(proposals.accepted)));
   return {
     county,
     today: dayOf(now),
@@ -95,7 +131,16 @@ export async function readView(
     cases: allowed,
     ...(quoted ? { quotedCase: quoted } : {}),
     proposals: open
-      .map((row): Proposal => ({ id: row.id, filing: row.filing, set: row.set, what: row.what, by: row.by, confirmers: row.confirmers }))
+      .map(
+        (row): Proposal => ({
+          id: row.id,
+          filing: row.filing,
+          set: row.set,
+          what: row.what,
+          by: row.by,
+          confirmers: row.confirmers,
+        }),
+      )
       .filter((proposal) => asker !== undefined && proposal.confirmers.includes(asker.id)),
     ...loadOf(seen),
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
@@ -108,22 +153,37 @@ export async function readView(
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */
-async function quotedCase(tx: Db, county: County, message: Kept, numbers: string[], allowed: Case[]): Promise<Case | undefined> {
+async function quotedCase(
+  tx: Db,
+  county: County,
+  message: Kept,
+  numbers: string[],
+  allowed: Case[],
+): Promise<Case | undefined> {
   const wanted = message.action?.case ?? numbers[0] ?? message.quote?.match(CASE_NUMBER)?.[0];
   if (wanted === undefined) return undefined;
   const serial = /^\d+$/.test(wanted) ? Number(wanted) : serialOf(wanted);
   const found = allowed.find((kase) => kase.number === wanted || serialOf(kase.number) === serial);
   if (found) return found;
-  const [old] = await tx.select().from(cases).where(and(eq(cases.county, county.id), eq(cases.number, wanted)));
+  const [old] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.county, county.id), eq(cases.number, wanted)));
   const kase = old && toCase(old);
-  return kase && can(county.people.get(message.person), 'see-case', { case: kase }, chatOf(county, message.chat).kind) ? kase : undefined;
+  return kase &&
+    can(county.people.get(message.person), 'see-case', { case: kase }, chatOf(county, message.chat).kind)
+    ? kase
+    : undefined;
 }
 
 async function lockSerial(tx: Db, county: string, year: number): Promise<number> {
   const [row] = await tx
     .insert(caseSerials)
     .values({ county, year, serial: 0 })
-    .onConflictDoUpdate({ target: [caseSerials.county, caseSerials.year], set: { serial: sql`${caseSerials.serial}` } })
+    .onConflictDoUpdate({
+      target: [caseSerials.county, caseSerials.year],
+      set: { serial: sql`${caseSerials.serial}` },
+    })
     .returning({ serial: caseSerials.serial });
   return row?.serial ?? 0;
 }
@@ -133,12 +193,17 @@ type FilingRow = typeof filings.$inferSelect;
 
 /** Null columns become absent fields: the glossary knows no null. */
 function withoutNulls<T extends object>(row: T): { [K in keyof T]: Exclude<T[K], null> } {
-  return Object.fromEntries(Object.entries(row).filter(([key, value]) => value !== null && key !== 'county')) as never;
+  return Object.fromEntries(
+    Object.entries(row).filter(([key, value]) => value !== null && key !== 'county'),
+  ) as never;
 }
 
 /** A row as the case of the glossary. */
 export function toCase(row: CaseRow): Case {
-  return { ...(withoutNulls(row) as unknown as Case), hops: row.hops.map((hop) => ({ ...hop, at: new Date(hop.at) })) };
+  return {
+    ...(withoutNulls(row) as unknown as Case),
+    hops: row.hops.map((hop) => ({ ...hop, at: new Date(hop.at) })),
+  };
 }
 
 /** A row as the filing of the glossary. */
@@ -165,7 +230,11 @@ export async function readLoad(db: Db, county: string) {
 /** Cases and filings as they stand now, for reminders and the board. */
 export async function readRecord(db: Db, county: string): Promise<{ cases: Case[]; filings: Filing[] }> {
   const [open, running] = [
-    await db.select().from(cases).where(and(eq(cases.county, county), notInArray(cases.status, ['concluded', 'withdrawn']))).orderBy(cases.number),
+    await db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.county, county), notInArray(cases.status, ['concluded', 'withdrawn'])))
+      .orderBy(cases.number),
     await db.select().from(filings).where(eq(filings.county, county)).orderBy(filings.id),
   ];
   return { cases: open.map(toCase), filings: running.map(toFiling) };
@@ -174,11 +243,19 @@ export async function readRecord(db: Db, county: string): Promise<{ cases: Case[
 /** Some cases by number. */
 export async function readCases(db: Db, county: string, numbers: string[]): Promise<Case[]> {
   if (numbers.length === 0) return [];
-  return (await db.select().from(cases).where(and(eq(cases.county, county), inArray(cases.number, numbers)))).map(toCase);
+  return (
+    await db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.county, county), inArray(cases.number, numbers)))
+  ).map(toCase);
 }
 
 /** Chat, person and text of a handled message. */
 export async function messageById(db: Db, county: string, id: number) {
-  const [row] = await db.select().from(inbox).where(and(eq(inbox.county, county), eq(inbox.id, id)));
+  const [row] = await db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.county, county), eq(inbox.id, id)));
   return row;
 }

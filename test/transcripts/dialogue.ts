@@ -26,7 +26,13 @@ export interface Dialogue {
   steps: Step[];
 }
 
-const fieldNames: Record<string, string> = { 归口部门: 'department', 原因: 'reason', 缺什么: 'reason', 办理结果: 'result', 答复内容: 'result' };
+const fieldNames: Record<string, string> = {
+  归口部门: 'department',
+  原因: 'reason',
+  缺什么: 'reason',
+  办理结果: 'result',
+  答复内容: 'result',
+};
 
 export function parseDialogues(text: string): Dialogue[] {
   const dialogues: Dialogue[] = [];
@@ -59,20 +65,35 @@ function parseStep(source: string, line: number): Step | undefined {
   if (clock) return { ...base, kind: 'clock', to: `${clock[1]}T${clock[2]}:00+08:00` };
   const press = source.match(/^([a-z0-9-]+) 按 (\S+)(?:\s+(.*))?$/);
   if (press) {
-    const pairs = (press[3] ?? '').split(/\s+/).filter(Boolean).map((pair) => pair.split('='));
-    const fields = Object.fromEntries(pairs.map(([name = '', value = '']) => [fieldNames[name] ?? name, value]));
+    const pairs = (press[3] ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((pair) => pair.split('='));
+    const fields = Object.fromEntries(
+      pairs.map(([name = '', value = '']) => [fieldNames[name] ?? name, value]),
+    );
     return { ...base, kind: 'press', person: press[1] ?? '', button: press[2] ?? '', fields };
   }
   const say = source.match(/^([a-z0-9-]+)@(\S+?)(?: 引用 (.+?))?[:：] (.*)$/);
   if (!say) return undefined;
   const [, person = '', chat = '', quote, text = ''] = say;
-  return { ...base, kind: 'say', person, chat: chat === '单聊' ? `dm:${person}` : chat, text: text.replaceAll('\\n', '\n'), ...(quote ? { quote } : {}) };
+  return {
+    ...base,
+    kind: 'say',
+    person,
+    chat: chat === '单聊' ? `dm:${person}` : chat,
+    text: text.replaceAll('\\n', '\n'),
+    ...(quote ? { quote } : {}),
+  };
 }
 
 /** Whether a text holds the fragments in this order. */
 export function says(text: string, pattern: string): boolean {
   let from = 0;
-  for (const fragment of pattern.split('…').map((part) => part.trim()).filter(Boolean)) {
+  for (const fragment of pattern
+    .split('…')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     const at = text.indexOf(fragment, from);
     if (at < 0) return false;
     from = at + fragment.length;

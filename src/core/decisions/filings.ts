@@ -1,13 +1,5 @@
 import { can } from '../access.ts';
-import {
-  type Decision,
-  type Filing,
-  type Intent,
-  type Proposal,
-  say,
-  silence,
-  type View,
-} from '../model.ts';
+import { type Decision, type Filing, type Intent, type Proposal, say, silence, type View } from '../model.ts';
 import { clockOf } from '../progress.ts';
 import * as texts from '../texts/filings.ts';
 
@@ -52,7 +44,11 @@ export function settleProposal(intent: Intent, view: View): Decision {
   const moved: Filing = { ...filing, ...proposal.set };
   const clock = clockOf(moved, view.county.calendar, view.today);
   const chats = [...view.county.chats.values()].filter(
-    (chat) => chat.kind === 'project' && chat.level !== 'D0' && chat.projects.includes(filing.project) && chat.id !== view.chat.id,
+    (chat) =>
+      chat.kind === 'project' &&
+      chat.level !== 'D0' &&
+      chat.projects.includes(filing.project) &&
+      chat.id !== view.chat.id,
   );
   const text = texts.stepDone(moved, clock, view.county);
   return {
@@ -84,20 +80,33 @@ function stepIn(text: string, filing: Filing, view: View, by: string): Partial<F
   if (/补正|补齐|缺/.test(text) && open < 0) {
     const suspension = { from: today, kind: 'supplement', reason: text.slice(0, 60), by } as const;
     const suspends = filing.acceptedOn !== undefined && view.county.settings.supplementSuspends;
-    return { state: 'supplement', remark: text.slice(0, 60), ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}) };
+    return {
+      state: 'supplement',
+      remark: text.slice(0, 60),
+      ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}),
+    };
   }
-  if (/(评审|听证|检测|检验|鉴定|公示).{0,8}(结束|完成|通过|出来)|补正.{0,4}(完成|结束)/.test(text) && open >= 0) {
-    return { state: 'accepted', suspensions: filing.suspensions.map((span, i) => (i === open ? { ...span, to: today } : span)) };
+  if (
+    /(评审|听证|检测|检验|鉴定|公示).{0,8}(结束|完成|通过|出来)|补正.{0,4}(完成|结束)/.test(text) &&
+    open >= 0
+  ) {
+    return {
+      state: 'accepted',
+      suspensions: filing.suspensions.map((span, i) => (i === open ? { ...span, to: today } : span)),
+    };
   }
   if (/评审|听证|检测|检验|检疫|鉴定|招标|拍卖/.test(text) && open < 0 && filing.acceptedOn) {
     const suspension = { from: today, kind: 'special-procedure', reason: text.slice(0, 60), by } as const;
     return { state: 'suspended', suspensions: [...filing.suspensions, suspension] };
   }
   if (/办结|批下来|下来了|核发|发证|出证|取证|批复了|已批/.test(text)) {
-    const suspensions = filing.suspensions.map((span) => (span.to === undefined ? { ...span, to: today } : span));
+    const suspensions = filing.suspensions.map((span) =>
+      span.to === undefined ? { ...span, to: today } : span,
+    );
     return { state: 'concluded', concludedOn: today, result: text.slice(0, 40), suspensions };
   }
   if (/受理/.test(text) && filing.acceptedOn === undefined) return { state: 'accepted', acceptedOn: today };
-  if (/收件|接件/.test(text) && filing.receivedOn === undefined) return { state: 'received', receivedOn: today };
+  if (/收件|接件/.test(text) && filing.receivedOn === undefined)
+    return { state: 'received', receivedOn: today };
   return undefined;
 }

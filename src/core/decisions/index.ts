@@ -9,8 +9,8 @@ import {
   type View,
 } from '../model.ts';
 import { answerQuestion } from './ask.ts';
-import { actOnCases, doubtKnowledge, noteChange, noteMeeting, takeMaterial } from './office.ts';
 import { noteFiling, settleProposal } from './filings.ts';
+import { actOnCases, doubtKnowledge, noteChange, noteMeeting, takeMaterial } from './office.ts';
 import { explainDate, tellProgress } from './progress.ts';
 import {
   joinCase,
@@ -117,7 +117,15 @@ function together(posts: Post[], view: View): Post[] {
   const about = posts.find((post) => post.about)?.about;
   const mentions = view.asker && view.chat.kind !== 'direct' ? [view.asker.id] : [];
   const card = posts.length === 1 ? first.card : undefined;
-  return [{ to: 'here', text: texts.join('\n\n'), mentions, ...(about ? { about } : {}), ...(card ? { card } : {}) }];
+  return [
+    {
+      to: 'here',
+      text: texts.join('\n\n'),
+      mentions,
+      ...(about ? { about } : {}),
+      ...(card ? { card } : {}),
+    },
+  ];
 }
 
 /** The same sentence to the same place is said once. */

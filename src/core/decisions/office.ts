@@ -1,4 +1,4 @@
-import { act, type Action } from '../actions.ts';
+import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
 import { caseBySerial, caseMeant } from '../meant.ts';
 import {
@@ -26,11 +26,14 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   const changes: Decision['changes'] = [];
   const posts: Post[] = [];
   for (const line of (intent.slots.actions ?? []) as Line[]) {
-    const kase = line.serial === undefined ? (view.quotedCase ?? latestOwn(view)) : caseBySerial(view, line.serial);
+    const kase =
+      line.serial === undefined ? (view.quotedCase ?? latestOwn(view)) : caseBySerial(view, line.serial);
     const decision = act(kase, line, view, now, line.serial);
     changes.push(...decision.changes);
     // Where the group is told anyway, the holder needs no second receipt in the same chat.
-    const told = decision.posts.some((post) => post.to !== 'here' && 'chat' in post.to && post.to.chat === view.chat.id);
+    const told = decision.posts.some(
+      (post) => post.to !== 'here' && 'chat' in post.to && post.to.chat === view.chat.id,
+    );
     posts.push(...decision.posts.filter((post) => !(told && post.to === 'here')));
   }
   return { changes, posts };
@@ -48,7 +51,11 @@ export function noteChange(intent: Intent, view: View): Decision {
   const specialist = specialistFor(view);
   const who = view.project?.name ?? view.county.enterprises.get(view.asker.enterprise ?? '')?.name ?? '企业';
   return {
-    ...forward(view, specialist?.id, texts.changeNoted(texts.postName(specialist)), texts.changeNotice(who, intent.text)),
+    ...forward(
+      specialist?.id,
+      texts.changeNoted(texts.postName(specialist)),
+      texts.changeNotice(who, intent.text),
+    ),
   };
 }
 
@@ -56,7 +63,7 @@ export function noteChange(intent: Intent, view: View): Decision {
 export function doubtKnowledge(intent: Intent, view: View): Decision {
   const specialist = specialistFor(view);
   const who = texts.postName(view.asker);
-  const { posts } = forward(view, specialist?.id, texts.doubtNoted, texts.doubtNotice(who, intent.text));
+  const { posts } = forward(specialist?.id, texts.doubtNoted, texts.doubtNotice(who, intent.text));
   return { changes: [{ kind: 'knowledge-doubted', text: intent.text }], posts };
 }
 
@@ -91,7 +98,10 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
         {
           kind: 'case-changed',
           number: waiting.number,
-          set: { status: waiting.acceptedAt ? 'accepted' : 'assigned', replyDue: new Date(Math.max(waiting.replyDue.getTime(), now.getTime())) },
+          set: {
+            status: waiting.acceptedAt ? 'accepted' : 'assigned',
+            replyDue: new Date(Math.max(waiting.replyDue.getTime(), now.getTime())),
+          },
           what: '企业已补件',
         },
       ],

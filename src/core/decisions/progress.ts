@@ -35,10 +35,16 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const first = projects[0] as Project;
   if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view);
   const { items } = intent.mentions;
-  const filings = view.filings.filter((filing) => projects.some((project) => project.code === filing.project));
+  const filings = view.filings.filter((filing) =>
+    projects.some((project) => project.code === filing.project),
+  );
   const asked = items.length ? filings.filter((filing) => items.includes(filing.item)) : [];
   const cases = casesOf(view, projects);
-  if (items.length && asked.length === 0 && !cases.some((kase) => kase.items.some((item) => items.includes(item)))) {
+  if (
+    items.length &&
+    asked.length === 0 &&
+    !cases.some((kase) => kase.items.some((item) => items.includes(item)))
+  ) {
     return noRecord(intent, { ...view, project: view.project ?? first }, now);
   }
   if (view.chat.kind !== 'direct' && !mayShowHere(view, projects)) return privately(projects, intent, view);
@@ -68,13 +74,27 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
     .map((project) => {
       const all = view.filings.filter((filing) => filing.project === project.code);
       const named = all.filter((filing) => items.includes(filing.item));
-      const shown = (named.length ? named : all.filter((filing) => filing.state !== 'planned' && filing.state !== 'concluded'))
+      const shown = (
+        named.length
+          ? named
+          : all.filter((filing) => filing.state !== 'planned' && filing.state !== 'concluded')
+      )
         .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
         .sort((a, b) => lampOrder.indexOf(a.clock.lamp) - lampOrder.indexOf(b.clock.lamp));
-      const lines = shown.slice(0, 6).map(({ filing, clock }) => texts.filingLine(filing, clock, view.county, level));
-      const cases = casesOf(view, [project]).slice(0, 4).map((kase) => texts.caseLine(kase, view.county));
+      const lines = shown
+        .slice(0, 6)
+        .map(({ filing, clock }) => texts.filingLine(filing, clock, view.county, level));
+      const cases = casesOf(view, [project])
+        .slice(0, 4)
+        .map((kase) => texts.caseLine(kase, view.county));
       const stage = view.county.stages.get(project.stage)?.name ?? project.stage;
-      return texts.projectBrief(project, stage, lines, cases, all.filter((filing) => filing.state === 'concluded').length);
+      return texts.projectBrief(
+        project,
+        stage,
+        lines,
+        cases,
+        all.filter((filing) => filing.state === 'concluded').length,
+      );
     })
     .join('\n\n');
 }
@@ -91,7 +111,9 @@ function noRecord(intent: Intent, view: View, now: Date): Decision {
   const { changes, posts } = openCase(view, now, { kind: 'question', text, mentions, urgency });
   return {
     changes,
-    posts: posts.map((post) => (post.to === 'here' ? { ...post, text: `${texts.noRecord(name)}${post.text}` } : post)),
+    posts: posts.map((post) =>
+      post.to === 'here' ? { ...post, text: `${texts.noRecord(name)}${post.text}` } : post,
+    ),
   };
 }
 
@@ -101,16 +123,29 @@ function tellWorklist(_intent: Intent, view: View): Decision {
     .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
     .filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp))
     .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0));
-  const cases = view.cases.filter((kase) => isOpen(kase) && (kase.owner === view.asker?.id || view.asker?.role !== 'liaison'));
+  const cases = view.cases.filter(
+    (kase) => isOpen(kase) && (kase.owner === view.asker?.id || view.asker?.role !== 'liaison'),
+  );
   const lines = rows.map(({ filing, clock }) => texts.worklistLine(filing, clock, view.county));
-  const text = texts.worklist(lines, cases.map((kase) => texts.caseLine(kase, view.county)));
+  const text = texts.worklist(
+    lines,
+    cases.map((kase) => texts.caseLine(kase, view.county)),
+  );
   if (view.chat.kind === 'direct' || view.chat.kind === 'staff') return say(text);
-  return { changes: [], posts: [{ to: 'here', text: texts.sentPrivately }, { to: { chat: directChat(view.asker?.id ?? '') }, text }] };
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.sentPrivately },
+      { to: { chat: directChat(view.asker?.id ?? '') }, text },
+    ],
+  };
 }
 
 /** 为什么是这天: the days counted and skipped, and the clause that sets the limit. */
 export function explainDate(intent: Intent, view: View): Decision {
-  const running = view.filings.filter((filing) => filing.acceptedOn !== undefined && filing.state !== 'concluded');
+  const running = view.filings.filter(
+    (filing) => filing.acceptedOn !== undefined && filing.state !== 'concluded',
+  );
   const meant = running.filter(
     (filing) =>
       (!view.project || filing.project === view.project.code) &&
@@ -122,7 +157,13 @@ export function explainDate(intent: Intent, view: View): Decision {
   const { text } = explainDue(filing, item, view.county.calendar);
   const project = view.county.projects.get(filing.project);
   if (view.chat.kind === 'direct' || (project && mayShowHere(view, [project]))) return say(text);
-  return { changes: [], posts: [{ to: 'here', text: texts.sentPrivately }, { to: { chat: directChat(view.asker?.id ?? '') }, text }] };
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.sentPrivately },
+      { to: { chat: directChat(view.asker?.id ?? '') }, text },
+    ],
+  };
 }
 
 const urgencyOf = (view: View, filing: Filing) =>

@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { chase } from '../actions.ts';
-import { openCase, type Opening } from '../cases.ts';
+import { type Opening, openCase } from '../cases.ts';
 import { caseMeant } from '../meant.ts';
 import {
   type Decision,
@@ -15,13 +15,21 @@ import {
 import * as texts from '../texts/cases.ts';
 
 /** Opens a case from an intent, unless its part of the message has one or the speaker may not. */
-function open(intent: Intent, view: View, now: Date, kind: Opening['kind'], toSpecialist = false, next = ''): Decision {
+function open(
+  intent: Intent,
+  view: View,
+  now: Date,
+  kind: Opening['kind'],
+  toSpecialist = false,
+  next = '',
+): Decision {
   if (view.opened) return silence;
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
   const { text, mentions, urgency } = intent;
   const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
-  const withNext = (post: Post) => (post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post);
+  const withNext = (post: Post) =>
+    post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };
 }
 
@@ -72,12 +80,16 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
 /** 同问: a colleague joins as a watcher; another enterprise gets a case of its own that names the first. */
 export function joinCase(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
-  const earlier = view.quotedCase?.number ?? view.askedBefore.find((turn) => turn.person !== view.asker?.id)?.case;
+  const earlier =
+    view.quotedCase?.number ?? view.askedBefore.find((turn) => turn.person !== view.asker?.id)?.case;
   if (earlier === undefined) return say(texts.nothingToJoin);
   const same = view.cases.find((kase) => kase.number === earlier);
   if (same && same.enterprise === view.asker.enterprise) {
     const change = { kind: 'case-watched', number: same.number, person: view.asker.id } as const;
-    return { changes: same.watchers.includes(view.asker.id) ? [] : [change], posts: [{ to: 'here', text: texts.joined(same) }] };
+    return {
+      changes: same.watchers.includes(view.asker.id) ? [] : [change],
+      posts: [{ to: 'here', text: texts.joined(same) }],
+    };
   }
   const linked = { ...intent, text: `${intent.text}（同 ${earlier}）` };
   return open(linked, view, now, 'difficulty');
@@ -87,18 +99,28 @@ export function joinCase(intent: Intent, view: View, now: Date): Decision {
 export function takeFeedback(intent: Intent, view: View, now: Date): Decision {
   const marks = (intent.slots.marks ?? {}) as Record<string, number>;
   const project = view.project?.code;
-  const given = { kind: 'evaluation-given', text: intent.text, marks, ...(project ? { project } : {}) } as const;
+  const given = {
+    kind: 'evaluation-given',
+    text: intent.text,
+    marks,
+    ...(project ? { project } : {}),
+  } as const;
   if (intent.slots.poor === true) {
     const opened = view.opened ? silence : open(intent, view, now, 'complaint', true);
-    const posts = opened.posts.map((post) => (post.to === 'here' ? { ...post, text: texts.poorService(post.text) } : post));
+    const posts = opened.posts.map((post) =>
+      post.to === 'here' ? { ...post, text: texts.poorService(post.text) } : post,
+    );
     return { changes: [given, ...opened.changes], posts };
   }
   const said = Object.entries(marks).map(([name, mark]) => `${name}${mark}`);
-  return { changes: [given], posts: [{ to: 'here', text: said.length ? texts.evaluationKept(said.join('、')) : texts.thanks }] };
+  return {
+    changes: [given],
+    posts: [{ to: 'here', text: said.length ? texts.evaluationKept(said.join('、')) : texts.thanks }],
+  };
 }
 
 /** Tells the project's specialist something a person has to look into, and says so here. */
-export function forward(view: View, specialist: string | undefined, here: string, there: string): Decision {
+export function forward(specialist: string | undefined, here: string, there: string): Decision {
   const posts: Post[] = [{ to: 'here', text: here }];
   if (specialist) posts.push({ to: { chat: directChat(specialist) }, text: there });
   return { changes: [], posts };

@@ -25,7 +25,7 @@ const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\
 /** 3 办结 已核发, 5 缺消防意见. */
 const numberFirst = new RegExp(`^[#＃]?${number}\\s*[,，:：、.]?\\s*(${verb})\\s*[,，:：]?\\s*(.*)$`, 's');
 /** A quoted card, then only the verb. */
-const bare = new RegExp(`^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\\s*[,，:：]?\\s+(.*)|[:：](.*))?$`, 's');
+const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,，:：]?\s+(.*)|[:：](.*))?$/s;
 
 /** One action an office-holder typed. */
 export interface TypedAction {
@@ -58,7 +58,10 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
 
 /** The actions in a line, several set apart by semicolons or new lines; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {
-  const parts = text.split(/[;；\n]/).map((part) => part.trim()).filter(Boolean);
+  const parts = text
+    .split(/[;；\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
   const found = parts.map(one);
   if (found.length > 0 && found.every((action) => action !== undefined)) return found as TypedAction[];
   return undefined;

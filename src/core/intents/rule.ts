@@ -28,11 +28,19 @@ export const isOfficial = (role: Utterance['role']): boolean =>
 
 /** The text speaks of the county's business at all. */
 export const onTopic = ({ mentions, text }: Utterance): boolean =>
-  mentions.items.length + mentions.departments.length + mentions.enterprises.length + mentions.projects.length > 0 ||
+  mentions.items.length +
+    mentions.departments.length +
+    mentions.enterprises.length +
+    mentions.projects.length >
+    0 ||
   mentions.caseNumbers.length > 0 ||
   mentions.stage !== undefined ||
-  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺制|拿地|开工|项目|厂房|工地|协议|备案|报建|证(?:下来|出来|办)/.test(text);
+  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺制|拿地|开工|项目|厂房|工地|协议|备案|报建|证(?:下来|出来|办)/.test(
+    text,
+  );
 
 /** Shapes that ask something. */
 export const asks = (text: string): boolean =>
-  /[?？]|(.)不\1|吗|呢$|么$|不$|啥|什么|怎么|怎样|如何|哪|多少|几(?:个|天|份|号)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询/.test(text);
+  /[?？]|(.)不\1|吗|呢$|么$|不$|啥|什么|怎么|怎样|如何|哪|多少|几(?:个|天|份|号)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询/.test(
+    text,
+  );

@@ -20,7 +20,12 @@ export function answerText(body: string, citations: Pick<Citation, 'title' | 'se
 export function cutAtStop(text: string, room: number): string {
   if (text.length <= room) return text;
   const cut = text.slice(0, room);
-  const stop = Math.max(cut.lastIndexOf('。'), cut.lastIndexOf('；'), cut.lastIndexOf('，'), cut.lastIndexOf('、'));
+  const stop = Math.max(
+    cut.lastIndexOf('。'),
+    cut.lastIndexOf('；'),
+    cut.lastIndexOf('，'),
+    cut.lastIndexOf('、'),
+  );
   return stop > room / 2 ? cut.slice(0, stop) : cut;
 }
 
@@ -34,6 +39,7 @@ export const materials = (item: string, list: string[]) => `${item}要的材料�
 export const promised = (item: string, text: string) => `${item}本县${text}`;
 export const statutory = (text: string) => `法定${text}`;
 export const countedFrom = '从受理次日起算';
-export const responsible = (item: string, departments: string[]) => `${item}由${departments.join('、')}办理。`;
+export const responsible = (item: string, departments: string[]) =>
+  `${item}由${departments.join('、')}办理。`;
 export const before = (item: string, needed: string[]) => `办${item}之前，先要有：${needed.join('、')}。`;
 export const nextSteps = (item: string, next: string[]) => `${item}之后可以办：${next.join('、')}。`;

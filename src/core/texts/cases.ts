@@ -3,8 +3,8 @@ import {
   type CaseKind,
   type County,
   type Day,
-  dayOf,
   type Department,
+  dayOf,
   type Person,
   serialOf,
   timeOf,
@@ -85,7 +85,9 @@ export function ownerNotice(kase: Case, county: County, now: Date): string {
     `【${urgencyMark(kase)}${kindNames[kase.kind]}】${kase.number}`,
     [enterprise, project].filter(Boolean).join(' · ') || undefined,
     `原话：${kase.summary}`,
-    kase.items.length ? `事项：${kase.items.map((code) => county.items.get(code)?.name ?? code).join('、')}` : undefined,
+    kase.items.length
+      ? `事项：${kase.items.map((code) => county.items.get(code)?.name ?? code).join('、')}`
+      : undefined,
     `派给您：${kase.reason}`,
     kase.acceptDue
       ? `请${whenText(kase.acceptDue, now)}前接单，${whenText(kase.replyDue, now)}前答复。`
@@ -117,7 +119,8 @@ export const needsSupplement = (kase: Case, by: string, what: string) =>
   `${kase.number} ${by}请您补充：${what}。补好后在这里说一声，我马上转回去。`;
 
 /** For a chat that may not show gaps. */
-export const needsSupplementNeutral = (kase: Case) => `${kase.number} 需要企业补充资料，清单已单聊发给经办人。`;
+export const needsSupplementNeutral = (kase: Case) =>
+  `${kase.number} 需要企业补充资料，清单已单聊发给经办人。`;
 
 export const answered = (kase: Case, by: string, text: string) => `${kase.number} ${by}答复：${text}`;
 
@@ -163,13 +166,15 @@ export const chased = (kase: Case, holder: string, now: Date) =>
 export const chasedAlready = (kase: Case, holder: string) =>
   `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;
 
-export const chaseCopy = (kase: Case, holder: string) => `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
+export const chaseCopy = (kase: Case, holder: string) =>
+  `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
 
 /** A rung's time is up: to the group, without blame. */
 export const handedUp = (kase: Case, to: string, now: Date) =>
   `${kase.number} 已由${to}接手，${whenText(kase.replyDue, now)}前答复。`;
 
-export const handedUpFrom = (kase: Case, to: string) => `${kase.number} 因超过时限，已转${to}，您不用再处理；有资料请直接给对方。`;
+export const handedUpFrom = (kase: Case, to: string) =>
+  `${kase.number} 因超过时限，已转${to}，您不用再处理；有资料请直接给对方。`;
 
 /** Above the third rung a person must decide. */
 export const meetingProposed = (kase: Case) =>
@@ -186,13 +191,13 @@ export const agentNext =
   '请准备：申请表、委托协议（专员给模板）、营业执照和经办人委托书。代办自愿、免费，申报主体仍是您单位；缴费、法定代表人面签和现场到场不能代办。';
 export const onsiteNext = '请告诉专员方便的时间和地点，现场服务前会先把要准备的资料列给您。';
 
-export const meetingNoted = (kase: Case) =>
-  `会商请求已挂到 ${kase.number}，专员确认参会部门和时间后通知您。`;
+export const meetingNoted = (kase: Case) => `会商请求已挂到 ${kase.number}，专员确认参会部门和时间后通知您。`;
 export const meetingNotice = (kase: Case, text: string) =>
   `${kase.number} 企业请求会商：${text}。请确认是否召集、谁参加。`;
 export const meetingRecorded = (count: number) => `会议安排已记入${count}件台账，会后请把结论发我跟踪。`;
 
-export const changeNoted = (specialist: string) => `收到，已转${specialist}核实后变更，办好会告诉您。请不要在群里发手机号。`;
+export const changeNoted = (specialist: string) =>
+  `收到，已转${specialist}核实后变更，办好会告诉您。请不要在群里发手机号。`;
 export const changeNotice = (who: string, text: string) => `【变更待核实】${who}：${text}`;
 
 export const materialNoted = (specialist: string) =>
@@ -200,8 +205,7 @@ export const materialNoted = (specialist: string) =>
 export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
 export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
 
-export const thanks =
-  '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
+export const thanks = '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
 export const poorService = (receipt: string) => `抱歉让您费心了，3个工作日内会有专人回访。${receipt}`;
 export const evaluationKept = (marks: string) => `评价已记下：${marks}。`;
 

@@ -1,13 +1,4 @@
-import {
-  type Case,
-  type CaseStatus,
-  type ChatLevel,
-  type County,
-  type Filing,
-  type FilingState,
-  type Lamp,
-  type Project,
-} from '../model.ts';
+import type { Case, CaseStatus, ChatLevel, County, Filing, FilingState, Lamp, Project } from '../model.ts';
 import type { Clock } from '../progress.ts';
 import { dayText, kindNames, postName } from './cases.ts';
 
@@ -64,7 +55,9 @@ function daysText(filing: Filing, clock: Clock): string {
   const due = `${dayText(clock.due, clock.provisional)}到期`;
   if (clock.paused) return `，已用${clock.usedDays}个工作日，恢复后继续计`;
   const left = clock.remainingDays ?? 0;
-  return left < 0 ? `，${due}，已超${-left}个工作日` : `，已用${clock.usedDays}个工作日、还剩${left}个，${due}`;
+  return left < 0
+    ? `，${due}，已超${-left}个工作日`
+    : `，已用${clock.usedDays}个工作日、还剩${left}个，${due}`;
 }
 
 /** Number, state and holder of a case. */
@@ -73,7 +66,13 @@ export function caseLine(kase: Case, county: County): string {
 }
 
 /** Where a project stands, in a few lines. */
-export function projectBrief(project: Project, stage: string, filings: string[], cases: string[], concluded: number): string {
+export function projectBrief(
+  project: Project,
+  stage: string,
+  filings: string[],
+  cases: string[],
+  concluded: number,
+): string {
   const lines = [`${project.name}：${stage}阶段，已办结${concluded}项。`, ...filings, ...cases];
   if (filings.length === 0) lines.push('目前没有在办的事项。');
   return lines.join('\n');
@@ -98,7 +97,8 @@ export const noDateToExplain = '没有找到正在计时的办件，请带上项
 
 // ---------------------------------------------------------------- steps of a filing
 
-export const whichFiling = '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
+export const whichFiling =
+  '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
 
 /** What a proposed step would put on record. */
 export function stepText(filing: Filing, set: Partial<Filing>, county: County): string {

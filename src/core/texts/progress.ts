@@ -13,9 +13,20 @@ interface Explained {
 }
 
 /** "为什么是这天", short enough for a chat: start, what was skipped, what was counted, the clause. */
-export function explainText({ filing, item, start, due, provisional, counted, skipped, worked }: Explained): string {
+export function explainText({
+  filing,
+  item,
+  start,
+  due,
+  provisional,
+  counted,
+  skipped,
+  worked,
+}: Explained): string {
   const begun = filing.acceptedOn ? '受理' : '收件（5个工作日内没有一次告知，视同受理）';
-  const limit = filing.extensionDays ? `${filing.limitDays}+延长${filing.extensionDays}` : `${filing.limitDays}`;
+  const limit = filing.extensionDays
+    ? `${filing.limitDays}+延长${filing.extensionDays}`
+    : `${filing.limitDays}`;
   const first = counted[0];
   const parts = [
     `${item?.name ?? filing.item}：${dayText(due, provisional)}到期。`,
@@ -38,6 +49,8 @@ function spans(skipped: { day: Day; why: string }[]): string {
     else groups.push({ why, from: day, to: day });
   }
   return groups
-    .map(({ why, from, to }) => (from === to ? `${dayText(from)}${why}` : `${dayText(from)}至${dayText(to)}${why}`))
+    .map(({ why, from, to }) =>
+      from === to ? `${dayText(from)}${why}` : `${dayText(from)}至${dayText(to)}${why}`,
+    )
     .join('、');
 }

@@ -12,7 +12,13 @@ const head = (title: string, today: Day) => `【${title}】${dayText(today)} ${w
 const rest = (count: number) => (count > MOST_LINES ? [`……等共${count}件`] : []);
 
 /** A group's own projects, worst first. */
-export function digest(county: County, today: Day, worth: Running[], alive: number, level: ChatLevel): string {
+export function digest(
+  county: County,
+  today: Day,
+  worth: Running[],
+  alive: number,
+  level: ChatLevel,
+): string {
   const many = new Set(worth.map(({ filing }) => filing.project)).size > 1;
   const lines = worth.slice(0, MOST_LINES).map(({ filing, clock }) => {
     const project = many ? `${county.projects.get(filing.project)?.aliases[0] ?? filing.project} · ` : '';
@@ -56,7 +62,13 @@ function filingRows(county: County, mine: Running[]): string[] {
 }
 
 /** 08:40, for the specialist. */
-export function specialistList(county: County, today: Day, mine: Running[], cases: Case[], now: Date): string {
+export function specialistList(
+  county: County,
+  today: Day,
+  mine: Running[],
+  cases: Case[],
+  now: Date,
+): string {
   const count = (lamp: string) => mine.filter(({ clock }) => clock.lamp === lamp).length;
   const lines = [
     head('专员清单', today),
@@ -66,7 +78,11 @@ export function specialistList(county: County, today: Day, mine: Running[], case
   ];
   if (cases.length) {
     lines.push(`诉求${cases.length}件：`);
-    lines.push(...cases.slice(0, MOST_LINES).map((kase) => `${caseRow(kase, now)}（${postName(county.people.get(kase.owner))}）`));
+    lines.push(
+      ...cases
+        .slice(0, MOST_LINES)
+        .map((kase) => `${caseRow(kase, now)}（${postName(county.people.get(kase.owner))}）`),
+    );
   }
   return lines.join('\n');
 }
@@ -76,7 +92,9 @@ export function holderList(county: County, today: Day, mine: Running[], cases: C
   const lines = [head('待办提醒', today)];
   if (mine.length) lines.push(`办件${mine.length}件：`, ...filingRows(county, mine), ...rest(mine.length));
   if (cases.length) {
-    lines.push(`诉求${cases.length}件，可按编号回（例如“${serialOf(cases[0]?.number ?? '')} 办结 已核发”）：`);
+    lines.push(
+      `诉求${cases.length}件，可按编号回（例如“${serialOf(cases[0]?.number ?? '')} 办结 已核发”）：`,
+    );
     lines.push(...cases.slice(0, MOST_LINES).map((kase) => caseRow(kase, now)), ...rest(cases.length));
   }
   return lines.join('\n');

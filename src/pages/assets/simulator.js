@@ -1,10 +1,14 @@
-'use strict';
 // Draws what is new, sends what is typed; the page reads and works without it.
 const $ = (selector, root = document) => root.querySelector(selector);
 const phone = $('.phone');
 const list = $('#messages');
 const { person, chat } = phone.dataset;
-const clockFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false });
+const clockFormat = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
 const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 let quote;
 
@@ -15,7 +19,11 @@ const element = (tag, properties = {}, ...children) => {
 };
 
 async function post(path, body) {
-  const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;
@@ -27,13 +35,22 @@ function draw(message) {
   const bubble = element('div', { className: 'bubble' });
   if (message.quote) bubble.append(element('blockquote', { textContent: message.quote.slice(0, 80) }));
   bubble.append(message.text);
-  const line = element('li', { className: side }, element('small', { textContent: `${message.fromName} ${clockFormat.format(new Date(message.at))}` }), bubble);
+  const line = element(
+    'li',
+    { className: side },
+    element('small', { textContent: `${message.fromName} ${clockFormat.format(new Date(message.at))}` }),
+    bubble,
+  );
   line.dataset.id = message.id;
   if (message.card) {
     const card = element('div', { className: 'card' });
     for (const button of message.card.buttons) {
       const node = element('button', { type: 'button', textContent: button.label });
-      Object.assign(node.dataset, { message: message.id, action: button.action, fields: JSON.stringify(button.fields ?? []) });
+      Object.assign(node.dataset, {
+        message: message.id,
+        action: button.action,
+        fields: JSON.stringify(button.fields ?? []),
+      });
       card.append(node);
     }
     line.append(card);
@@ -61,7 +78,10 @@ async function refresh() {
 }
 
 async function refreshAside() {
-  const fresh = new DOMParser().parseFromString(await fetch(location.href).then((r) => r.text()), 'text/html');
+  const fresh = new DOMParser().parseFromString(
+    await fetch(location.href).then((r) => r.text()),
+    'text/html',
+  );
   $('#sent').replaceChildren(...$('#sent', fresh).children);
 }
 
@@ -70,7 +90,9 @@ async function refreshUnread() {
   for (const link of document.querySelectorAll('.chats a')) {
     const id = link.dataset.chat;
     const read = sessionStorage.getItem(unreadKey(id)) ?? '0';
-    const messages = await fetch(`/sim/api/messages?chat=${encodeURIComponent(id)}&after=${read}`).then((r) => r.json());
+    const messages = await fetch(`/sim/api/messages?chat=${encodeURIComponent(id)}&after=${read}`).then((r) =>
+      r.json(),
+    );
     const newest = messages.at(-1)?.id;
     if (id === chat && newest) sessionStorage.setItem(unreadKey(id), newest);
     const count = id === chat ? 0 : messages.filter((message) => message.from !== person).length;
@@ -138,8 +160,14 @@ async function press(button) {
   if (fields.length === 0) return act(button, {});
   const small = element('form', { className: 'fields' });
   for (const field of fields) {
-    const input = field.options ? element('select', { name: field.name, required: true }) : element('input', { name: field.name, required: field.name !== 'reason' || fields.length === 1 });
-    if (field.options) input.append(element('option', { value: '', textContent: `选${field.label}` }), ...field.options.map((option) => element('option', { value: option, textContent: option })));
+    const input = field.options
+      ? element('select', { name: field.name, required: true })
+      : element('input', { name: field.name, required: field.name !== 'reason' || fields.length === 1 });
+    if (field.options)
+      input.append(
+        element('option', { value: '', textContent: `选${field.label}` }),
+        ...field.options.map((option) => element('option', { value: option, textContent: option })),
+      );
     else input.placeholder = field.label;
     input.setAttribute('aria-label', field.label);
     small.append(input);
@@ -156,7 +184,12 @@ async function press(button) {
 
 async function act(button, fields) {
   try {
-    await post('/sim/api/actions', { person, message: button.dataset.message, action: button.dataset.action, fields });
+    await post('/sim/api/actions', {
+      person,
+      message: button.dataset.message,
+      action: button.dataset.action,
+      fields,
+    });
   } catch (error) {
     alert(error.message);
   }

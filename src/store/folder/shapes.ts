@@ -1,9 +1,18 @@
 import { z } from 'zod';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2026-11-23');
-const time = z.string().regex(/^\d{2}:\d{2}$/, '时间要写成 08:30');
+const day = z.string().refine((text) => {
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === text;
+}, '日期要写成 2026-11-23，并且日历上真有这一天');
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间要写成 08:30');
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, '日期要写成 05-01');
 const words = z.array(z.string().min(1)).default([]);
-const span = z.strictObject({ from: day, to: day });
+const everywhere = z.array(z.string().min(1)).default(['*']);
+const span = z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, '结束不能早于开始');
+const hours = z
+  .array(z.tuple([time, time]))
+  .min(1)
+  .refine((list) => list.flat().every((at, n, all) => n === 0 || at > (all[n - 1] ?? '')), '时间要从早到晚');
 
 const rung = z.strictObject({
   level: z.enum(['L0', 'L1', 'L2', 'L3', 'L4', 'L5']),
@@ -22,8 +31,8 @@ export const county = z.strictObject({
     botName: z.string().min(2),
     simulationStart: z.iso.datetime({ offset: true }),
     businessHours: z.strictObject({
-      default: z.array(z.tuple([time, time])).min(1),
-      summer: z.strictObject({ from: z.string(), to: z.string(), hours: z.array(z.tuple([time, time])).min(1) }).optional(),
+      default: hours,
+      summer: z.strictObject({ from: monthDay, to: monthDay, hours }).optional(),
     }),
     ladder: z.array(rung).min(1),
     supplementSuspends: z.boolean(),
@@ -71,7 +80,10 @@ const limit = z.strictObject({
 });
 
 const material = z.union([
-  z.string().min(1).transform((name) => ({ name })),
+  z
+    .string()
+    .min(1)
+    .transform((name) => ({ name })),
   z.strictObject({ name: z.string().min(1), tolerable: z.boolean().optional() }),
 ]);
 
@@ -123,7 +135,17 @@ export const people = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^[a-z0-9-]+$/, '用小写字母、数字和短横'),
       name: z.string().min(1),
-      role: z.enum(['enterprise', 'specialist', 'liaison', 'officer', 'supervisor', 'oversight', 'window', 'leader', 'administrator']),
+      role: z.enum([
+        'enterprise',
+        'specialist',
+        'liaison',
+        'officer',
+        'supervisor',
+        'oversight',
+        'window',
+        'leader',
+        'administrator',
+      ]),
       enterprise: z.string().optional(),
       department: z.string().optional(),
       substitute: z.string().optional(),
@@ -134,7 +156,14 @@ export const people = z.strictObject({
           post: z.enum(['A', 'B']),
           pair: z.string(),
           display: z.string().min(1),
-          scope: z.strictObject({ items: words, stages: words, regions: words, projectTypes: words }),
+          scope: z
+            .strictObject({
+              items: everywhere,
+              stages: everywhere,
+              regions: everywhere,
+              projectTypes: everywhere,
+            })
+            .prefault({}),
           capacity: z.number().int().positive(),
           phone: z.string().optional(),
         })
@@ -217,4 +246,16 @@ export const calendarFile = z.object({
   source: z.string().optional(),
   papers: z.array(z.string()).optional(),
   days: z.array(z.object({ date: day, name: z.string().min(1), isOffDay: z.boolean() })),
+});
+
+/** The front matter of a policy file; what its text says is the library's business. */
+export const policyFront = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  documentNumber: z.string().optional(),
+  effectiveFrom: day.optional(),
+  repealedOn: day.optional(),
+  supersededBy: z.string().optional(),
+  source: z.string().optional(),
+  region: z.string().optional(),
 });

@@ -148,6 +148,13 @@ test.each(table)('%s: %s -> %s', async (file, from, to, problem, cure) => {
   expect(found?.line).toBeGreaterThanOrEqual(1);
 });
 
+test('a private number is refused', async () => {
+  // Put together here, so that nothing in the project looks like a real one.
+  const mobile = `13${'0'.repeat(9)}`;
+  const mistakes = await mistakesOf(readCountyFolder(edited(['people.yaml', '0000-6200002', `'${mobile}'`])));
+  expect(mistakes.map(({ problem }) => problem)).toEqual(['js-a 登记了手机号']);
+});
+
 test('a line is the line of the wrong word', async () => {
   const dir = edited(
     ['people.yaml', 'items: [A-1, A-2]', 'items: [A-1, A-5]'],

@@ -76,7 +76,8 @@ export function openLexicon(county: County): Lexicon {
   }
   for (const one of county.stages.values())
     for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
-  const ambiguous = new Map(county.ambiguities.map((one) => [one.word, one]));
+  const ambiguous = new Map(county.ambiguities.map((one) => [one.word.toLowerCase(), one]));
+  for (const word of ambiguous.keys()) if (!words.has(word)) words.set(word, []);
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
 
   function mentionsIn(text: string, context: { stage?: string | undefined } = {}): Mentions {

@@ -199,5 +199,6 @@ const sortCases = (cases: Case[]) => [...cases].sort((a, b) => a.replyDue.getTim
 export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], cases: Case[]): boolean {
   if ('case' in about) return cases.some((kase) => kase.number === about.case && isOpen(kase));
   if (about.filings.length === 0) return true;
-  return filings.some((filing) => about.filings.includes(filing.id));
+  const closed = ['concluded', 'refused'];
+  return filings.some((filing) => about.filings.includes(filing.id) && !closed.includes(filing.state));
 }

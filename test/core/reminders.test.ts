@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { addDays, workday } from '../../src/core/calendar.ts';
+import { instantOf } from '../../src/core/model.ts';
+import { dueReminders, remindersDueAt, stillTrue } from '../../src/core/reminders.ts';
+import { county, filings } from '../county-data.ts';
+
+const snapshot = { county, filings, cases: [] };
+const at = (day: string, time: string) => dueReminders(snapshot, instantOf(day, time));
+const kinds = (day: string, time: string) => at(day, time).map(({ kind }) => kind);
+
+test.each`
+  time       | expected
+  ${'08:39'} | ${[]}
+  ${'08:40'} | ${['specialist-list']}
+  ${'09:00'} | ${['specialist-list', 'digest', 'holder-list']}
+  ${'17:59'} | ${['specialist-list', 'digest', 'holder-list']}
+  ${'18:00'} | ${[]}
+`('周一 $time 该有 $expected', ({ time, expected }) => {
+  expect(kinds('2026-11-23', time)).toEqual(expected);
+});
+
+test('2024 到 2026 年的每一天：休息日没有提醒，调休上班的周末有', () => {
+  for (let day = '2024-01-01'; day <= '2026-12-31'; day = addDays(day, 1)) {
+    expect(remindersDueAt(county, day).length > 0, day).toBe(workday(county.calendar, day).working);
+  }
+  expect(remindersDueAt(county, '2026-10-10')).toHaveLength(2);
+  expect(remindersDueAt(county, '2026-10-01')).toHaveLength(0);
+});
+
+test('每个群每天一条，每个人每天一条，键不重复', () => {
+  const posts = at('2026-11-23', '09:00').flatMap((one) => one.posts);
+  const keys = posts.map((post) => post.key);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(posts.every((post) => post.guarantee === 'at-most-once')).toBe(true);
+  const places = posts.map((post) => `${post.key?.split('/')[0]} ${JSON.stringify(post.to)}`);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+const digestOf = (chat: string) =>
+  at('2026-11-23', '09:00')
+    .find(({ kind }) => kind === 'digest')
+    ?.posts.find((post) => typeof post.to === 'object' && 'chat' in post.to && post.to.chat === chat)?.text;
+
+test('项目群只说自己的项目，最急的在前', () => {
+  const text = digestOf('group-hegufeng') ?? '';
+  expect(text).toContain('今日到期');
+  expect(text).not.toContain('拓岩');
+  expect(text.indexOf('🟠')).toBeLessThan(text.indexOf('🟡'));
+});
+
+test('几家共用的群不说任何一家的事', () => {
+  const text = digestOf('group-county') ?? '';
+  for (const { name, aliases } of county.projects.values()) {
+    for (const word of [name, ...aliases]) expect(text).not.toContain(word);
+  }
+  for (const { aliases } of county.enterprises.values())
+    for (const word of aliases) expect(text).not.toContain(word);
+});
+
+test('没有变化也不临期的项目，群里不打扰', () => {
+  const calm = filings.filter((filing) => filing.state === 'concluded');
+  const digests = dueReminders({ ...snapshot, filings: calm }, instantOf('2026-11-23', '09:00')).find(
+    ({ kind }) => kind === 'digest',
+  );
+  expect(digests?.posts).toEqual([]);
+});
+
+test('超期三天以上的报工改办，没超的不报', () => {
+  const posts = at('2026-11-23', '09:00').flatMap((one) => one.posts);
+  const oversight = posts.find((post) => post.key?.includes('oversight-1'));
+  expect(oversight?.text).toContain('城北');
+  expect(oversight?.text).not.toContain('拓岩');
+});
+
+test('发之前再看一眼：都办结了就不发', () => {
+  const about = { filings: filings.slice(0, 1).map((filing) => filing.id) };
+  const open = filings.slice(0, 1).map((filing) => ({ ...filing, state: 'accepted' as const }));
+  const done = filings.slice(0, 1).map((filing) => ({ ...filing, state: 'concluded' as const }));
+  expect(stillTrue(about, open, [])).toBe(true);
+  expect(stillTrue(about, done, [])).toBe(false);
+});

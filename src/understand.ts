@@ -98,6 +98,7 @@ export function openUnderstanding(county: County): Understand {
     const urgency = urgencyIn(
       text,
       found.map(({ kind }) => kind),
+      context.role,
     );
     return settle(found, text, context.role)
       .map(({ kind, slots }) => ({ kind, text, slots, urgency, mentions: complete(mentions, context) }))
@@ -181,7 +182,9 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
   });
 }
 
-function urgencyIn(text: string, kinds: IntentKind[]): Urgency {
+function urgencyIn(text: string, kinds: IntentKind[], role: Context['role']): Urgency {
+  // An office-holder's list of what is overdue is their daily bread.
+  if (isOfficial(role) && kinds.every((kind) => kind === 'ask_progress')) return 'normal';
   if (kinds.every((kind) => asking.includes(kind) || kind === 'ask_progress') && !integrityHint.test(text)) {
     const urgency = urgencyOf(text);
     return kinds.length > 0 && urgency === 'critical' && !/今天|必须/.test(text) ? 'high' : urgency;

@@ -6,7 +6,7 @@ const cues = {
   materials:
     /(?:什么|哪些|啥|几份|多少|要|需要|准备|交|带|还差|差).{0,8}(?:材料|资料|东西|证明|文件|原件|复印件)|(?:材料|资料)(?:清单|目录|有哪些|要求|要啥|都要)|还差(?:啥|什么|哪)|清单发|(?:带|准备)(?:什么|啥|哪些)|样表|模板|范本|怎么(?:写|填)/,
   timeLimit:
-    /多久|多长时间|几天|几个工作日|多少(?:天|个工作日|工作日|日子)|要等(?:好久|几天|多久)|时限|期限(?:是|多)|(?:几|多少)天(?:能|可以|办|下)|多快|好久(?:能|可以|才|哦)|最快|承诺(?:几|多少)/,
+    /多久|多长时间|(?<!好)几天|几个工作日|多少(?:天|个工作日|工作日|日子)|要等(?:好久|几天|多久)|时限|期限(?:是|多)|(?:几|多少)天(?:能|可以|办|下)|多快|好久(?:能|可以|才|哦)|最快|承诺(?:几|多少)/,
   fee: /收(?:不收)?费|免费|要(?:不要)?(?:钱|交钱)|多少钱|费用|收费|(?:配套费|易地建设费|补偿费|保证金).{0,10}(?:多少|标准|怎么|全免|免|减|缴|交)|几块钱|全免|(?:要|交)多少|花(?:多少)?钱|价(?:格|钱)|缴费标准/,
   policy:
     /政策|补贴|奖补|补助|奖励|减免|优惠|扶持|拿地即开工|标准地|告知承诺|还能(?:申)?报|申报(?:截止|条件|时间)|符合.{0,6}条件|规定(?:是|怎么)|文件(?:怎么|有)/,
@@ -29,7 +29,10 @@ export const isNotice = ({ role, text }: Utterance): boolean =>
   !/[?？]|吗$|谁|哪|多少|怎么|列一下/.test(text) &&
   /受理|补正|办结|下来了|核发|进专家|评审|公示|退件|不予|收件|取证|开会|联席会|会议/.test(text);
 
-export const asksProgress = (text: string): boolean => progress.test(text);
+/** How long a step takes in general is no question about one's own. */
+const inGeneral = /(?:几天|几个工作日|多久|多长时间)(?:能|可以|才能)/;
+
+export const asksProgress = (text: string): boolean => progress.test(text) && !inGeneral.test(text);
 
 const ask = (kind: IntentRule['kind'], means: string, test: (said: Utterance) => boolean): IntentRule => ({
   kind,
@@ -50,12 +53,16 @@ export const questions: IntentRule[] = [
   ask(
     'ask_time_limit',
     '问办理时限、要多久',
-    (said) => relevant(said) && cues.timeLimit.test(said.text) && !progress.test(said.text),
+    (said) => relevant(said) && cues.timeLimit.test(said.text) && !asksProgress(said.text),
   ),
   ask(
     'ask_fee',
     '问收费、标准、减免',
-    (said) => relevant(said) && cues.fee.test(said.text) && (asks(said.text) || said.addressed),
+    (said) =>
+      relevant(said) &&
+      cues.fee.test(said.text) &&
+      (asks(said.text) || said.addressed) &&
+      (!cues.materials.test(said.text) || /钱|费/.test(said.text)),
   ),
   ask(
     'ask_policy',
@@ -73,13 +80,13 @@ export const questions: IntentRule[] = [
     (said) =>
       relevant(said) &&
       cues.procedure.test(said.text) &&
-      !(progress.test(said.text) && !/先|怎么/.test(said.text)) &&
+      !(asksProgress(said.text) && !/先|怎么/.test(said.text)) &&
       !/派个人|派人|帮我们办|来现场|叫上|开个会/.test(said.text),
   ),
   ask(
     'ask_progress',
     '问办到哪一步、还要几天、批下来没有',
-    (said) => progress.test(said.text) && !/怎么算|为什么/.test(said.text),
+    (said) => asksProgress(said.text) && !/怎么算|为什么/.test(said.text),
   ),
   ask('ask_why_date', '问到期日为什么是这一天、怎么算的', (said) =>
     /为(?:什么|啥|何).{0,10}(?:这天|这一天|这个日子|\d{1,2}月\d{1,2}[日号]|到期)|(?:到期|日期|期限|时限|日子).{0,6}(?:怎么|咋)(?:算|来)|怎么算(?:出来)?的/.test(

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { actionsIn } from '../src/core/intents/commands.ts';
+import type { Role } from '../src/core/model.ts';
+import type { Context } from '../src/core/ports.ts';
+import { maskPersonal, normalise, splitAsks, tidy } from '../src/core/utterance.ts';
+import { label } from '../src/eval/understand.ts';
+import { openUnderstanding } from '../src/understand.ts';
+import { county } from './county-data.ts';
+
+const understand = openUnderstanding(county);
+
+function context(role: Context['role'], part: Partial<Context> = {}): Context {
+  return {
+    county,
+    person: 'x',
+    role,
+    chat: 'group-county',
+    chatKind: 'county',
+    atBot: false,
+    mentionsOthers: false,
+    quote: undefined,
+    today: '2026-11-23',
+    stage: undefined,
+    recent: [],
+    ...part,
+  };
+}
+
+const roles: Record<string, Role | 'other'> = {
+  企业: 'enterprise',
+  联络员: 'liaison',
+  专员: 'specialist',
+  领导: 'leader',
+  窗口: 'window',
+  其他: 'other',
+};
+
+const rows = readFileSync(new URL('./utterances.tsv', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t'));
+
+describe('每句话只被自己的规则认出', () => {
+  test.each(rows)(
+    '%s：%s',
+    async (role = '', text = '', intents = '', items = '', kase = '', urgency = 'normal') => {
+      const reading = await understand(
+        text,
+        context(roles[role] ?? 'other', { mentionsOthers: /^@(?!工建)/.test(text) }),
+      );
+      const labels = label(reading, county);
+      expect([...labels.intents].sort()).toEqual(intents.split(',').sort());
+      for (const item of items.split(',').filter(Boolean)) expect(labels.items).toContain(item);
+      expect({ case: labels.case, urgency: labels.urgency }).toEqual({ case: kase, urgency });
+    },
+  );
+});
+
+test.each`
+  line                                       | actions
+  ${'接单 12'}                               | ${[{ action: 'accept', serial: 12 }]}
+  ${'接12'}                                  | ${[{ action: 'accept', serial: 12 }]}
+  ${'接 QH-2026-000012'}                     | ${[{ action: 'accept', serial: 12 }]}
+  ${'转 12 水利局 属河道范围'}               | ${[{ action: 'transfer', serial: 12, department: '水利局', text: '属河道范围' }]}
+  ${'退回 12 住建局'}                        | ${[{ action: 'return', serial: 12, department: '住建局' }]}
+  ${'退回 12'}                               | ${[{ action: 'return', serial: 12 }]}
+  ${'3 办结 已核发'}                         | ${[{ action: 'conclude', serial: 3, text: '已核发' }]}
+  ${'办结 3 已核发'}                         | ${[{ action: 'conclude', serial: 3, text: '已核发' }]}
+  ${'5 缺消防意见'}                          | ${[{ action: 'supplement', serial: 5, text: '消防意见' }]}
+  ${'12 回复 可以并联'}                      | ${[{ action: 'reply', serial: 12, text: '可以并联' }]}
+  ${'3 办结 已核发; 5 缺消防意见; 9 转人防'} | ${[{ action: 'conclude', serial: 3, text: '已核发' }, { action: 'supplement', serial: 5, text: '消防意见' }, { action: 'transfer', serial: 9, department: '人防' }]}
+  ${'3个工作日能办结吗'}                     | ${undefined}
+  ${'接下来先办什么'}                        | ${undefined}
+`('$line', ({ line, actions }) => {
+  expect(actionsIn(line)).toEqual(actions);
+});
+
+test('企业打同样的行不算办件', async () => {
+  const reading = await understand('办结 3 已核发', context('enterprise'));
+  expect(reading.intents.map((intent) => intent.kind)).not.toContain('case_action');
+});
+
+// Numbers are built, so that none that could be somebody's stands in this file.
+const mobile = ['139', '0000', '0000'].join('');
+const idCard = `${'110101'}${'19900101'}${'001'}`;
+const checked = (seventeen: string) => {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  return seventeen + '10X98765432'[weights.reduce((sum, w, i) => sum + w * Number(seventeen[i]), 0) % 11];
+};
+
+test.each([
+  [`我电话${mobile}`, '我电话[电话]'],
+  [`+86 ${mobile.slice(0, 3)}-${mobile.slice(3, 7)}-${mobile.slice(7)}找我`, '[电话]找我'],
+  [`身份证${checked(idCard)}`, '身份证[证件]'],
+  ['邮箱 someone@example.com 谢谢', '邮箱 [邮箱] 谢谢'],
+])('个人号码打码：%s', (text, masked) => {
+  expect(maskPersonal(tidy(text))).toBe(masked);
+});
+
+test.each([
+  'QH-2026-000012 办到哪了',
+  '项目代码 2611-000000-04-01-100001',
+  '投资13800000000元',
+  '清禾工改办〔2026〕3号',
+  '面积12345.67平方米，总投资1.2亿元',
+  '办公电话0000-6200001',
+])('不是个人号码的不动：%s', (text) => {
+  expect(maskPersonal(tidy(text))).toBe(text);
+});
+
+test('看不见的字符去掉，标点照原样', () => {
+  expect(tidy('施\u200b工\u202e许\u{E0041}可证，要１份\uD800？')).toBe('施工许可证，要1份？');
+  expect(normalise('①②ＡＢ，')).toBe('12AB，');
+});
+
+test.each([
+  ['三个事：1、可研啥时候出；2、保函行不行；3、下周来现场', 3],
+  ['图审卡住了；另外渣土证几天能办', 2],
+  ['施工许可证要哪些材料', 1],
+  ['3、4号楼什么时候验收', 1],
+])('一条消息几件事：%s → %i', (text, count) => {
+  expect(splitAsks(text).length).toBe(count);
+});
+
+test('什么样的文字都读得下去', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+      const reading = await understand(text, context('enterprise'));
+      expect(reading.intents.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  '接'.repeat(10_000),
+  '（'.repeat(10_000),
+  '1、'.repeat(5_000),
+  '施工许可证'.repeat(2_000),
+  ' '.repeat(10_000),
+  `${'a@'.repeat(5_000)}b.c`,
+])('一万字的洪水也有答案', async (flood) => {
+  expect((await understand(flood, context('enterprise'))).intents.length).toBeGreaterThan(0);
+});

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Clause, Policy } from '../core/model.ts';
+import { splitClauses } from './clauses.ts';
 
 /** A policy with the fingerprint of its file. */
 export type ReadPolicy = Policy & { hash: string };
@@ -14,10 +15,20 @@ export interface Library {
   problems: { file: string; problem: string; cure: string }[];
 }
 
-/** Leaf sections of 方案 and 通知 are merged up to this length, so a clause says one whole thing. */
-const MOST_CHARACTERS = 400;
+/** Raise it when clauses are cut differently, or documents already stored keep their old clauses. */
+const SPLITTER = 2;
 
-/** Reads every policy file below a folder: `.md`, `.txt`, and `.jsonl` with `{id, title, text}` a line. */
+/** How a kind of file becomes text; a new kind is one line here. */
+const readers: Record<string, (bytes: Buffer) => string | undefined> = {
+  '.md': decode,
+  '.txt': decode,
+  '.jsonl': decode,
+};
+
+/**
+ * Reads every policy file below a folder: `.md` and `.txt` (UTF-8 or GB18030, front matter optional), `.jsonl` with
+ * `{id?, title?, text}` a line. Throws only when the folder itself cannot be read.
+ */
 export async function readPolicies(dir: string): Promise<Library> {
   const library: Library = { policies: [], clauses: [], problems: [] };
   const names = await readdir(dir, { recursive: true }).catch(() => {
@@ -25,170 +36,110 @@ export async function readPolicies(dir: string): Promise<Library> {
   });
   for (const name of names.sort()) {
     const kind = extname(name).toLowerCase();
-    if (!['.md', '.txt', '.jsonl'].includes(kind)) continue;
-    const content = await readFile(join(dir, name), 'utf8');
-    if (content.includes('\uFFFD')) {
-      library.problems.push({ file: name, problem: '不是 UTF-8 编码', cure: '请另存为 UTF-8 后重新导入' });
-      continue;
-    }
-    if (kind === '.jsonl') readPassages(name, content, library);
+    const read = readers[kind];
+    if (!read) continue;
+    const content = read(await readFile(join(dir, name)));
+    if (content === undefined)
+      library.problems.push({ file: name, problem: '编码认不出来', cure: '请另存为 UTF-8 后重新导入' });
+    else if (kind === '.jsonl') readPassages(name, content, library);
     else readDocument(name, content, library);
   }
   return library;
 }
 
-const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex');
+/** Office programs still save GB18030; neither encoding accepts the other's bytes for long. */
+function decode(bytes: Buffer): string | undefined {
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {}
+  }
+  return undefined;
+}
 
+const fingerprint = (text: string) => createHash('sha256').update(`${SPLITTER}\n${text}`).digest('hex');
+
+/** Lines of one id are one document, its paragraphs in the order of the file. */
 function readPassages(file: string, content: string, library: Library): void {
+  const documents = new Map<string, { title: string; texts: string[] }>();
   content.split(/\r?\n/).forEach((line, n) => {
     if (line.trim() === '') return;
-    try {
-      const { id, title, text } = JSON.parse(line) as { id?: unknown; title?: unknown; text?: unknown };
-      if (typeof text !== 'string') throw new Error('no text');
-      const policy = String(id ?? `${basename(file, '.jsonl')}-${n + 1}`);
-      library.policies.push({ id: policy, title: String(title ?? policy), hash: fingerprint(line) });
-      library.clauses.push(...splitClauses(policy, text));
-    } catch {
-      library.problems.push({
-        file,
-        problem: `第${n + 1}行不是 {id, title, text}`,
-        cure: '请改成每行一个 JSON 对象',
-      });
+    const passage = passageOf(line);
+    if (!passage) {
+      const problem = `第${n + 1}行不是 {id, title, text}`;
+      library.problems.push({ file, problem, cure: '请改成每行一个 JSON 对象' });
+      return;
     }
+    const id = passage.id ?? `${basename(file, extname(file))}-${n + 1}`;
+    const one = documents.get(id) ?? { title: passage.title ?? id, texts: [] };
+    one.texts.push(passage.text);
+    documents.set(id, one);
   });
+  for (const [id, { title, texts }] of documents) {
+    const text = texts.join('\n');
+    add(library, file, { id, title, hash: fingerprint(`${title}\n${text}`) }, splitClauses(id, text));
+  }
+}
+
+function passageOf(line: string): { id?: string; title?: string; text: string } | undefined {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { id, title, text } = raw as Record<string, unknown>;
+  if (typeof text !== 'string') return undefined;
+  const named = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
+  return { text, ...optional('id', named(id)), ...optional('title', named(title)) };
 }
 
 function readDocument(file: string, content: string, library: Library): void {
-  const front = content.match(/^---\r?\n([\s\S]*?)\r?\n---\r?\n/);
-  let facts: Record<string, unknown> = {};
-  try {
-    facts = front ? ((parseYaml(front[1] ?? '') as Record<string, unknown> | null) ?? {}) : {};
-  } catch {
-    library.problems.push({ file, problem: '文件头的 YAML 写错了', cure: '请检查 --- 之间的缩进和冒号' });
-  }
+  const front = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(content);
   const body = (front ? content.slice(front[0].length) : content).replace(/<!--[\s\S]*?-->/g, '');
   const name = basename(file, extname(file));
-  const text = (key: string) =>
-    typeof facts[key] === 'string' && facts[key] !== '' ? (facts[key] as string) : undefined;
-  const id = text('id') ?? name;
-  const headline = body.match(/^#\s+(.+)$/m)?.[1]?.trim();
+  const facts = factsOf(front?.[1], file, library);
+  const headline = /^#\s+(.+)$/m.exec(body)?.[1]?.trim();
+  const [, bare, version] = /^(.*?)[（(](\d{4}-\d{2}-\d{2})[）)]$/.exec(name) ?? [];
   const policy: ReadPolicy = {
-    id,
-    title: text('title') ?? headline ?? name,
+    id: facts.id ?? name,
+    title: facts.title ?? headline ?? bare ?? name,
     hash: fingerprint(content),
-    ...optional('documentNumber', text('documentNumber')),
-    ...optional('effectiveFrom', text('effectiveFrom')),
-    ...optional('repealedOn', text('repealedOn')),
-    ...optional('supersededBy', text('supersededBy')),
-    ...optional('source', text('source')),
-    ...optional('region', text('region')),
+    ...optional('documentNumber', facts.documentNumber),
+    ...optional('effectiveFrom', facts.effectiveFrom ?? version),
+    ...optional('repealedOn', facts.repealedOn),
+    ...optional('supersededBy', facts.supersededBy),
+    ...optional('source', facts.source),
+    ...optional('region', facts.region),
   };
-  if (library.policies.some((other) => other.id === id)) {
-    library.problems.push({ file, problem: `编号 ${id} 与另一个文件重复`, cure: '请在文件头改 id' });
+  add(library, file, policy, splitClauses(policy.id, body, headline));
+}
+
+/** The keys of a file's head as text; a YAML that cannot be read is a problem, not the end. */
+function factsOf(yaml: string | undefined, file: string, library: Library): Record<string, string | undefined> {
+  if (yaml === undefined) return {};
+  try {
+    const read = (parseYaml(yaml) ?? {}) as Record<string, unknown>;
+    return Object.fromEntries(
+      Object.entries(read)
+        .filter(([, value]) => (typeof value === 'string' && value !== '') || typeof value === 'number')
+        .map(([key, value]) => [key, String(value)]),
+    );
+  } catch {
+    library.problems.push({ file, problem: '文件头的 YAML 写错了', cure: '请检查 --- 之间的缩进和冒号' });
+    return {};
+  }
+}
+
+function add(library: Library, file: string, policy: ReadPolicy, clauses: Clause[]): void {
+  if (library.policies.some((other) => other.id === policy.id)) {
+    library.problems.push({ file, problem: `编号 ${policy.id} 与另一个文件重复`, cure: '请在文件头改 id' });
     return;
   }
   library.policies.push(policy);
-  library.clauses.push(...splitClauses(id, body, headline));
+  for (const clause of clauses) library.clauses.push(clause);
 }
 
 const optional = <K extends string>(key: K, value: string | undefined) =>
-  value === undefined ? {} : { [key]: value };
-
-const cn = '[一二三四五六七八九十百千零〇两\\d]+';
-/** Numbering of Chinese official documents, outermost first. */
-const levels: { pattern: RegExp; leaf: boolean }[] = [
-  { pattern: new RegExp(`^第${cn}(?:编|分编)(?=[\\s　、]|$)`), leaf: false },
-  { pattern: new RegExp(`^第${cn}(?:章|部分)(?=[\\s　、]|$)`), leaf: false },
-  { pattern: new RegExp(`^第${cn}节(?=[\\s　、]|$)`), leaf: false },
-  { pattern: new RegExp(`^第${cn}(?:条(?:之${cn})?|项)(?=[\\s　、：:]|$|[^款项])`), leaf: true },
-  { pattern: /^[一二三四五六七八九十]+、/, leaf: true },
-  { pattern: /^[（(][一二三四五六七八九十]+[）)]/, leaf: true },
-  { pattern: /^\d{1,2}[.．、](?!\d)/, leaf: true },
-];
-const ARTICLE = 3;
-const FIRST_NUMBERED = 4;
-
-/**
- * Cuts a document into the units that are cited: the 条 where there are 条, the 项 of a 部分, else numbered
- * sections merged to a readable length. Every character of the text lands in some clause.
- */
-export function splitClauses(policy: string, body: string, title?: string): Clause[] {
-  const lines = body
-    .replace(/\r/g, '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const byArticle = lines.filter((line) => levels[ARTICLE]?.pattern.test(plainLine(line))).length > 1;
-  const clauses: Clause[] = [];
-  const path: { level: number; mark: string; line: string }[] = [];
-  let open: { section: string; heading: string; lines: string[] } | undefined;
-  const close = () => {
-    if (open && open.lines.length > 0)
-      clauses.push({
-        policy,
-        section: open.section,
-        heading: open.heading,
-        text: open.lines.join('\n'),
-        position: clauses.length,
-      });
-    open = undefined;
-  };
-  for (const line of lines) {
-    if (/^#\s/.test(line) && (line.replace(/^#\s+/, '') === title || clauses.length === 0) && !open) {
-      if (line.replace(/^#\s+/, '') === title) continue;
-    }
-    const clean = plainLine(line);
-    const marked = /^#{1,6}\s/.test(line);
-    const level = levels.findIndex((one) => one.pattern.test(clean));
-    const starts = level >= 0 && (level <= ARTICLE || !byArticle || marked);
-    if (!starts && !marked) {
-      open ??= { section: sectionOf(path), heading: headingOf(path), lines: [] };
-      open.lines.push(line);
-      continue;
-    }
-    const depth = level >= 0 ? level : FIRST_NUMBERED - 1 + (line.match(/^#+/)?.[0].length ?? 1) * 0.01;
-    while (path.length > 0 && (path.at(-1)?.level ?? 0) >= depth) path.pop();
-    const mark = level >= 0 ? (clean.match(levels[level]?.pattern ?? /^/)?.[0] ?? '') : clean;
-    const grow =
-      open &&
-      !byArticle &&
-      level > FIRST_NUMBERED &&
-      open.lines.join('').length + clean.length <= MOST_CHARACTERS;
-    if (grow && open) {
-      open.lines.push(line);
-      continue;
-    }
-    close();
-    path.push({ level: depth, mark: mark.replace(/[、.．]$/, ''), line: clean });
-    const isHeading =
-      (level >= 0 && !levels[level]?.leaf) ||
-      level < 0 ||
-      (level >= FIRST_NUMBERED && clean.length <= 30 && !/[。；;]$/.test(clean));
-    open = {
-      section: sectionOf(path),
-      heading: headingOf(isHeading ? path : path.slice(0, -1)),
-      lines: isHeading ? [] : [clean],
-    };
-    // A heading alone is kept as text of what follows it, so that nothing of the document is lost.
-    if (isHeading && level >= FIRST_NUMBERED) open.lines.push(clean);
-  }
-  close();
-  return clauses;
-}
-
-const plainLine = (line: string) => line.replace(/^#{1,6}\s+/, '').replace(/^\*\*(.+?)\*\*/, '$1');
-
-/** 第八条; 第三部分第5项; 三/（二）. */
-function sectionOf(path: { level: number; mark: string }[]): string {
-  const article = path.findLast((one) => one.level === ARTICLE);
-  if (article) {
-    const part = article.mark.endsWith('项')
-      ? path.findLast((one) => one.mark.endsWith('部分'))?.mark
-      : undefined;
-    return `${part ?? ''}${article.mark}`;
-  }
-  const numbered = path.filter((one) => one.level >= FIRST_NUMBERED).map((one) => one.mark);
-  return (numbered.length ? numbered : path.slice(-1).map((one) => one.mark)).join('/');
-}
-
-const headingOf = (path: { line: string }[]) => path.map((one) => one.line.slice(0, 40)).join(' / ');
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };

@@ -68,6 +68,7 @@ async function refresh() {
   ]);
   messages.forEach(draw);
   $('#typing').hidden = idle;
+  waiting = !idle;
   const now = new Date(world.now);
   $('#now').textContent = `${dayFormat.format(now)} ${clockFormat.format(now)}`;
   $('.clock b').textContent = world.today.weekday;
@@ -103,6 +104,7 @@ async function refreshUnread() {
 }
 
 let busy = false;
+let waiting = false;
 async function tick() {
   if (busy || document.hidden) return;
   busy = true;
@@ -129,6 +131,7 @@ form.addEventListener('submit', async (event) => {
     alert(error.message);
   }
   setQuote();
+  waiting = true;
   await tick();
 });
 form.text.addEventListener('keydown', (event) => {
@@ -209,5 +212,9 @@ jumps.addEventListener('submit', () => {
   document.body.classList.add('moving');
 });
 list.scrollTop = list.scrollHeight;
-tick();
-setInterval(tick, 1000);
+/** Quick while an answer is on its way, calm otherwise. */
+async function poll() {
+  await tick();
+  setTimeout(poll, waiting ? 200 : 1000);
+}
+poll();

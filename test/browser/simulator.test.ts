@@ -43,7 +43,8 @@ const say = async (text: string) => {
 const last = () => page.locator('#messages li.bot .bubble').last();
 const become = async (group: string, who: string) => {
   const people = page.locator('.people details', { hasText: group });
-  if (!(await people.getAttribute('open').then((open) => open !== null))) await people.locator('summary').click();
+  if (!(await people.getAttribute('open').then((open) => open !== null)))
+    await people.locator('summary').click();
   await people.getByRole('link', { name: who }).first().click();
   await page.waitForLoadState();
 };

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Answer, Reading } from '../src/core/model.ts';
+import { openDesk } from '../src/desk.ts';
+import { importCounty } from '../src/imports.ts';
+import { cases, inbox, ledger, outbox, timers } from '../src/store/schema.ts';
+import { county, sampleFolder } from './county-data.ts';
+import { movableClock, openTestDb, type TestDb } from './helpers.ts';
+
+let store: TestDb;
+const clock = movableClock('2026-11-23T09:00:00+08:00');
+const refused: Answer = { outcome: 'refuse', confidence: 0, text: '', citations: [] };
+
+beforeAll(async () => {
+  store = await openTestDb();
+});
+afterAll(async () => {
+  await store.close();
+});
+beforeEach(async () => {
+  await store.truncate();
+  await importCounty(store.db, sampleFolder, clock.now());
+});
+
+function difficulty(text: string): Reading {
+  const mentions = { items: ['S3-01'], departments: [], enterprises: [], projects: [], caseNumbers: [] };
+  return {
+    intents: [{ kind: 'report_difficulty', text, mentions, urgency: 'high', slots: {} }],
+    case: 'new',
+    coverage: 'no',
+    followUp: false,
+  };
+}
+
+const desk = (understand: (text: string) => Promise<Reading>) =>
+  openDesk({
+    db: store.db,
+    county: () => county,
+    understand,
+    askLibrary: async () => refused,
+    now: clock.now,
+    wake: () => undefined,
+  });
+
+const message = (n: number, text = '卡住了') => ({
+  platform: 'simulator',
+  bot: 'b',
+  messageId: `m${n}`,
+  chat: 'group-tuoyan',
+  person: 'tuoyan-1',
+  text,
+});
+
+test('件、台账、定时和要发的话在同一个事务里；中途失败一样都没有，重来只有一份', async () => {
+  let failing = true;
+  const office = desk(async (text) => {
+    if (failing) throw new Error('broken');
+    return difficulty(text);
+  });
+  await office.receive(message(1));
+  await office.handleNext();
+  expect([
+    await store.db.$count(cases),
+    await store.db.$count(outbox),
+    await store.db.$count(ledger),
+  ]).toEqual([0, 0, 0]);
+  failing = false;
+  await office.handleNext();
+  await office.receive(message(1));
+  expect(await office.handleNext()).toBe(false);
+  expect([
+    await store.db.$count(cases),
+    await store.db.$count(ledger),
+    await store.db.$count(timers),
+  ]).toEqual([1, 1, 1]);
+  const posts = await store.db.select().from(outbox);
+  expect(posts.map((post) => post.chat).sort()).toEqual([
+    'dm:specialist-1',
+    'dm:zj-drawing-a',
+    'group-tuoyan',
+  ]);
+});
+
+test('件号连着编，不跳号不重号', async () => {
+  const office = desk(async (text) => difficulty(text));
+  for (let n = 1; n <= 3; n += 1) await office.receive(message(n, `第${n}件`));
+  while (await office.handleNext());
+  const numbers = (await store.db.select().from(cases).orderBy(cases.number)).map((row) => row.number);
+  expect(numbers).toEqual(['QH-2026-000001', 'QH-2026-000002', 'QH-2026-000003']);
+});
+
+test('五次都办不了：搁置，用固定的话告诉专员，不说原因', async () => {
+  const office = desk(async () => {
+    throw new Error('secret detail');
+  });
+  await office.receive(message(1));
+  for (let n = 0; n < 5; n += 1) await office.handleNext();
+  expect(await office.handleNext()).toBe(false);
+  const [notice] = await store.db.select().from(outbox);
+  expect(notice).toMatchObject({ chat: 'dm:specialist-1', text: expect.stringContaining('没能处理') });
+  expect(notice?.text).not.toContain('secret');
+});
+
+test('个人号码进门就打码，库里没有原样', async () => {
+  const office = desk(async (text) => difficulty(text));
+  const number = ['138', '0000', '0000'].join('');
+  await office.receive(message(1, `找我 ${number}`));
+  const [row] = await store.db.select().from(inbox);
+  expect(row?.text).toBe('找我 [电话]');
+});

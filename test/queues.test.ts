@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Inbound, Outbound, Platform } from '../src/core/ports.ts';
+import { Outside } from '../src/core/ports.ts';
+import { openPostman } from '../src/postman.ts';
+import { claimOldest, countWaiting, finish, giveBack, keep, MAX_ATTEMPTS } from '../src/store/inbox.ts';
+import { claimNext, queue, settle } from '../src/store/outbox.ts';
+import { outbox } from '../src/store/schema.ts';
+import { takeReminderRun } from '../src/store/timers.ts';
+import { county } from './county-data.ts';
+import { movableClock, openTestDb, type TestDb } from './helpers.ts';
+
+const id = county.id;
+let store: TestDb;
+let clock: ReturnType<typeof movableClock>;
+
+beforeAll(async () => {
+  store = await openTestDb();
+});
+afterAll(async () => {
+  await store.close();
+});
+beforeEach(async () => {
+  await store.truncate();
+  clock = movableClock('2026-11-23T09:00:00+08:00');
+});
+
+let counter = 0;
+function heard(chat: string, text = 'x', part: Partial<Inbound> = {}): Inbound {
+  counter += 1;
+  return { platform: 'wecom', bot: 'b1', messageId: `m${counter}`, chat, person: 'tuoyan-1', text, ...part };
+}
+
+const claim = () => claimOldest(store.db, id, clock.now());
+
+test('同一条消息收几次都只有一行，别的机器人收到的是另一条', async () => {
+  const message = heard('g', 'x', { messageId: 'same' });
+  const first = await keep(store.db, id, message, clock.now());
+  const again = await keep(store.db, id, message, clock.now());
+  const other = await keep(store.db, id, { ...message, bot: 'b2' }, clock.now());
+  expect(again).toEqual({ id: first.id, repeated: true });
+  expect(other.repeated).toBe(false);
+  expect(await countWaiting(store.db, id)).toBe(2);
+});
+
+test('二十次同时投递，只有一次算数', async () => {
+  const message = heard('g');
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => keep(store.db, id, message, clock.now())),
+  );
+  expect(results.filter((one) => !one.repeated)).toHaveLength(1);
+});
+
+test('一个群按先后一条一条办，群与群之间互不等', async () => {
+  for (const chat of ['a', 'a', 'b']) await keep(store.db, id, heard(chat), clock.now());
+  const first = await claim();
+  const second = await claim();
+  expect([first?.chat, second?.chat]).toEqual(['a', 'b']);
+  expect(await claim()).toBeUndefined();
+  if (first) await finish(store.db, first, clock.now());
+  expect((await claim())?.chat).toBe('a');
+});
+
+test('租约过期别人接着办，原来那个不能再结', async () => {
+  await keep(store.db, id, heard('a'), clock.now());
+  const slow = await claim();
+  clock.advance(61_000);
+  const fresh = await claim();
+  expect(fresh?.attempt).toBe(2);
+  await expect(finish(store.db, slow!, clock.now())).rejects.toThrow('newer attempt');
+  await finish(store.db, fresh!, clock.now());
+  expect(await countWaiting(store.db, id)).toBe(0);
+});
+
+test('办不了的消息五次以后搁置，不挡后面的', async () => {
+  await keep(store.db, id, heard('a', 'poison'), clock.now());
+  await keep(store.db, id, heard('a', 'next'), clock.now());
+  for (let n = 1; n <= MAX_ATTEMPTS; n += 1) {
+    const message = await claim();
+    expect(message?.text).toBe('poison');
+    expect(await giveBack(store.db, message!, 'broken', clock.now())).toBe(n === MAX_ATTEMPTS);
+  }
+  expect((await claim())?.text).toBe('next');
+});
+
+test('同一个键排两次只有一条', async () => {
+  const post = { chat: 'group-tuoyan', key: 'digest/2026-11-23/group-tuoyan', text: '早' };
+  expect(await queue(store.db, id, [post], clock.now())).toBe(1);
+  expect(await queue(store.db, id, [post], clock.now())).toBe(0);
+});
+
+test('一天一种提醒只有一个副本能做', async () => {
+  const wins = await Promise.all(
+    Array.from({ length: 8 }, () => takeReminderRun(store.db, id, '2026-11-23', 'digest', clock.now())),
+  );
+  expect(wins.filter(Boolean)).toHaveLength(1);
+});
+
+function platform(
+  answer: (message: Outbound) => Promise<{ messageId: string }>,
+  perMinute = Number.POSITIVE_INFINITY,
+): Platform {
+  return { name: 'fake', perMinute, start: async () => undefined, stop: async () => undefined, send: answer };
+}
+
+function postmanWith(fake: Platform) {
+  return openPostman({
+    db: store.db,
+    county: () => county,
+    platforms: new Map([['wecom', fake]]),
+    now: clock.now,
+  });
+}
+
+async function states(): Promise<Record<string, string>> {
+  const rows = await store.db.select().from(outbox);
+  return Object.fromEntries(rows.map((row) => [row.key, row.state]));
+}
+
+const put = (
+  key: string,
+  guarantee: 'at-least-once' | 'at-most-once' = 'at-least-once',
+  chat = 'group-tuoyan',
+) => queue(store.db, id, [{ chat, key, text: key, guarantee }], clock.now());
+
+test('平台暂时不行就等一会再发，次序不乱', async () => {
+  const sent: string[] = [];
+  let failures = 2;
+  const postman = postmanWith(
+    platform(async ({ key }) => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Outside('later', '平台繁忙');
+      }
+      sent.push(key);
+      return { messageId: key };
+    }),
+  );
+  await put('one');
+  await put('two');
+  expect(await postman.deliverNext()).toBe(true);
+  expect(await postman.deliverNext()).toBe(false);
+  clock.advance(1_000);
+  expect(await postman.deliverNext()).toBe(true);
+  clock.advance(5_000);
+  while (await postman.deliverNext());
+  expect(sent).toEqual(['one', 'two']);
+});
+
+test.each`
+  retry        | guarantee          | state
+  ${'never'}   | ${'at-least-once'} | ${'parked'}
+  ${'later'}   | ${'at-least-once'} | ${'waiting'}
+  ${'unknown'} | ${'at-least-once'} | ${'waiting'}
+  ${'unknown'} | ${'at-most-once'}  | ${'unknown'}
+`('平台答 $retry，$guarantee 的变成 $state', async ({ retry, guarantee, state }) => {
+  const postman = postmanWith(
+    platform(async () => {
+      throw new Outside(retry, '原因');
+    }),
+  );
+  await put('k', guarantee);
+  await postman.deliverNext();
+  expect(await states()).toEqual({ k: state });
+});
+
+test('发到一半断了：应答重发，提醒不重发、等人核对', async () => {
+  const sent: string[] = [];
+  await put('answer');
+  await put('reminder', 'at-most-once', 'group-hegufeng');
+  await claimNext(store.db, id, clock.now());
+  await claimNext(store.db, id, clock.now());
+  clock.advance(61_000);
+  const postman = postmanWith(
+    platform(async ({ key }) => {
+      sent.push(key);
+      return { messageId: key };
+    }),
+  );
+  while (await postman.deliverNext());
+  expect(sent).toEqual(['answer']);
+  expect(await states()).toEqual({ answer: 'sent', reminder: 'unknown' });
+});
+
+test('旧的一次不能给新的一次记结果', async () => {
+  await put('k');
+  const stale = await claimNext(store.db, id, clock.now());
+  clock.advance(61_000);
+  await claimNext(store.db, id, clock.now());
+  expect(await settle(store.db, stale!.row, { state: 'sent', platformMessageId: 'x', at: clock.now() })).toBe(
+    false,
+  );
+});
+
+test('一个群每分钟二十条，多的排队，别的群不等', async () => {
+  const sent: string[] = [];
+  const postman = postmanWith(
+    platform(async ({ key }) => {
+      sent.push(key);
+      return { messageId: key };
+    }, 20),
+  );
+  for (let n = 1; n <= 3; n += 1) await put(`a${n}`);
+  await put('b1', 'at-least-once', 'group-hegufeng');
+  while (await postman.deliverNext());
+  expect(sent).toEqual(['a1', 'b1']);
+  clock.advance(3_000);
+  while (await postman.deliverNext());
+  expect(sent).toEqual(['a1', 'b1', 'a2']);
+});
+
+test('没有配置的平台：搁置并说明原因，不丢', async () => {
+  const postman = openPostman({ db: store.db, county: () => county, platforms: new Map(), now: clock.now });
+  await put('k');
+  await postman.deliverNext();
+  const [row] = await store.db.select().from(outbox);
+  expect(row).toMatchObject({ state: 'parked', problem: expect.stringContaining('检查环境变量') });
+});

@@ -13,20 +13,29 @@ type Job = () => Promise<boolean>;
 export function openWorker(jobs: Job[], lanes: number) {
   let stopping = false;
   let asleep = Promise.withResolvers<void>();
+  let working = 0;
+  let rested = Promise.withResolvers<void>();
+  const running: Promise<void>[] = [];
+
   const wake = () => {
     asleep.resolve();
     asleep = Promise.withResolvers<void>();
   };
-  const running: Promise<void>[] = [];
 
   async function once(): Promise<boolean> {
     let any = false;
+    working += 1;
     for (const job of jobs) {
       try {
         any = (await job()) || any;
       } catch (error) {
         log('job-failed', { reason: error instanceof Error ? error.name : 'unknown' });
       }
+    }
+    working -= 1;
+    if (working === 0) {
+      rested.resolve();
+      rested = Promise.withResolvers<void>();
     }
     return any;
   }
@@ -47,9 +56,14 @@ export function openWorker(jobs: Job[], lanes: number) {
       for (let n = 0; n < lanes; n += 1) running.push(lane());
     },
     wake,
-    /** Works in the caller's turn until nothing is left. */
+    /** Works in the caller's turn until nothing is left, here or in a lane: what a lane holds may make more. */
     async drain(): Promise<void> {
-      while (await once());
+      for (;;) {
+        const alone = working === 0;
+        const any = await once();
+        if (working > 0) await rested.promise;
+        else if (!any && alone) return;
+      }
     },
     /** Lets the jobs under way end. */
     async stop(): Promise<void> {

@@ -50,7 +50,7 @@ export function openScheduler({ db, county, now }: { db: Db; county: () => Count
       const [kase] = await readCases(tx, county().id, [timer.subject]);
       const load = await readLoad(tx, county().id);
       if (kase) {
-        const key = `timer/${timer.key}/${timer.runAt.toISOString()}`;
+        const key = `timer/${timer.key}/${kase.version}`;
         await record(
           tx,
           county().id,

@@ -137,7 +137,11 @@ export function openCase(
 /** The ladder's times for a rung, from an instant. */
 export function dueTimes(county: County, level: Case['level'], urgency: Urgency, from: Date) {
   const rung = county.settings.ladder.find((step) => step.level === level);
-  if (!rung) return { replyDue: replyDueAt(county.calendar, county.settings.businessHours, from, 1) };
+  if (!rung)
+    return {
+      acceptDue: undefined,
+      replyDue: replyDueAt(county.calendar, county.settings.businessHours, from, 1),
+    };
   return ladderDue(rung, urgency, from, county.calendar, county.settings.businessHours);
 }
 

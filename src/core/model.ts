@@ -369,7 +369,8 @@ export interface Case {
   chat: string;
   openedAt: Date;
   acceptedAt?: Date;
-  acceptDue?: Date;
+  /** Undefined on rungs where nobody has to accept first. */
+  acceptDue?: Date | undefined;
   replyDue: Date;
   /** 退回 once must name a department; the second goes to 工改办. */
   refusals: number;

@@ -189,6 +189,16 @@ export function nextRung(
   const here = (liaison: Liaison) => !isAway(liaison, state.today) && liaison.id !== kase.owner;
   const holder = county.people.get(kase.owner)?.duty;
   const had = new Set(kase.hops.map((hop) => hop.to));
+  const specialist = county.people.get(kase.owner);
+  if (kase.level === 'L0' && specialist?.role === 'specialist') {
+    const partner = specialist.substitute;
+    if (partner && !had.has(partner))
+      return { owner: partner, level: 'L0', reason: '专员超时，由B岗专员接手' };
+    const head = staff.find((liaison) => liaison.rank === 'supervisor' && here(liaison));
+    return head
+      ? { owner: head.id, level: 'L3', reason: '专员AB岗都超时，转服务中心负责人' }
+      : { owner: undefined, level: 'L4', reason: '专员AB岗都超时' };
+  }
   if (kase.level === 'L1' && holder) {
     const partner = staff.find(
       (liaison) =>
@@ -223,14 +233,14 @@ export function ladderDue(
   from: Date,
   cal: Calendar,
   hours: BusinessHours,
-): { acceptDue?: Date; replyDue: Date } {
+): { acceptDue: Date | undefined; replyDue: Date } {
   const minutes =
     urgency === 'critical' && rung.criticalAcceptMinutes !== undefined
       ? rung.criticalAcceptMinutes
       : rung.acceptMinutes;
   const replyDays = urgency === 'critical' ? rung.replyDays / 2 : rung.replyDays;
   const replyDue = replyDueAt(cal, hours, from, replyDays);
-  if (minutes === undefined) return { replyDue };
+  if (minutes === undefined) return { acceptDue: undefined, replyDue };
   const wanted = rung.criticalAcceptMinutes === undefined ? halved(minutes, urgency) : minutes;
   const acceptDue = addWorkingMinutes(cal, hours, from, wanted);
   return { acceptDue, replyDue: acceptDue > replyDue ? acceptDue : replyDue };

@@ -1,150 +1,93 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
+import { openChannel, tokens, weighed } from './bm25.ts';
+import { everyday } from './everyday.ts';
+import { numberOf } from './numbers.ts';
+import { type Passage, passagesOf } from './passages.ts';
+import { holds, isFunctional, matterOf, type Want, wantsOf } from './question.ts';
 
 /** A clause that matched. */
 export interface Hit {
   clause: Clause;
   policy: Policy;
-  /** 1 for the best possible match of this query. */
+  /** Comparable within one query only; about 1 for a good match. */
   score: number;
-  /** Share of the question's weight that the clause's words cover, 0 to 1. */
+  /** Share of the question's weight that clause, heading and title cover, 0 to 1. */
   coverage: number;
+  /** The same of the best single passage. */
+  focus: number;
+  /** That passage. */
+  passage: Passage | undefined;
+}
+
+/** A question as the index sees it. */
+export interface Query {
+  text: string;
+  wants: Want[];
+  terms: Term[];
+}
+
+/** A word of the question with what papers may call it; `weight` is its rarity here. */
+export interface Term {
+  word: string;
+  others: string[];
+  weight: number;
 }
 
 interface Options {
-  /** Only what is in force on this day. */
+  /** Only what is in force on this day; without it, what is not repealed or replaced at all. */
   askedOn?: Day | undefined;
-  /** Papers of this region go first among equals. */
+  /** Papers of this region go first, those of other regions last. */
   region?: string | undefined;
+  /** Words of the turn before, for a question that leaves its matter out. */
+  context?: string | undefined;
   limit?: number;
 }
 
 export interface Search {
-  find(query: string, options: Options): Hit[];
+  find(question: string, options: Options): Hit[];
+  read(question: string): Query;
   /** A clause by its reference, in force on a day. */
   byReference(title: string, section: string, askedOn?: Day): { clause: Clause; policy: Policy } | undefined;
   size: number;
 }
 
-/** Words of asking, which say nothing about the matter. */
-const asking =
-  /请问|想问|问一?下|咨询|我们|你们|咱们|俺们|他们|这个|那个|一下|什么时候|什么|怎么样|怎么|如何|哪些|哪个|哪里|多少|是不是|能不能|可不可以|有没有|要不要|需不需要|需要|应当|应该|可以|吗|呢|么|呀|啊|吧|啥|咋|的|了|是|我|你|他|在|有|和|与|及|或者|还是|一个|老板|谢谢|麻烦/g;
+const CONTEXT = 0.4;
+/** So many of the first ranking are looked at closely. */
+const LOOKED_AT = 80;
 
-const K1 = 1.2;
-const B = 0.6;
-const HEADING_WEIGHT = 2;
-/** The county's own paper before the statute that says the same. */
-const LOCAL_BONUS = 1.1;
-/** Of the two channels; bigrams carry the meaning, single characters rescue clipped words (图审, 水保). */
-const BIGRAM_WEIGHT = 0.7;
-
-/** Lower case, compatibility forms, Chinese text only by characters; ASCII words and numbers whole. */
-function tokens(text: string): { singles: string[]; pairs: string[] } {
-  const singles: string[] = [];
-  const pairs: string[] = [];
-  for (const run of text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+/g) ?? []) {
-    if (/^[a-z\d]/.test(run)) {
-      singles.push(run);
-      pairs.push(run);
-      continue;
-    }
-    for (let i = 0; i < run.length; i += 1) {
-      singles.push(run.charAt(i));
-      if (i + 1 < run.length) pairs.push(run.slice(i, i + 2));
-    }
-  }
-  return { singles, pairs };
-}
-
-/** One channel of BM25: postings as typed arrays, so 100,000 clauses stay near 100 MB and a query near 10 ms. */
-function openChannel(documents: Map<string, number>[]) {
-  const lengths = Float32Array.from(documents, (terms) => [...terms.values()].reduce((a, b) => a + b, 0));
-  const mean = lengths.reduce((a, b) => a + b, 0) / Math.max(1, lengths.length);
-  const lists = new Map<string, number[]>();
-  documents.forEach((terms, n) => {
-    for (const [term, weight] of terms) {
-      const list = lists.get(term);
-      if (list) list.push(n, weight);
-      else lists.set(term, [n, weight]);
-    }
-  });
-  const postings = new Map<string, { ids: Uint32Array; weights: Float32Array; idf: number }>();
-  for (const [term, list] of lists) {
-    const count = list.length / 2;
-    const ids = new Uint32Array(count);
-    const weights = new Float32Array(count);
-    for (let i = 0; i < count; i += 1) {
-      ids[i] = list[2 * i] ?? 0;
-      weights[i] = list[2 * i + 1] ?? 0;
-    }
-    postings.set(term, { ids, weights, idf: Math.log(1 + (documents.length - count + 0.5) / (count + 0.5)) });
-  }
-  // A word no document knows says little: people's own words must not drown the ones that match.
-  const unknown = 0.35 * Math.log(1 + documents.length);
-
-  return {
-    idf: (term: string) => postings.get(term)?.idf ?? unknown,
-    score(query: Map<string, number>): Float32Array {
-      const scores = new Float32Array(documents.length);
-      for (const [term, boost] of query) {
-        const found = postings.get(term);
-        if (!found) continue;
-        for (let i = 0; i < found.ids.length; i += 1) {
-          const n = found.ids[i] ?? 0;
-          const tf = found.weights[i] ?? 0;
-          const norm = K1 * (1 - B + (B * (lengths[n] ?? 0)) / mean);
-          scores[n] = (scores[n] ?? 0) + boost * found.idf * ((tf * (K1 + 1)) / (tf + norm));
-        }
-      }
-      return scores;
-    },
-  };
-}
-
-function counted(parts: [string[], number][]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [list, weight] of parts)
-    for (const term of list) counts.set(term, (counts.get(term) ?? 0) + weight);
-  return counts;
-}
-
-const digits: Record<string, number> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
+/** What is added to the fused score; found by coordinate search on questions over statutes, see the tests. */
+const weights = {
+  focus: 0.9,
+  coverage: 0.5,
+  holds: 0.12,
+  penalty: 0.3,
+  empty: 0.25,
+  named: 0.3,
+  otherRegion: 0.12,
+  sameRegion: 0.1,
+  heading: 2, reference: 0.3, share: 0.7, other: 0.6, single: 0.3, unknown: 0.4, tri: 0,
 };
-const units: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
+export const tune = weights;
 
-/** 三十二 -> 32; digits stay. */
-export function numberOf(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  let total = 0;
-  let digit = 0;
-  for (const character of text) {
-    const unit = units[character];
-    if (unit) {
-      total += (digit || 1) * unit;
-      digit = 0;
-    } else digit = digits[character] ?? 0;
-  }
-  return total + digit;
+
+interface Known {
+  clause: Clause;
+  policy: Policy;
+  title: string;
+  region: string | undefined;
+  penalty: boolean;
+  /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
+  empty: boolean;
+  passages?: Passage[];
 }
 
-const articleOf = (section: string): number | undefined => {
-  const mark = section.match(/^第([一二三四五六七八九十百千零〇两\d]+)条/)?.[1];
-  return mark === undefined ? undefined : numberOf(mark);
-};
+/** Titles without 中华人民共和国 and remarks in brackets: what people call a law. */
+export const shortTitle = (title: string): string =>
+  title
+    .replace(/^《|》$/g, '')
+    .replace(/^中华人民共和国/, '')
+    .replace(/[（(].*?[）)]/g, '')
+    .trim();
 
 /** Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. */
 export function openSearch(
@@ -152,123 +95,244 @@ export function openSearch(
   policies: Policy[],
   aliases: ReadonlyMap<string, string[]> = new Map(),
 ): Search {
-  const byId = new Map(policies.map((policy) => [policy.id, policy]));
-  const known = clauses.flatMap((clause) => {
-    const policy = byId.get(clause.policy);
-    return policy ? [{ clause, policy }] : [];
-  });
-  const cut = known.map(({ clause, policy }) => ({
-    text: tokens(clause.text),
-    head: tokens(`${policy.title} ${clause.heading}`),
+  const known = knownClauses(clauses, policies);
+  const cut = known.map((one) => ({
+    text: tokens(one.clause.text),
+    head: tokens(`${one.title} ${one.clause.heading}`),
   }));
-  const singleTerms = cut.map(({ text, head }) =>
-    counted([
-      [text.singles, 1],
-      [head.singles, HEADING_WEIGHT],
-    ]),
-  );
-  const singles = openChannel(singleTerms);
-  const pairTerms = cut.map(({ text, head }) =>
-    counted([
-      [text.pairs, 1],
-      [head.pairs, HEADING_WEIGHT],
-    ]),
-  );
-  const pairs = openChannel(pairTerms);
-  const short = (title: string) =>
-    title
-      .replace(/^(?:中华人民共和国)/, '')
-      .replace(/[（(].*?[）)]/g, '')
-      .trim();
+  const referred = references(known);
+  const channel = (kind: 'singles' | 'pairs') =>
+    openChannel(
+      cut.map(({ text, head }, n) =>
+        weighed([
+          [text[kind], 1],
+          [head[kind], weights.heading],
+          ...(referred[n] ?? []).map((m) => [cut[m]?.text[kind] ?? [], weights.reference] as const),
+        ]),
+      ),
+    );
+  const singles = channel('singles');
+  const pairs = channel('pairs');
+  const dictionary = [...everyday, ...aliases];
+  const rarest = Math.log(1 + known.length);
 
-  function inForce(policy: Policy, askedOn: Day | undefined): boolean {
-    if (askedOn === undefined) return policy.supersededBy === undefined && policy.repealedOn === undefined;
-    if (policy.effectiveFrom !== undefined && policy.effectiveFrom > askedOn) return false;
-    return policy.repealedOn === undefined || policy.repealedOn > askedOn;
+  const rarity = (word: string): number => {
+    const { singles: one, pairs: two } = tokens(word);
+    if (two.length === 0 || word.length < 2) return 0.5 * (singles.idf(one[0] ?? '') ?? rarest);
+    return two.reduce((sum, term) => sum + (pairs.idf(term) ?? rarest), 0) / two.length;
+  };
+
+  function read(question: string): Query {
+    const text = question.normalize('NFKC').toLowerCase();
+    const said = dictionary.filter(([word]) => text.includes(word)).sort(([a], [b]) => b.length - a.length);
+    const terms: Term[] = [];
+    let rest = text;
+    for (const [word, others] of said) {
+      const earlier = terms.find((one) => one.word.includes(word));
+      if (earlier && !rest.includes(word)) {
+        if (earlier.word === word) earlier.others.push(...others);
+        continue;
+      }
+      rest = rest.replaceAll(word, ' ');
+      terms.push({ word, others: [...others], weight: 0 });
+    }
+    for (const term of terms) term.weight = Math.min(...[term.word, ...term.others].map(rarity), rarest);
+    const runs = matterOf(rest).runs.map(tokens);
+    for (const word of new Set(runs.flatMap((run) => run.pairs))) {
+      if (/^\d/.test(word)) continue;
+      const weight = pairs.idf(word) ?? (isFunctional(word) ? 0 : weights.unknown * rarest);
+      terms.push({ word, others: [], weight });
+    }
+    for (const word of new Set(runs.flatMap((run) => run.singles)))
+      if (!/^\d/.test(word)) terms.push({ word, others: [], weight: weights.single * (singles.idf(word) ?? rarest) });
+    return { text, wants: wantsOf(text), terms };
+  }
+
+  function find(question: string, { askedOn, region, context, limit = 10 }: Options): Hit[] {
+    const query = read(question);
+    const first = firstRanking(query, context);
+    const candidates: { n: number; base: number }[] = [];
+    for (const one of first) {
+      const { policy } = known[one.n] as Known;
+      if (!inForce(policy, askedOn, policies)) continue;
+      candidates.push(one);
+      if (candidates.length >= LOOKED_AT) break;
+    }
+    const terms = context ? [...query.terms, ...read(context).terms.map((t) => ({ ...t, weight: t.weight * CONTEXT }))] : query.terms;
+    const hits = candidates.map(({ n, base }) => look({ ...query, terms }, known[n] as Known, base, region));
+    hits.sort((a, b) => b.score - a.score);
+    return referenced(question, askedOn, hits).slice(0, limit);
+  }
+
+  function firstRanking(query: Query, context: string | undefined): { n: number; base: number }[] {
+    const runs = matterOf(query.text).runs.map(tokens);
+    const others = query.terms.flatMap((term) => term.others).map(tokens);
+    const before = context ? matterOf(context).runs.map(tokens) : [];
+    const asked = (kind: 'singles' | 'pairs') => {
+      const boosts = new Map<string, number>();
+      for (const [list, boost] of [
+        [before, CONTEXT],
+        [others, weights.other],
+        [runs, 1],
+      ] as const)
+        for (const term of list.flatMap((one) => one[kind])) boosts.set(term, Math.max(boost, boosts.get(term) ?? 0));
+      return boosts;
+    };
+    const byPairs = pairs.score(asked('pairs'));
+    const bySingles = singles.score(asked('singles'));
+    const topPairs = byPairs.reduce((a, b) => Math.max(a, b), 0) || 1;
+    const topSingles = bySingles.reduce((a, b) => Math.max(a, b), 0) || 1;
+    const ranking: { n: number; base: number }[] = [];
+    for (let n = 0; n < known.length; n += 1) {
+      const base =
+        (weights.share * (byPairs[n] ?? 0)) / topPairs + ((1 - weights.share) * (bySingles[n] ?? 0)) / topSingles;
+      if (base > 0.1) ranking.push({ n, base });
+    }
+    return ranking.sort((a, b) => b.base - a.base || a.n - b.n);
   }
 
   function byReference(title: string, section: string, askedOn?: Day) {
-    const wanted = short(title);
+    const wanted = shortTitle(title);
     const article = articleOf(section);
     return known.find(
       ({ clause, policy }) =>
-        inForce(policy, askedOn) &&
-        short(policy.title) === wanted &&
-        (clause.section === section || (article !== undefined && articleOf(clause.section) === article)),
+        shortTitle(policy.title) === wanted &&
+        (clause.section === section || (article !== undefined && articleOf(clause.section) === article)) &&
+        inForce(policy, askedOn, policies),
     );
-  }
-
-  function find(query: string, { askedOn, region, limit = 10 }: Options): Hit[] {
-    const spoken = query
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/(\d)(?:平米?|㎡|m2)(?!方)/g, '$1平方米');
-    const plain = spoken.replace(asking, ' ');
-    const core = tokens(plain.trim() === '' ? spoken : plain);
-    const added = [...aliases].filter(([word]) => spoken.includes(word)).flatMap(([, others]) => others);
-    const extra = added.map(tokens);
-    const queryPairs = counted([
-      [[...new Set(core.pairs)], 1],
-      [[...new Set(extra.flatMap((one) => one.pairs))], 0.5],
-    ]);
-    const querySingles = counted([
-      [[...new Set(core.singles)], 1],
-      [[...new Set(extra.flatMap((one) => one.singles))], 0.3],
-    ]);
-    const fromPairs = pairs.score(queryPairs);
-    const fromSingles = singles.score(querySingles);
-    const top = (scores: Float32Array) => scores.reduce((a, b) => Math.max(a, b), 0) || 1;
-    const [topPairs, topSingles] = [top(fromPairs), top(fromSingles)];
-    const scored: { n: number; score: number }[] = [];
-    for (let n = 0; n < known.length; n += 1) {
-      const local = region !== undefined && known[n]?.policy.region === region ? LOCAL_BONUS : 1;
-      const score =
-        local *
-        ((BIGRAM_WEIGHT * (fromPairs[n] ?? 0)) / topPairs +
-          ((1 - BIGRAM_WEIGHT) * (fromSingles[n] ?? 0)) / topSingles);
-      if (score > 0.05) scored.push({ n, score });
-    }
-    scored.sort((a, b) => b.score - a.score || a.n - b.n);
-    const hits: Hit[] = [];
-    const covers = (terms: string[], have: Map<string, number>, idf: (term: string) => number) => {
-      const mass = terms.reduce((sum, term) => sum + idf(term), 0);
-      return mass === 0
-        ? 0
-        : terms.filter((term) => have.has(term)).reduce((sum, term) => sum + idf(term), 0) / mass;
-    };
-    // The asker's own figures (260 平, 6 亩) are theirs, not the document's.
-    const words = (terms: string[]) => [...new Set(terms)].filter((term) => !/^\d/.test(term));
-    const corePairs = words(core.pairs);
-    const coreSingles = words(core.singles);
-    const said = new Set(extra.flatMap((one) => one.pairs));
-    for (const { n, score } of scored) {
-      const one = known[n];
-      const terms = pairTerms[n];
-      if (!one || !terms || !inForce(one.policy, askedOn)) continue;
-      const byAlias = [...said].some((term) => terms.has(term)) ? 0.1 : 0;
-      const covered =
-        0.5 * covers(corePairs, terms, pairs.idf) +
-        0.5 * covers(coreSingles, singleTerms[n] ?? new Map(), singles.idf);
-      hits.push({ ...one, score, coverage: Math.min(1, covered + byAlias) });
-      if (hits.length >= limit) break;
-    }
-    return referenced(query, askedOn, hits);
   }
 
   /** 《建筑法》第八条 or 建筑法第8条 goes first, whatever the words say. */
-  function referenced(query: string, askedOn: Day | undefined, hits: Hit[]): Hit[] {
-    const cited = query.match(
-      /《?([\u3400-\u9fff（）()]{2,30}?)》?第([一二三四五六七八九十百千零〇两\d]+)条/,
-    );
+  function referenced(question: string, askedOn: Day | undefined, hits: Hit[]): Hit[] {
+    const cited = question.match(/《?([\u3400-\u9fff（）()]{2,40}?)》?(?:的|里|中)?第([一二三四五六七八九十百千零〇两\d]+)条/);
     if (!cited) return hits;
     const [, title = '', number = ''] = cited;
-    const policy = policies.find(
-      (one) => short(one.title) === short(title) || (title.length >= 3 && title.endsWith(short(one.title))),
-    );
-    const found = policy && byReference(policy.title, `第${number}条`, askedOn);
-    if (!found) return hits;
-    return [{ ...found, score: 1.5, coverage: 1 }, ...hits.filter((hit) => hit.clause !== found.clause)];
+    const named = policies
+      .filter((one) => title.endsWith(shortTitle(one.title)) || shortTitle(one.title) === shortTitle(title))
+      .sort((a, b) => shortTitle(b.title).length - shortTitle(a.title).length);
+    for (const policy of named) {
+      const found = byReference(policy.title, `第${number}条`, askedOn);
+      if (!found) continue;
+      const rest = hits.filter((hit) => hit.clause !== found.clause);
+      const best = Math.max(1, ...rest.map((hit) => hit.score));
+      return [{ ...found, score: best + 1, coverage: 1, focus: 1, passage: undefined }, ...rest];
+    }
+    return hits;
   }
 
-  return { find, byReference, size: known.length };
+  return { find, read, byReference, size: known.length };
+}
+
+/** The close look at one candidate. */
+function look(query: Query, one: Known, base: number, region: string | undefined): Hit {
+  const { clause, policy } = one;
+  const head = `${one.title} ${clause.heading}`;
+  one.passages ??= passagesOf(clause.text);
+  const coverage = covered(query.terms, `${head}\n${clause.text}`);
+  let focus = 0;
+  let passage: Passage | undefined;
+  let held = 0;
+  for (const each of one.passages) {
+    const text = passageText(clause.text, each);
+    const share = covered(query.terms, text, head);
+    const satisfied = query.wants.filter((want) => holds(want, text)).length / Math.max(1, query.wants.length);
+    if (passage && share + 0.15 * satisfied <= focus + 0.15 * held) continue;
+    focus = share;
+    held = satisfied;
+    passage = each;
+  }
+  const asksPenalty = query.wants.includes('penalty');
+  const otherRegion = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
+  const score =
+    base +
+    weights.focus * focus +
+    weights.coverage * coverage +
+    weights.holds * held +
+    (one.penalty === asksPenalty ? 0 : -weights.penalty) -
+    (one.empty && !query.wants.includes('start') ? weights.empty : 0) +
+    (query.text.includes(shortTitle(policy.title)) ? weights.named : 0) -
+    (otherRegion ? weights.otherRegion : 0) +
+    (one.region !== undefined && one.region === region ? weights.sameRegion : 0);
+  return { clause, policy, score, coverage, focus, passage };
+}
+
+export const passageText = (text: string, { from, to, lead }: Passage): string =>
+  `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
+
+/** Share of the terms' weight that a text holds; what only its heading says counts a little less. */
+export function covered(terms: Term[], text: string, head = ''): number {
+  let mass = 0;
+  let found = 0;
+  for (const { word, others, weight } of terms) {
+    mass += weight;
+    found += weight * Math.max(presence(word, others, text), 0.7 * (head ? presence(word, others, head) : 0));
+  }
+  return mass === 0 ? 0 : found / mass;
+}
+
+function presence(word: string, others: string[], text: string): number {
+  if (text.includes(word)) return 1;
+  if (others.some((other) => text.includes(other))) return 0.9;
+  if (word.length < 3) return 0;
+  const parts = Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2));
+  return (0.8 * parts.filter((part) => text.includes(part)).length) / parts.length;
+}
+
+function knownClauses(clauses: Clause[], policies: Policy[]): Known[] {
+  const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  return clauses.flatMap((clause) => {
+    const policy = byId.get(clause.policy);
+    if (!policy) return [];
+    const title = shortTitle(policy.title);
+    const { text } = clause;
+    return {
+      clause,
+      policy,
+      title,
+      region: policy.region ?? /^[\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|市|自治县|县)(?=[\u3400-\u9fff])/.exec(title)?.[0],
+      penalty: /法律责任|罚\s*则/.test(clause.heading) || /处以?[^，。]{0,30}罚款|依法给予处分|追究刑事责任/.test(text),
+      empty:
+        /(?:自公布|起)[^。]{0,20}施行|^第一条[\s　]*(?:为|根据)|制定本(?:法|条例|办法|规定|细则)/.test(text) ||
+        (clause.section === '' && clause.position === 0 && clauses.length > 1),
+    };
+  });
+}
+
+const articleOf = (section: string): number | undefined => {
+  const mark = /^第([一二三四五六七八九十百千零〇两\d]+)条/.exec(section)?.[1];
+  return mark === undefined ? undefined : numberOf(mark);
+};
+
+/** For each penalty clause the clauses of the same paper whose breach it punishes. */
+function references(known: Known[]): number[][] {
+  const places = new Map<string, number>();
+  known.forEach(({ clause }, n) => {
+    const article = articleOf(clause.section);
+    if (article !== undefined) places.set(`${clause.policy} ${article}`, n);
+  });
+  return known.map(({ clause, penalty }) => {
+    if (!penalty) return [];
+    const cited = [...clause.text.matchAll(/本(?:法|条例|办法|规定|细则)第([^，。；：]{1,40}?)(?:规定|的|，)/g)];
+    const numbers = cited.flatMap(([, list = '']) => [...list.matchAll(/([一二三四五六七八九十百零\d]+)条/g)]);
+    return numbers.flatMap(([, number = '']) => places.get(`${clause.policy} ${numberOf(number)}`) ?? []);
+  });
+}
+
+/**
+ * In force on a day: begun, not repealed, not replaced by a paper or by a later version of the same title that had
+ * begun. Without a day, in force for good.
+ */
+function inForce(policy: Policy, askedOn: Day | undefined, policies: Policy[]): boolean {
+  const day = askedOn ?? '9999-12-31';
+  const begun = ({ effectiveFrom }: Policy) => effectiveFrom === undefined || effectiveFrom <= day;
+  if (!begun(policy)) return false;
+  if (policy.repealedOn !== undefined && policy.repealedOn <= day) return false;
+  if (policy.supersededBy !== undefined) {
+    const next = policies.find((one) => one.id === policy.supersededBy);
+    if (!next || begun(next)) return false;
+  }
+  return !policies.some(
+    (other) =>
+      other.title === policy.title && begun(other) && (other.effectiveFrom ?? '') > (policy.effectiveFrom ?? ''),
+  );
 }

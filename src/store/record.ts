@@ -130,9 +130,13 @@ const movesCase = (set: Partial<Case>) =>
 
 type CaseColumns = Partial<typeof cases.$inferInsert>;
 
-function caseColumns(kase: Partial<Case>): CaseColumns {
-  const { hops, ...rest } = kase;
-  return hops ? { ...rest, hops: hops.map((hop) => ({ ...hop, at: hop.at.toISOString() })) } : rest;
+/** A field set to undefined is emptied; one that is not named stays. */
+function caseColumns({ hops, ...set }: Partial<Case>): CaseColumns {
+  const emptied = Object.entries(set).map(([key, value]) => [key, value ?? null]);
+  return {
+    ...Object.fromEntries(emptied),
+    ...(hops ? { hops: hops.map((hop) => ({ ...hop, at: hop.at.toISOString() })) } : {}),
+  };
 }
 
 /** A case has at most one timer: when its present holder's time is up. Waiting for the enterprise stops it. */

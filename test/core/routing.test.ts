@@ -107,6 +107,8 @@ test.each`
   ${'L1'} | ${'zj-drawing-b'}  | ${['zj-drawing-a', 'zj-drawing-b']} | ${'zj-officer'}    | ${'L2'}
   ${'L2'} | ${'zj-officer'}    | ${['zj-officer']}                   | ${'zj-supervisor'} | ${'L3'}
   ${'L3'} | ${'zj-supervisor'} | ${['zj-supervisor']}                | ${undefined}       | ${'L4'}
+  ${'L0'} | ${'specialist-1'}  | ${['specialist-1']}                 | ${'specialist-2'}  | ${'L0'}
+  ${'L0'} | ${'specialist-2'}  | ${['specialist-1', 'specialist-2']} | ${'zj-supervisor'} | ${'L3'}
 `('$owner 超时以后是 $next，不来回转', ({ level, owner, had, next, rung }) => {
   const hops = had.map((to: string) => ({ at: new Date('2026-11-23T01:00:00Z'), to, reason: '' }));
   const found = nextRung(kase({ level, owner, hops }), county, {

@@ -1,0 +1,39 @@
+/** A stretch of a clause that can stand alone: a sentence, or an item of a list together with its lead-in. */
+export interface Passage {
+  from: number;
+  to: number;
+  /** Start and end of 有下列情形之一的： for items of a list. */
+  lead?: { from: number; to: number };
+}
+
+const itemMark = /^(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五六七八九十]+是)/;
+
+/** Cuts a clause at full stops, semicolons and line ends; positions are offsets into the text, verbatim. */
+export function passagesOf(text: string): Passage[] {
+  const passages: Passage[] = [];
+  let lead: { from: number; to: number } | undefined;
+  for (const match of text.matchAll(/[^。；;！？\n]+[。；;！？]?/g)) {
+    const raw = match[0];
+    const start = raw.length - raw.trimStart().length;
+    const from = match.index + start;
+    const to = match.index + raw.trimEnd().length;
+    if (to <= from) continue;
+    // 有下列情形之一的：（一）… on one line: the lead-in ends at the colon.
+    const joined = /[：:]\s*(?=[（(][一1][）)])/.exec(text.slice(from, to));
+    if (joined) {
+      lead = { from, to: from + joined.index + 1 };
+      passages.push({ from: from + joined.index + joined[0].length, to, lead });
+      continue;
+    }
+    const piece = text.slice(from, to);
+    if (/[：:]$/.test(piece)) {
+      lead = { from, to };
+      passages.push({ from, to });
+    } else if (lead && itemMark.test(piece)) passages.push({ from, to, lead });
+    else {
+      passages.push({ from, to });
+      if (/。$/.test(piece)) lead = undefined;
+    }
+  }
+  return passages;
+}

@@ -1,0 +1,92 @@
+/** What kind of thing a question wants to hear; several at once are usual. */
+export type Want = 'time' | 'money' | 'penalty' | 'who' | 'meaning' | 'list' | 'leave' | 'count' | 'phone' | 'place' | 'start';
+
+const figure = '[\\d一二三四五六七八九十百千万两半]+';
+
+/** How the question is recognised, and what a passage must hold to answer it. */
+const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
+  {
+    want: 'time',
+    asked:
+      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
+    holds: new RegExp(
+      `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
+    ),
+  },
+  {
+    want: 'money',
+    asked: /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|标准是|价格|额度|金额|补贴|补助|奖励/,
+    holds: new RegExp(`${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`),
+  },
+  {
+    want: 'penalty',
+    asked: /罚|处罚|后果|会怎样|会怎么样|怎么处理|什么责任|谁的责任|追究|赔/,
+    holds: /罚款|责令|没收|吊销|处分|拘留|刑事责任|警告|赔偿|无效|收回|拆除|撤销|加收|不予/,
+  },
+  {
+    want: 'who',
+    asked: /谁|哪个(?:部门|局|单位|机关|窗口)|什么部门|找哪|归哪|归谁|向哪|跟哪/,
+    holds: /部门|机关|政府|局|委员会|机构|单位|人民法院|企业|承担|负责|窗口|中心|大队/,
+  },
+  { want: 'meaning', asked: /什么是|(?:是|啥|什么)意思|什么叫|指什么|是指|怎么定义|怎么理解/, holds: /是指|所称|指的是|包括|含义|意思/ },
+  {
+    want: 'list',
+    asked: /哪些|什么条件|什么材料|什么资料|啥材料|啥条件|什么情况|什么情形|哪几|包括|满足什么|具备什么|什么手续|啥手续|哪些措施|要带什么|准备什么|什么要求/,
+    holds: /下列|以下|如下|[（(]一[）)]|、.*、/,
+  },
+  {
+    want: 'leave',
+    asked: /能不能|可不可以|能否|可否|是否|行不行|要不要|用不用|需不需要|必须|合法|允许|(?:能|可以|要|需要|用|算|得|会|行|有).{0,24}(?:吗|么|不|没)$|吗[?？]?$/,
+    holds: /不得|可以|应当|禁止|必须|方可|无需|不需要|不用|免|严禁|视为|视同|不算|有权|不予|鼓励|要/,
+  },
+  { want: 'count', asked: /多大|多少(?:平|亩|人|个|份|次|米|家|比例|票)|几个人|几人|几次|几份|几名|多高|面积|比例|占多少/, holds: new RegExp(figure) },
+  { want: 'phone', asked: /电话|号码|联系方式/, holds: /\d{3,}/ },
+  { want: 'place', asked: /在哪|地址|去哪|哪里办|哪儿/, holds: /中心|窗口|大厅|楼|网|平台|部门|机关|局|系统|机构/ },
+  { want: 'start', asked: /什么时候(?:实施|施行|生效|开始)|哪天(?:实施|施行|生效)|(?:施行|生效|实施)(?:日期|时间)|为什么制定|立法目的/, holds: /施行|制定本/ },
+];
+
+/** What the question wants, in the order of the table above. */
+export const wantsOf = (question: string): Want[] =>
+  kinds.filter(({ asked }) => asked.test(question)).map(({ want }) => want);
+
+/** Whether a passage holds what is wanted. */
+export const holds = (want: Want, passage: string): boolean =>
+  kinds.some((kind) => kind.want === want && kind.holds.test(passage));
+
+/** Wants without which a passage is no answer at all; the others only make one passage better than another. */
+export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'penalty', 'phone']);
+
+/** Phrases of asking and politeness, which say nothing about the matter. */
+const asking =
+  /请问|想问|问一?下|咨询|我们|你们|咱们|俺们|他们|这个|那个|一下|什么时候|啥时候|什么|怎么样|怎么办|怎么|怎样|如何|哪些|哪个|哪里|哪儿|哪家|多少|多久|多长时间|多长|几个|几天|几年|几日|几次|是不是|能不能|可不可以|有没有|要不要|需不需要|用不用|行不行|应当|应该|谢谢|麻烦|[?？!！,，。;；:：、~…\s]+/g;
+
+const emptyWords = new Set(
+  '的 地 得 了 着 过 吗 呢 么 呀 啊 吧 啥 咋 嘛 哦 哈 是 我 你 您 他 她 它 在 有 和 与 及 或 或者 还是 还 也 都 就 才 会 能 要 用 可以 需要 必须 一定 跟 给 把 被 让 到 去 来 上 下 里 后 前 多 几 谁 个 这 那 哪 为 对 向 从 由 以 于 之 其 而 但 没 不 没有 时间 东西 事情 情况 问题 事 以后 之后 之前 然后 现在 已经 想 说 看 人 家 最 再 又 很 太 所 按 等 如果 因为 所以 算 行 做 办 搞 弄 办理 进行 属于 关于 时候 里面 里边'.split(
+    ' ',
+  ),
+);
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The words that carry the matter, in order; a break in the list is a place where words of asking stood. */
+export function matterOf(question: string): { words: string[]; runs: string[] } {
+  const words: string[] = [];
+  const runs: string[] = [];
+  for (const stretch of question.replace(asking, ' ').split(' ')) {
+    let run = '';
+    for (const { segment, isWordLike } of segmenter.segment(stretch)) {
+      if (isWordLike && !emptyWords.has(segment)) {
+        words.push(segment);
+        run += segment;
+      } else if (run !== '') {
+        runs.push(run);
+        run = '';
+      }
+    }
+    if (run !== '') runs.push(run);
+  }
+  return { words, runs };
+}
+
+/** A pair of characters that only holds words together (就不, 要写): when no paper has it, it means nothing. */
+export const isFunctional = (pair: string): boolean => [...pair].some((character) => emptyWords.has(character));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from './config.ts';
+import { environment, readConfig } from './config.ts';
 import { evalAnswers } from './eval/answers.ts';
 import { evalDates } from './eval/dates.ts';
 import { evalRouting } from './eval/routing.ts';
@@ -42,7 +42,7 @@ async function run(argv: string[]): Promise<void> {
   }
   if (command === 'eval') return evaluate(what, values);
   if (command === 'import') return importWhat(what, path);
-  if (command === 'doctor') return (await import('./doctor.ts')).doctor(process.env);
+  if (command === 'doctor') return (await import('./doctor.ts')).doctor(environment());
   throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
 }
 
@@ -56,7 +56,7 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
   };
   const files = () => ({ in: needed('in'), out: needed('out') });
   const county = async () =>
-    (await readCountyFolder(values.county ?? readConfig(process.env).countyDir)).county;
+    (await readCountyFolder(values.county ?? readConfig(environment()).countyDir)).county;
   if (what === 'understand') return evalUnderstand({ ...files(), county: await county() });
   if (what === 'routing') return evalRouting({ ...files(), county: await county() });
   if (what === 'dates') return evalDates({ ...files(), county: await county() });
@@ -69,7 +69,7 @@ async function importWhat(what: string | undefined, path: string | undefined): P
   if (what === undefined || !(what in importers))
     throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
   if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
-  const store = await openDb(readConfig(process.env));
+  const store = await openDb(readConfig(environment()));
   try {
     const report = await importers[what as keyof typeof importers](store.db, path, new Date());
     process.stdout.write(`${report}\n`);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { openSimulator } from './chat/simulator.ts';
-import { type Config, ConfigProblem, readConfig } from './config.ts';
+import { type Config, ConfigProblem, environment, readConfig } from './config.ts';
 import type { County } from './core/model.ts';
 import type { AskLibrary, Platform, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
@@ -171,7 +171,7 @@ async function loadOnlyCounty(store: Store): Promise<County> {
 }
 
 async function main(): Promise<void> {
-  const started = await startBangban(process.env).catch((error: unknown) => {
+  const started = await startBangban(environment()).catch((error: unknown) => {
     // The operator reads sentences, not stacks, for what the operator can mend.
     const known = error instanceof ConfigProblem || (error instanceof Error && error.name !== 'TypeError');
     process.stderr.write(`${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openLexicon } from '../core/lexicon.ts';
 import type { County, Liaison, Urgency } from '../core/model.ts';
 import { route } from '../core/routing.ts';
+import { printFigures } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const words = z.array(z.string()).nullish();
@@ -38,6 +39,8 @@ const row = z.object({
   roster: z.array(liaison),
   today: z.string().nullish(),
   open_cases: z.record(z.string(), z.number()).nullish(),
+  /** Labelled answer, where the set has one. */
+  liaison_id: z.string().nullish(),
 });
 
 const ranks: Record<string, Liaison['rank']> = {
@@ -60,43 +63,46 @@ export async function evalRouting({
 }): Promise<void> {
   const lexicon = openLexicon(county);
   const rows = await readRows(from, row);
-  await writeRows(
-    out,
-    rows.map((one) => {
-      const today = one.today ?? '2026-11-23';
-      const people = one.roster.map((entry) => toLiaison(entry, today));
-      const said = [one.dept_text ?? []].flat();
-      const departments = said.flatMap((text) =>
-        county.departments.has(text) ? [text] : lexicon.mentionsIn(text).departments,
-      );
-      const load = new Map(
-        one.roster.map((entry) => [
-          entry.id,
-          one.open_cases?.[entry.id] ?? entry.open_cases ?? entry.open ?? entry.load ?? 0,
-        ]),
-      );
-      const lastAssigned = new Map(
-        one.roster.flatMap((entry) => {
-          const at = entry.last_assigned ?? entry.idle_since;
-          return at ? [[entry.id, new Date(at)] as const] : [];
-        }),
-      );
-      const chosen = route(
-        {
-          items: one.items ?? [],
-          departments,
-          stage: one.stage ?? undefined,
-          region: one.region ?? undefined,
-          projectType: one.project_type ?? undefined,
-          urgency: (one.urgency ?? 'normal') as Urgency,
-        },
-        county,
-        people,
-        { load, lastAssigned, today },
-      );
-      return { id: one.id, liaison_id: chosen.owner ?? null, reason: chosen.reason };
-    }),
-  );
+  const results = rows.map((one) => {
+    const today = one.today ?? '2026-11-23';
+    const people = one.roster.map((entry) => toLiaison(entry, today));
+    const said = [one.dept_text ?? []].flat();
+    const departments = said.flatMap((text) =>
+      county.departments.has(text) ? [text] : lexicon.mentionsIn(text).departments,
+    );
+    const load = new Map(
+      one.roster.map((entry) => [
+        entry.id,
+        one.open_cases?.[entry.id] ?? entry.open_cases ?? entry.open ?? entry.load ?? 0,
+      ]),
+    );
+    const lastAssigned = new Map(
+      one.roster.flatMap((entry) => {
+        const at = entry.last_assigned ?? entry.idle_since;
+        return at ? [[entry.id, new Date(at)] as const] : [];
+      }),
+    );
+    const chosen = route(
+      {
+        items: one.items ?? [],
+        departments,
+        stage: one.stage ?? undefined,
+        region: one.region ?? undefined,
+        projectType: one.project_type ?? undefined,
+        urgency: (one.urgency ?? 'normal') as Urgency,
+      },
+      county,
+      people,
+      { load, lastAssigned, today },
+    );
+    return { id: one.id, liaison_id: chosen.owner ?? null, reason: chosen.reason };
+  });
+  await writeRows(out, results);
+  printFigures({
+    责任岗位: rows.map((gold, n) =>
+      gold.liaison_id ? gold.liaison_id === results[n]?.liaison_id : undefined,
+    ),
+  });
 }
 
 function toLiaison(entry: z.infer<typeof liaison>, today: string): Liaison {

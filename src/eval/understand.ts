@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
 import { openUnderstanding } from '../understand.ts';
+import { printFigures } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const roles: Record<string, Role | 'other'> = {
@@ -18,6 +19,12 @@ const row = z.object({
   text: z.string(),
   quote: z.string().nullish(),
   at_bot: z.boolean().nullish(),
+  // Labels, where the set has them: figures are printed then.
+  intents: z.array(z.string()).nullish(),
+  items: z.array(z.string()).nullish(),
+  dept: z.array(z.string()).nullish(),
+  urgency: z.string().nullish(),
+  case: z.string().nullish(),
 });
 
 /** The bot's own kinds in the labels of the field's example set. */
@@ -56,7 +63,8 @@ export async function evalUnderstand({
 }): Promise<void> {
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
-  for (const { id, role, text, quote, at_bot } of await readRows(from, row)) {
+  const rows = await readRows(from, row);
+  for (const { id, role, text, quote, at_bot } of rows) {
     const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
     const reading = await understand(text, {
       county,
@@ -74,6 +82,17 @@ export async function evalUnderstand({
     results.push({ id, ...label(reading, county) });
   }
   await writeRows(out, results);
+  const compare = (judge: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
+    rows.map((gold, n) => judge(gold, results[n] as Labelled));
+  printFigures({
+    首要意图: compare((gold, got) => (gold.intents ? got.intents[0] === gold.intents[0] : undefined)),
+    事项前三: compare((gold, got) =>
+      gold.items?.length ? gold.items.some((item) => got.items.slice(0, 3).includes(item)) : undefined,
+    ),
+    部门: compare((gold, got) => (gold.dept?.length ? gold.dept.includes(got.dept[0] ?? '') : undefined)),
+    立件: compare((gold, got) => (gold.case ? gold.case === got.case : undefined)),
+    紧急程度: compare((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
+  });
 }
 
 /** A reading in the labels of the example set. */

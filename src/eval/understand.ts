@@ -95,6 +95,25 @@ export async function evalUnderstand({
   });
 }
 
+/**
+ * Who would be asked: the items' leads, the blamed department first where something is stuck; 代办 and changes of
+ * it are the service centre's, and so is a case that names nobody. A word of several meanings names nobody.
+ */
+function departmentsOf({ intents, case: kase }: Reading, items: string[], county: County): string[] {
+  const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
+  const named = intents.flatMap((intent) => intent.mentions.departments);
+  const leads = [...new Set(items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []))];
+  const unclear = leads.length > 1 && intents.some((intent) => intent.mentions.ambiguous);
+  const own = unclear ? [] : leads;
+  const found = has('report_difficulty', 'urge_complaint') ? [...named, ...own] : [...own, ...named];
+  if (has('request_agent', 'withdraw_change')) return [...new Set(['SP', ...found])];
+  if (found.length > 0) return [...new Set(found)];
+  const stage = intents.find((intent) => intent.mentions.stage)?.mentions.stage;
+  const lead = stage === undefined ? undefined : county.stages.get(stage)?.leadDepartment;
+  if (lead) return [lead];
+  return kase === 'new' || has('request_help') ? ['SP'] : [];
+}
+
 /** A reading in the labels of the example set. */
 export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
   const { intents } = reading;
@@ -102,15 +121,7 @@ export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
   const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
   const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
-  const named = quiet ? [] : all((intent) => intent.mentions.departments);
-  const ambiguous = intents.some((intent) => intent.mentions.ambiguous);
-  const leads = ambiguous
-    ? []
-    : items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
-  const help = intents.some((intent) =>
-    ['request_help', 'request_agent', 'withdraw_change'].includes(intent.kind),
-  );
-  const dept = [...new Set([...leads, ...named])];
+  const dept = quiet ? [] : departmentsOf(reading, items, county);
   const names = (ids: string[], of: (id: string) => string | undefined) =>
     ids.map((id) => of(id) ?? id).join('|') || null;
   return {
@@ -119,7 +130,7 @@ export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
     stage:
       (stages.length === 1 ? stages[0] : intents.find((intent) => intent.mentions.stage)?.mentions.stage) ??
       null,
-    dept: dept.length === 0 && help ? ['SP'] : dept,
+    dept,
     urgency: quiet
       ? 'normal'
       : (rank.findLast((level) => intents.some((intent) => intent.urgency === level)) ?? 'normal'),

@@ -1,10 +1,14 @@
-export const T = { K1: 1.2, B: 0.6 };
+const K1 = 1.2;
+const B = 0.6;
 
 /** Lower case, compatibility forms; Chinese by single characters and by pairs, other words and numbers whole. */
 export function tokens(text: string): { singles: string[]; pairs: string[] } {
   const singles: string[] = [];
   const pairs: string[] = [];
-  for (const run of text.normalize('NFKC').toLowerCase().match(/[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+/g) ?? []) {
+  for (const run of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+/g) ?? []) {
     if (/^[a-z\d]/.test(run)) {
       singles.push(run);
       pairs.push(run);
@@ -69,8 +73,8 @@ export function openChannel(documents: Map<string, number>[]): Channel {
         for (let i = 0; i < found.ids.length; i += 1) {
           const n = found.ids[i] ?? 0;
           const tf = found.weights[i] ?? 0;
-          const norm = T.K1 * (1 - T.B + (T.B * (lengths[n] ?? 0)) / mean);
-          scores[n] = (scores[n] ?? 0) + boost * found.idf * ((tf * (T.K1 + 1)) / (tf + norm));
+          const norm = K1 * (1 - B + (B * (lengths[n] ?? 0)) / mean);
+          scores[n] = (scores[n] ?? 0) + boost * found.idf * ((tf * (K1 + 1)) / (tf + norm));
         }
       }
       return scores;

@@ -63,7 +63,12 @@ export function splitClauses(policy: string, body: string, title?: string): Clau
   const push = (section: string, heading: string, text: string) =>
     clauses.push({ policy, section, heading, text, position: clauses.length });
   const append = (line: Line) => {
-    open ??= { section: sectionOf(path), heading: headingOf(path), lines: [], depth: path.at(-1)?.depth ?? 0 };
+    open ??= {
+      section: sectionOf(path),
+      heading: headingOf(path),
+      lines: [],
+      depth: path.at(-1)?.depth ?? 0,
+    };
     const length = open.lines.reduce((sum, one) => sum + one.length, 0);
     // Unnumbered running text only; a 条 stays whole however long it is.
     if (!articles.size && length > LONG_PASSAGE && !line.table) {
@@ -178,7 +183,9 @@ function sectionOf(path: Place[]): string {
     const part = article.mark.endsWith('项') ? path.findLast((one) => one.mark.endsWith('部分')) : undefined;
     return `${part?.mark ?? ''}${article.mark}`;
   }
-  const numbered = path.filter((one) => one.depth >= NUMBERED).map((one) => one.mark.replace(/^\((.*)\)$/, '（$1）'));
+  const numbered = path
+    .filter((one) => one.depth >= NUMBERED)
+    .map((one) => one.mark.replace(/^\((.*)\)$/, '（$1）'));
   return numbered.length > 0 ? numbered.join('/') : (path.at(-1)?.mark ?? '');
 }
 

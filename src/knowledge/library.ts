@@ -117,7 +117,11 @@ function readDocument(file: string, content: string, library: Library): void {
 }
 
 /** The keys of a file's head as text; a YAML that cannot be read is a problem, not the end. */
-function factsOf(yaml: string | undefined, file: string, library: Library): Record<string, string | undefined> {
+function factsOf(
+  yaml: string | undefined,
+  file: string,
+  library: Library,
+): Record<string, string | undefined> {
   if (yaml === undefined) return {};
   try {
     const read = (parseYaml(yaml) ?? {}) as Record<string, unknown>;

@@ -1,5 +1,16 @@
 /** What kind of thing a question wants to hear; several at once are usual. */
-export type Want = 'time' | 'money' | 'penalty' | 'who' | 'meaning' | 'list' | 'leave' | 'count' | 'phone' | 'place' | 'start';
+export type Want =
+  | 'time'
+  | 'money'
+  | 'penalty'
+  | 'who'
+  | 'meaning'
+  | 'list'
+  | 'leave'
+  | 'count'
+  | 'phone'
+  | 'place'
+  | 'start';
 
 const figure = '[\\d一二三四五六七八九十百千万两半]+';
 
@@ -15,8 +26,11 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   },
   {
     want: 'money',
-    asked: /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|标准是|价格|额度|金额|补贴|补助|奖励/,
-    holds: new RegExp(`${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`),
+    asked:
+      /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|标准是|价格|额度|金额|补贴|补助|奖励/,
+    holds: new RegExp(
+      `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`,
+    ),
   },
   {
     want: 'penalty',
@@ -28,21 +42,40 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
     asked: /谁|哪个(?:部门|局|单位|机关|窗口)|什么部门|找哪|归哪|归谁|向哪|跟哪/,
     holds: /部门|机关|政府|局|委员会|机构|单位|人民法院|企业|承担|负责|窗口|中心|大队/,
   },
-  { want: 'meaning', asked: /什么是|(?:是|啥|什么)意思|什么叫|指什么|是指|怎么定义|怎么理解/, holds: /是指|所称|指的是|包括|含义|意思/ },
+  {
+    want: 'meaning',
+    asked: /什么是|(?:是|啥|什么)意思|什么叫|指什么|是指|怎么定义|怎么理解/,
+    holds: /是指|所称|指的是|包括|含义|意思/,
+  },
   {
     want: 'list',
-    asked: /哪些|什么条件|什么材料|什么资料|啥材料|啥条件|什么情况|什么情形|哪几|包括|满足什么|具备什么|什么手续|啥手续|哪些措施|要带什么|准备什么|什么要求/,
+    asked:
+      /哪些|什么条件|什么材料|什么资料|啥材料|啥条件|什么情况|什么情形|哪几|包括|满足什么|具备什么|什么手续|啥手续|哪些措施|要带什么|准备什么|什么要求/,
     holds: /下列|以下|如下|[（(]一[）)]|、.*、/,
   },
   {
     want: 'leave',
-    asked: /能不能|可不可以|能否|可否|是否|行不行|要不要|用不用|需不需要|必须|合法|允许|(?:能|可以|要|需要|用|算|得|会|行|有).{0,24}(?:吗|么|不|没)$|吗[?？]?$/,
+    asked:
+      /能不能|可不可以|能否|可否|是否|行不行|要不要|用不用|需不需要|必须|合法|允许|(?:能|可以|要|需要|用|算|得|会|行|有).{0,24}(?:吗|么|不|没)$|吗[?？]?$/,
     holds: /不得|可以|应当|禁止|必须|方可|无需|不需要|不用|免|严禁|视为|视同|不算|有权|不予|鼓励|要/,
   },
-  { want: 'count', asked: /多大|多少(?:平|亩|人|个|份|次|米|家|比例|票)|几个人|几人|几次|几份|几名|多高|面积|比例|占多少/, holds: new RegExp(figure) },
+  {
+    want: 'count',
+    asked: /多大|多少(?:平|亩|人|个|份|次|米|家|比例|票)|几个人|几人|几次|几份|几名|多高|面积|比例|占多少/,
+    holds: new RegExp(figure),
+  },
   { want: 'phone', asked: /电话|号码|联系方式/, holds: /\d{3,}/ },
-  { want: 'place', asked: /在哪|地址|去哪|哪里办|哪儿/, holds: /中心|窗口|大厅|楼|网|平台|部门|机关|局|系统|机构/ },
-  { want: 'start', asked: /什么时候(?:实施|施行|生效|开始)|哪天(?:实施|施行|生效)|(?:施行|生效|实施)(?:日期|时间)|为什么制定|立法目的/, holds: /施行|制定本/ },
+  {
+    want: 'place',
+    asked: /在哪|地址|去哪|哪里办|哪儿/,
+    holds: /中心|窗口|大厅|楼|网|平台|部门|机关|局|系统|机构/,
+  },
+  {
+    want: 'start',
+    asked:
+      /什么时候(?:实施|施行|生效|开始)|哪天(?:实施|施行|生效)|(?:施行|生效|实施)(?:日期|时间)|为什么制定|立法目的/,
+    holds: /施行|制定本/,
+  },
 ];
 
 /** What the question wants, in the order of the table above. */
@@ -89,4 +122,5 @@ export function matterOf(question: string): { words: string[]; runs: string[] } 
 }
 
 /** A pair of characters that only holds words together (就不, 要写): when no paper has it, it means nothing. */
-export const isFunctional = (pair: string): boolean => [...pair].some((character) => emptyWords.has(character));
+export const isFunctional = (pair: string): boolean =>
+  [...pair].some((character) => emptyWords.has(character));

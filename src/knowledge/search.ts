@@ -13,10 +13,6 @@ export interface Hit {
   score: number;
   /** Share of the question's weight that clause, heading and title cover, 0 to 1. */
   coverage: number;
-  /** The same of the best single passage. */
-  focus: number;
-  /** That passage. */
-  passage: Passage | undefined;
 }
 
 /** A question as the index sees it. */
@@ -31,6 +27,8 @@ export interface Term {
   word: string;
   others: string[];
   weight: number;
+  /** False when no paper here has it. */
+  known: boolean;
 }
 
 interface Options {
@@ -72,6 +70,7 @@ const EMPTY = 0.25;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.1;
+const HELD_IN_PASSAGE = 0.6;
 
 interface Known {
   clause: Clause;
@@ -79,9 +78,9 @@ interface Known {
   title: string;
   region: string | undefined;
   penalty: boolean;
+  passages?: Passage[];
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;
-  passages?: Passage[];
 }
 
 /** Titles without 中华人民共和国 and remarks in brackets: what people call a law. */
@@ -137,14 +136,19 @@ export function openSearch(
         continue;
       }
       rest = rest.replaceAll(word, ' ');
-      terms.push({ word, others: [...others], weight: 0 });
+      terms.push({ word, others: [...others], weight: 0, known: true });
     }
-    for (const term of terms) term.weight = Math.min(...[term.word, ...term.others].map(rarity), rarest);
+    for (const term of terms) {
+      const forms = [term.word, ...term.others];
+      term.weight = Math.min(...forms.map(rarity), rarest);
+      term.known = forms.some((form) => tokens(form).pairs.every((pair) => pairs.idf(pair) !== undefined));
+    }
     const runs = matterOf(rest).runs.map(tokens);
     for (const word of new Set(runs.flatMap((run) => run.pairs))) {
       if (/^\d/.test(word)) continue;
-      const weight = pairs.idf(word) ?? (isFunctional(word) ? 0 : UNKNOWN * rarest);
-      terms.push({ word, others: [], weight });
+      const idf = pairs.idf(word);
+      const weight = idf ?? (isFunctional(word) ? 0 : UNKNOWN * rarest);
+      terms.push({ word, others: [], weight, known: idf !== undefined });
     }
     return { text, wants: wantsOf(text), terms };
   }
@@ -221,7 +225,7 @@ export function openSearch(
       if (!found) continue;
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, coverage: 1, focus: 1, passage: undefined }, ...rest];
+      return [{ ...found, score: best + 1, coverage: 1 }, ...rest];
     }
     return hits;
   }
@@ -231,47 +235,49 @@ export function openSearch(
 
 /** The close look at one candidate. */
 function look(query: Query, one: Known, base: number, region: string | undefined): Hit {
-  const { clause, policy } = one;
-  const head = `${one.title} ${clause.heading}`;
-  one.passages ??= passagesOf(clause.text);
-  const coverage = covered(query.terms, `${head}\n${clause.text}`);
-  let focus = 0;
-  let passage: Passage | undefined;
-  let held = 0;
-  for (const each of one.passages) {
-    const text = passageText(clause.text, each);
-    const share = covered(query.terms, text, head);
-    const satisfied =
-      query.wants.filter((want) => holds(want, text)).length / Math.max(1, query.wants.length);
-    if (passage && share + 0.15 * satisfied <= focus + 0.15 * held) continue;
-    focus = share;
-    held = satisfied;
-    passage = each;
-  }
-  const asksPenalty = query.wants.includes('penalty');
-  const otherRegion = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
+  const { clause, policy, title } = one;
+  const text = `${title} ${clause.heading}\n${clause.text}`;
+  const coverage = covered(query.terms, text);
+  const held = best(query, clause.text, one.passages ??= passagesOf(clause.text)).held;
+  const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
     base +
     COVERAGE * coverage +
-    HOLDS * held +
-    (one.penalty === asksPenalty ? 0 : -PENALTY) -
+    HOLDS * held -
+    (one.penalty === query.wants.includes('penalty') ? 0 : PENALTY) -
     (one.empty && !query.wants.includes('start') ? EMPTY : 0) +
-    (query.text.includes(shortTitle(policy.title)) ? NAMED : 0) -
-    (otherRegion ? OTHER_REGION : 0) +
+    (query.text.includes(title) ? NAMED : 0) -
+    (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage, focus, passage };
+  return { clause, policy, score, coverage };
 }
 
-export const passageText = (text: string, { from, to, lead }: Passage): string =>
+/** The sentence that says most of what was asked, and how much of what is wanted it holds. */
+export function best(query: Query, text: string, passages: Passage[]): { at: number; value: number; held: number } {
+  let found = { at: 0, value: -1, held: 0 };
+  passages.forEach((passage, at) => {
+    const words = passageText(text, passage);
+    const held = heldShare(query.wants, words);
+    const value = covered(query.terms, words) + HELD_IN_PASSAGE * held;
+    if (value > found.value) found = { at, value, held };
+  });
+  return found;
+}
+
+/** Share of the wants that a text holds; all of them when nothing particular is wanted. */
+export const heldShare = (wants: Want[], text: string): number =>
+  wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
+
+const passageText = (text: string, { from, to, lead }: Passage): string =>
   `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
 
-/** Share of the terms' weight that a text holds; what only its heading says counts a little less. */
-export function covered(terms: Term[], text: string, head = ''): number {
+/** Share of the terms' weight that a text holds. */
+export function covered(terms: Term[], text: string): number {
   let mass = 0;
   let found = 0;
   for (const { word, others, weight } of terms) {
     mass += weight;
-    found += weight * Math.max(presence(word, others, text), 0.7 * (head ? presence(word, others, head) : 0));
+    found += weight * presence(word, others, text);
   }
   return mass === 0 ? 0 : found / mass;
 }

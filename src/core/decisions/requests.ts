@@ -3,6 +3,7 @@ import { chase } from '../actions.ts';
 import { type Opening, openCase } from '../cases.ts';
 import { caseMeant } from '../meant.ts';
 import {
+  type Case,
   type Decision,
   directChat,
   type Intent,
@@ -33,13 +34,30 @@ function open(
   return { changes, posts: posts.map(withNext) };
 }
 
-/** 难点堵点: a case; said again about an open case of the same enterprise it is a reminder, not a second case. */
+/**
+ * 难点堵点: a case. Said again about the matter of an open case of the same enterprise it is a reminder with a
+ * note, not a second case.
+ */
 export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
+  if (view.opened) return silence;
+  const earlier = sameMatter(intent, view);
+  if (!earlier || view.asker?.role !== 'enterprise') return open(intent, view, now, 'difficulty');
+  const reminder = chase(earlier, view, now);
+  const note = { kind: 'note-added', case: earlier.number, text: intent.text } as const;
+  return { changes: [note, ...reminder.changes], posts: reminder.posts };
+}
+
+function sameMatter(intent: Intent, view: View): Case | undefined {
   const quoted = view.quotedCase;
-  if (quoted && isOpen(quoted) && view.asker?.role === 'enterprise') return chase(quoted, view, now);
-  const again = view.caseWanted === 'attach' ? caseMeant(view, intent) : undefined;
-  if (again && !view.opened) return chase(again, view, now);
-  return open(intent, view, now, 'difficulty');
+  if (quoted && isOpen(quoted)) return quoted;
+  if (view.caseWanted === 'attach') return caseMeant(view, intent);
+  return view.cases.find(
+    (kase) =>
+      isOpen(kase) &&
+      ['difficulty', 'complaint'].includes(kase.kind) &&
+      kase.enterprise === view.asker?.enterprise &&
+      kase.items.some((item) => intent.mentions.items.includes(item)),
+  );
 }
 
 /** 帮办: the specialist's own case, with what to bring. */

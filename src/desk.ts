@@ -1,6 +1,6 @@
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
-import { type County, dayOf, directChat, type Intent, type Reading } from './core/model.ts';
+import { type County, dayOf, directChat, type Intent, questionKinds, type Reading } from './core/model.ts';
 import type { AskLibrary, Clock, Inbound, Understand } from './core/ports.ts';
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
@@ -10,16 +10,6 @@ import { claimOldest, finish, giveBack, type Kept, keep } from './store/inbox.ts
 import { queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
 import { chatOf, readContext, readView } from './store/view.ts';
-
-/** What a question is; only these are taken to the library. */
-const questions = new Set([
-  'ask_procedure',
-  'ask_materials',
-  'ask_time_limit',
-  'ask_fee',
-  'ask_policy',
-  'ask_contact',
-]);
 
 /** Not meant for the bot: nothing to read, decide or say. */
 const quiet = new Set(['chitchat', 'not_for_bot']);
@@ -104,7 +94,7 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
     const reading = await understand(message.text, context);
     const region = county().settings.countyName;
     for (const intent of reading.intents) {
-      if (!questions.has(intent.kind)) continue;
+      if (!questionKinds.includes(intent.kind)) continue;
       intent.answer = await askLibrary({
         text: intent.text,
         intent: intent.kind,

@@ -1,7 +1,15 @@
 import { rules, type Utterance } from './core/intents/index.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
 import { openLexicon } from './core/lexicon.ts';
-import type { County, Intent, IntentKind, Mentions, Reading, Urgency } from './core/model.ts';
+import {
+  type County,
+  type Intent,
+  type IntentKind,
+  type Mentions,
+  questionKinds,
+  type Reading,
+  type Urgency,
+} from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import {
   integrityHint,
@@ -25,14 +33,6 @@ const attaching: IntentKind[] = [
   'feedback',
   'case_action',
   'confirm',
-];
-const asking: IntentKind[] = [
-  'ask_procedure',
-  'ask_materials',
-  'ask_time_limit',
-  'ask_fee',
-  'ask_policy',
-  'ask_contact',
 ];
 /** The order in which intents of one message matter. */
 const weight: IntentKind[] = [
@@ -185,7 +185,10 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
 function urgencyIn(text: string, kinds: IntentKind[], role: Context['role']): Urgency {
   // An office-holder's list of what is overdue is their daily bread.
   if (isOfficial(role) && kinds.every((kind) => kind === 'ask_progress')) return 'normal';
-  if (kinds.every((kind) => asking.includes(kind) || kind === 'ask_progress') && !integrityHint.test(text)) {
+  if (
+    kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress') &&
+    !integrityHint.test(text)
+  ) {
     const urgency = urgencyOf(text);
     return kinds.length > 0 && urgency === 'critical' && !/今天|必须/.test(text) ? 'high' : urgency;
   }
@@ -202,7 +205,7 @@ function urgencyIn(text: string, kinds: IntentKind[], role: Context['role']): Ur
 /** The message as a whole: case or no case, and what the library may be able to say. */
 function summarise(intents: Intent[], text: string, context: Context): Reading {
   const kinds = intents.map((intent) => intent.kind);
-  const has = (list: IntentKind[]) => kinds.some((kind) => list.includes(kind));
+  const has = (list: readonly IntentKind[]) => kinds.some((kind) => list.includes(kind));
   const followUp =
     context.quote !== undefined || /^(?:那|这|还|又|行|它|这个|那个)|您说的|你们意见/.test(text);
   const named = intents.some((intent) => intent.mentions.caseNumbers.length > 0);
@@ -233,7 +236,7 @@ function summarise(intents: Intent[], text: string, context: Context): Reading {
         ? 'no'
         : 'attach';
     }
-    if (has(asking)) return context.quote !== undefined ? 'attach' : 'no';
+    if (has(questionKinds)) return context.quote !== undefined ? 'attach' : 'no';
     return 'no';
   }
 
@@ -250,9 +253,9 @@ function summarise(intents: Intent[], text: string, context: Context): Reading {
       ])
     )
       return 'no';
-    if (kinds.includes('ask_progress') && !has(asking)) return 'no';
+    if (kinds.includes('ask_progress') && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';
-    if (kinds.includes('report_difficulty')) return has(asking) ? 'partial' : 'no';
+    if (kinds.includes('report_difficulty')) return has(questionKinds) ? 'partial' : 'no';
     if (has(['urge_complaint', 'join_case'])) return 'no';
     return 'yes';
   }

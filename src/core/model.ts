@@ -460,6 +460,16 @@ export const intentKinds = [
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
 
+/** Questions that the library may answer. */
+export const questionKinds: readonly IntentKind[] = [
+  'ask_procedure',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+];
+
 /** The catalogue's words found in a text. Codes and ids, best first. */
 export interface Mentions {
   items: string[];

@@ -13,6 +13,8 @@ export interface Hit {
   score: number;
   /** Share of the question's weight that clause, heading and title cover, 0 to 1. */
   coverage: number;
+  /** Share of what is wanted (a time, a sum) that its best sentence holds. */
+  held: number;
 }
 
 /** A question as the index sees it. */
@@ -70,7 +72,7 @@ const EMPTY = 0.25;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.1;
-const HELD_IN_PASSAGE = 0.6;
+const HELD_IN_PASSAGE = 0.15;
 
 interface Known {
   clause: Clause;
@@ -78,7 +80,7 @@ interface Known {
   title: string;
   region: string | undefined;
   penalty: boolean;
-  passages?: Passage[];
+  passages: Passage[];
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;
 }
@@ -225,7 +227,7 @@ export function openSearch(
       if (!found) continue;
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, coverage: 1 }, ...rest];
+      return [{ ...found, score: best + 1, coverage: 1, held: 1 }, ...rest];
     }
     return hits;
   }
@@ -238,7 +240,7 @@ function look(query: Query, one: Known, base: number, region: string | undefined
   const { clause, policy, title } = one;
   const text = `${title} ${clause.heading}\n${clause.text}`;
   const coverage = covered(query.terms, text);
-  const held = best(query, clause.text, one.passages ??= passagesOf(clause.text)).held;
+  const held = best(query, clause.text, one.passages).held;
   const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
     base +
@@ -249,11 +251,15 @@ function look(query: Query, one: Known, base: number, region: string | undefined
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage };
+  return { clause, policy, score, coverage, held };
 }
 
 /** The sentence that says most of what was asked, and how much of what is wanted it holds. */
-export function best(query: Query, text: string, passages: Passage[]): { at: number; value: number; held: number } {
+export function best(
+  query: Query,
+  text: string,
+  passages: Passage[],
+): { at: number; value: number; held: number } {
   let found = { at: 0, value: -1, held: 0 };
   passages.forEach((passage, at) => {
     const words = passageText(text, passage);
@@ -301,6 +307,7 @@ function knownClauses(clauses: Clause[], policies: Policy[]): Known[] {
       clause,
       policy,
       title,
+      passages: passagesOf(text),
       region:
         policy.region ??
         /^[\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|市|自治县|县)(?=[\u3400-\u9fff])/.exec(title)?.[0],

@@ -1,7 +1,7 @@
 import type { Simulator } from '../chat/simulator.ts';
 import { nextWorkingDay, weekdayOf, workday } from '../core/calendar.ts';
 import { type CaseAction, type County, dayOf, directChat, instantOf, isOpen, timeOf } from '../core/model.ts';
-import { clockOf } from '../core/progress.ts';
+import { clockOf, stageClock } from '../core/progress.ts';
 import { postName } from '../core/texts/cases.ts';
 import type { Db } from '../store/db.ts';
 import { countWaiting } from '../store/inbox.ts';
@@ -196,11 +196,10 @@ export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
                   : n === at
                     ? ('current' as const)
                     : ('ahead' as const),
-            usedDays: Math.max(
-              0,
-              ...clocks
-                .filter(({ filing }) => items.get(filing.item)?.stage === stage.code)
-                .map(({ clock }) => clock.usedDays),
+            usedDays: stageClock(
+              filings.filter((filing) => items.get(filing.item)?.stage === stage.code),
+              calendar,
+              today,
             ),
             limitDays: plan?.stageDays[stage.code] ?? 0,
           })),

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { Card } from '../core/model.ts';
 import type { Db } from './db.ts';
-import { inbox, ledger, outbox } from './schema.ts';
+import { inbox, outbox } from './schema.ts';
 
 /** A line of a chat as everybody in it reads it; `place` orders heard and said alike. */
 export interface ChatLine {
@@ -79,17 +79,6 @@ export async function outgoing(db: Db, county: string, limit = 60) {
   return db.select().from(outbox).where(eq(outbox.county, county)).orderBy(desc(outbox.id)).limit(limit);
 }
 
-/** How many lines each chat holds past a place: unread counts. */
-export async function countAfter(db: Db, county: string, chats: string[]): Promise<Map<string, number>> {
-  if (chats.length === 0) return new Map();
-  const rows = await db
-    .select({ chat: outbox.chat, last: sql<number>`max(${outbox.shownAs})`.mapWith(Number) })
-    .from(outbox)
-    .where(and(eq(outbox.county, county), inArray(outbox.chat, chats), isNotNull(outbox.shownAs)))
-    .groupBy(outbox.chat);
-  return new Map(rows.map((row) => [row.chat, row.last]));
-}
-
 /** Queue lengths by state, for the operator. */
 export async function queueLengths(
   db: Db,
@@ -112,13 +101,4 @@ export async function queueLengths(
     inbox: Object.fromEntries(heard.map((row) => [row.state, row.n])),
     outbox: Object.fromEntries(said.map((row) => [row.state, row.n])),
   };
-}
-
-/** The record of one case or filing, oldest first. */
-export async function ledgerOf(db: Db, county: string, subject: string) {
-  return db
-    .select()
-    .from(ledger)
-    .where(and(eq(ledger.county, county), eq(ledger.subject, subject)))
-    .orderBy(asc(ledger.id));
 }

@@ -14,7 +14,7 @@ import {
 import type { Context } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { caseSerials, cases, filings, inbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -249,13 +249,4 @@ export async function readCases(db: Db, county: string, numbers: string[]): Prom
       .from(cases)
       .where(and(eq(cases.county, county), inArray(cases.number, numbers)))
   ).map(toCase);
-}
-
-/** Chat, person and text of a handled message. */
-export async function messageById(db: Db, county: string, id: number) {
-  const [row] = await db
-    .select()
-    .from(inbox)
-    .where(and(eq(inbox.county, county), eq(inbox.id, id)));
-  return row;
 }

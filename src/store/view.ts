@@ -75,7 +75,15 @@ export async function readView(
 ): Promise<View> {
   const asker = county.people.get(message.person);
   const chat = chatOf(county, message.chat);
-  const all = await tx.select().from(filings).where(eq(filings.county, county.id));
+  // An enterprise has a handful of projects; reading every filing of the county for it would grow with the county.
+  const own = [...county.projects.values()]
+    .filter((p) => p.enterprise === asker?.enterprise)
+    .map((p) => p.code);
+  const scope = asker?.role === 'enterprise' ? inArray(filings.project, own.length ? own : ['']) : undefined;
+  const all = await tx
+    .select()
+    .from(filings)
+    .where(and(eq(filings.county, county.id), scope));
   const rows = all.map(toFiling);
   const departmentsOf = (project: string) =>
     rows.filter((f) => f.project === project).map((f) => f.department);

@@ -1,45 +1,63 @@
 import type { Citation } from '../model.ts';
 
-/** A shown answer is at most this long; the source stands whole at its end. */
+/** A shown answer is at most this long, source included. */
 export const MOST_CHARACTERS = 180;
 
-/** 《…》第八条. */
-export const sourceText = (citation: Pick<Citation, 'title' | 'section'>): string =>
-  `《${citation.title.replace(/^《|》$/g, '')}》${citation.section.includes('/') || citation.section === '' ? citation.section : citation.section}`;
+type Source = Pick<Citation, 'title' | 'section'>;
 
-/** The answer and where it stands; the body gives way, never the source. */
-export function answerText(body: string, citations: Pick<Citation, 'title' | 'section'>[]): string {
-  const sources = [...new Set(citations.map(sourceText))].join('；');
-  const tail = `依据：${sources}。`;
-  const room = Math.max(40, MOST_CHARACTERS - tail.length);
-  const kept = body.length <= room ? body : `${cutAtStop(body, room - 1)}…`;
-  return `${kept}${tail}`;
+/** 《建筑法》第八条; 《…方案》三（二）; only the title where a paper has no numbering. */
+export function sourceText({ title, section }: Source): string {
+  const name = title.replace(/^《|》$/g, '').replace(/^中华人民共和国/, '');
+  const place = /^第.+[条项]$/.test(section) ? section : section.replaceAll('/', '').slice(0, 20);
+  return `《${name}》${place}`;
 }
 
-/** Cuts at the last full stop or comma that fits. */
+const sourcesTail = (citations: Source[]): string =>
+  `依据：${[...new Set(citations.map(sourceText))].join('；')}。`;
+
+/** How many characters the words before the source may have. */
+export const roomFor = (citations: Source[]): number =>
+  Math.max(40, MOST_CHARACTERS - sourcesTail(citations).length - 1);
+
+/** The answer and where it stands; the body gives way, never the source. */
+export function answerText(body: string, citations: Source[]): string {
+  const whole = endStop(body);
+  const room = roomFor(citations);
+  return `${whole.length <= room ? whole : `${cutAtStop(whole, room)}…`}${sourcesTail(citations)}`;
+}
+
+/** One sentence of a cited text ends like one. */
+export const endStop = (text: string): string =>
+  /[。！？…]$/.test(text) ? text : `${text.replace(/[；;，,、：:\s]+$/, '')}。`;
+
+/** Cuts at the last stop that fits. */
 export function cutAtStop(text: string, room: number): string {
   if (text.length <= room) return text;
   const cut = text.slice(0, room);
-  const stop = Math.max(
-    cut.lastIndexOf('。'),
-    cut.lastIndexOf('；'),
-    cut.lastIndexOf('，'),
-    cut.lastIndexOf('、'),
-  );
+  const stop = Math.max(...['。', '；', '，', '、'].map((mark) => cut.lastIndexOf(mark)));
   return stop > room / 2 ? cut.slice(0, stop) : cut;
 }
 
+const candidatesHead = '可能是这几条，请看哪条对得上：';
+
+/** How long each extract may be so that all of them and their sources are shown whole. */
+export function candidateRoom(candidates: Source[]): number {
+  const fixed = candidates.reduce((sum, one) => sum + sourceText(one).length + 6, candidatesHead.length);
+  return Math.max(20, Math.floor((MOST_CHARACTERS - fixed) / candidates.length));
+}
+
 /** Several places that may be meant; none is claimed to be the answer. */
-export function candidatesText(candidates: { title: string; section: string; extract: string }[]): string {
-  const lines = candidates.map((one, n) => `${n + 1}. ${cutAtStop(one.extract, 60)}（${sourceText(one)}）`);
-  return `我找到几条相关规定，请看是不是您要的：\n${lines.join('\n')}`;
+export function candidatesText(candidates: (Source & { extract: string })[]): string {
+  const lines = candidates.map(
+    (one, n) => `${n + 1}. ${one.extract.replace(/\s*\n\s*/g, '').replace(/[。；;，,、：:]+$/, '')}（${sourceText(one)}）`,
+  );
+  return [candidatesHead, ...lines].join('\n');
 }
 
 export const materials = (item: string, list: string[]) => `${item}要的材料：${list.join('、')}。`;
 export const promised = (item: string, text: string) => `${item}本县${text}`;
 export const statutory = (text: string) => `法定${text}`;
 export const countedFrom = '从受理次日起算';
-export const responsible = (item: string, departments: string[]) =>
-  `${item}由${departments.join('、')}办理。`;
+export const responsible = (item: string, departments: string[]) => `${item}由${departments.join('、')}办理。`;
 export const before = (item: string, needed: string[]) => `办${item}之前，先要有：${needed.join('、')}。`;
 export const nextSteps = (item: string, next: string[]) => `${item}之后可以办：${next.join('、')}。`;

@@ -1,0 +1,130 @@
+import type { Answer, Citation, Clause, County, Item, Policy } from '../core/model.ts';
+import type { AskLibrary } from '../core/ports.ts';
+import * as texts from '../core/texts/answers.ts';
+import { chineseNumber } from './numbers.ts';
+import { matterOf } from './question.ts';
+import type { Search } from './search.ts';
+
+type Question = Parameters<AskLibrary>[0];
+type Place = { clause: Clause; policy: Policy };
+
+/** A clause as a source; the quote is the whole clause where nothing smaller is shown. */
+export const cite = ({ clause, policy }: Place, quote = clause.text): Citation => ({
+  doc: policy.id,
+  title: policy.title,
+  section: clause.section,
+  quote,
+});
+
+const bare = (name: string) => name.replace(/（.*?）/g, '');
+
+/** Answers about an item from the catalogue, as far as every word shown also stands in the cited clause. */
+export function openCatalogue(county: County, search: Search) {
+  /** The clause a basis names: 《清禾县审批事项清单》第三部分第5项. */
+  function clauseOf(basis: string | undefined, askedOn: string): Place | undefined {
+    const cited = basis?.match(/《(.+?)》(第[^；、，《]+?(?:条|项))/);
+    return cited ? search.byReference(cited[1] ?? '', cited[2] ?? '', askedOn) : undefined;
+  }
+
+  /** Undefined when the catalogue has nothing that a clause in force says too. */
+  function answer(question: Question): Answer | undefined {
+    const items = question.items.flatMap((code) => county.items.get(code) ?? []);
+    const [item] = items;
+    const line = item && clauseOf(item.promised?.basis, question.askedOn);
+    if (!item || !line) return undefined;
+    const { text, intent, askedOn } = question;
+    const citations = [cite(line)];
+    const parts: string[] = [];
+    const named = bare(item.name);
+    const wantsMaterials = intent === 'ask_materials' || /材料|资料|准备什么/.test(text);
+    if (wantsMaterials) {
+      const list = item.materials.map(({ name }) => bare(name)).filter((one) => line.clause.text.includes(one));
+      if (list.length === 0) return undefined;
+      parts.push(texts.materials(named, list));
+    }
+    if (intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text)) {
+      const limit = limitOf(item, line, askedOn, wantsMaterials ? '' : named);
+      if (limit) parts.push(limit.text);
+      citations.push(...(limit?.citations ?? []));
+    }
+    if (intent === 'ask_contact') {
+      const departments = item.departments
+        .map((code) => county.departments.get(code)?.shortName ?? code)
+        .filter((one) => line.clause.text.includes(one));
+      if (departments.length === 0) return undefined;
+      parts.push(texts.responsible(named, departments));
+    }
+    if (parts.length === 0 && intent === 'ask_procedure') {
+      if (/下一步|之后|接下来|后办/.test(text)) {
+        const next = following(items, askedOn);
+        if (next.length === 0) return undefined;
+        parts.push(texts.nextSteps(named, next.map(({ name }) => name)));
+        citations.push(...next.map(({ place }) => cite(place)));
+      } else {
+        const needed = item.prerequisites.all.map((code) => resultOf(code));
+        if (needed.length > 0) parts.push(texts.before(named, needed));
+        parts.push(line.clause.text.replace(/^第\d+项[　\s]*/, ''));
+      }
+    }
+    if (parts.length === 0) return undefined;
+    return { outcome: 'answer', confidence: 0.95, text: texts.answerText(parts.join(''), citations), citations };
+  }
+
+  const resultOf = (code: string) => county.items.get(code)?.result.replace(/（.*?）|→.*/g, '') ?? code;
+
+  /** Promised days as the line says them, and the statutory ones where the statute is at hand. */
+  function limitOf(item: Item, line: Place, askedOn: string, named: string) {
+    const { promised, statutory } = item;
+    if (!promised) return undefined;
+    const said = promised.limitDays === undefined ? promised.text : `${promised.limitDays}个工作日`;
+    if (!line.clause.text.includes(said)) return undefined;
+    const legal = statutory?.limitDays ? clauseOf(statutory.basis, askedOn) : undefined;
+    const days = statutory?.limitDays ?? 0;
+    const spoken = new RegExp(`(?:${chineseNumber(days)}|${days})(?:个工作)?日`).exec(legal?.clause.text ?? '')?.[0];
+    const working = promised.limitDays === undefined ? '' : `，${texts.countedFrom}`;
+    const law = spoken ? `；${texts.statutory(spoken)}` : '';
+    return {
+      text: `${texts.promised(named, promised.text)}${working}${law}。`,
+      citations: legal && spoken ? [cite(legal)] : [],
+    };
+  }
+
+  /** What waits for these items, each with its own line. */
+  function following(items: Item[], askedOn: string): { name: string; place: Place }[] {
+    const codes = new Set(items.map(({ code }) => code));
+    return [...county.items.values()]
+      .filter(({ prerequisites: { all, any } }) => [...all, ...any.flat()].some((code) => codes.has(code)))
+      .flatMap((one) => {
+        const place = clauseOf(one.promised?.basis, askedOn);
+        return place ? [{ name: bare(one.name), place }] : [];
+      })
+      .slice(0, 3);
+  }
+
+  /** Whether the question asks nothing beyond the item itself (延期几次 does): then its own line answers best. */
+  function isPlain(question: Question): boolean {
+    let rest = question.text;
+    for (const code of question.items) {
+      const item = county.items.get(code);
+      const names = item ? [bare(item.name), ...item.aliases].sort((a, b) => b.length - a.length) : [];
+      for (const name of names) rest = rest.replaceAll(name, '');
+    }
+    rest = rest.replace(/材料|资料|清单|工作日|时限|时间|审批|办结|下来|批|流程|步骤|正常|一般|清楚|发|份|准备|全|正|出|局|部门|窗口|下一步|先|后|接下来|申请|拿|证/g, '');
+    return matterOf(rest).runs.join('').length <= 3;
+  }
+
+  return { answer, isPlain };
+}
+
+/** What people say -> the names documents use. */
+export function aliasesOf(county: County): Map<string, string[]> {
+  const aliases = new Map<string, string[]>();
+  for (const item of county.items.values()) {
+    for (const alias of item.aliases.filter((one) => one.length > 1)) {
+      const word = alias.toLowerCase();
+      aliases.set(word, [...(aliases.get(word) ?? []), bare(item.name).replace(/(?:核发|审批|办理)$/, '')]);
+    }
+  }
+  for (const [word, meant] of Object.entries(county.spellings)) aliases.set(word.toLowerCase(), [meant]);
+  return aliases;
+}

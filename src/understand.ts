@@ -1,5 +1,5 @@
 import { rules, type Utterance } from './core/intents/index.ts';
-import { asks, isOfficial } from './core/intents/rule.ts';
+import { asks, isOfficial, onTopic } from './core/intents/rule.ts';
 import { openLexicon } from './core/lexicon.ts';
 import {
   type County,
@@ -126,14 +126,15 @@ export function openUnderstanding(county: County): Understand {
 
   function unclear(text: string, context: Context): Intent {
     const mentions = complete(lexicon.mentionsIn(text, { stage: context.stage }), context);
-    const relevant = mentions.items.length > 0 && asks(text);
+    const relevant = asks(text) && !context.mentionsOthers && onTopic({ mentions, text });
     const kind =
       (context.atBot && text.length > 1) || relevant
         ? 'ask_procedure'
         : context.atBot
           ? 'chitchat'
           : 'not_for_bot';
-    return { kind, text, mentions, urgency: 'normal', slots: { unclear: true } };
+    // Perhaps meant for somebody else: answered when the library is sure, else left alone.
+    return { kind, text, mentions, urgency: 'normal', slots: { overheard: !context.atBot } };
   }
 }
 

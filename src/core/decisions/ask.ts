@@ -6,6 +6,7 @@ import { bindFirst, handedOver, notCovered, notCoveredHere, whichOne } from '../
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';
+  if (!covered && intent.slots.overheard === true) return silence;
   const { ambiguous } = intent.mentions;
   if (ambiguous && (intent.kind !== 'ask_procedure' || !covered)) {
     const options = ambiguous.items.map((code) => view.county.items.get(code)?.name ?? code);

@@ -27,7 +27,7 @@ export const isOfficial = (role: Utterance['role']): boolean =>
   ['liaison', 'officer', 'supervisor', 'specialist', 'window', 'oversight'].includes(role);
 
 /** The text speaks of the county's business at all. */
-export const onTopic = ({ mentions, text }: Utterance): boolean =>
+export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>): boolean =>
   mentions.items.length +
     mentions.departments.length +
     mentions.enterprises.length +
@@ -35,7 +35,7 @@ export const onTopic = ({ mentions, text }: Utterance): boolean =>
     0 ||
   mentions.caseNumbers.length > 0 ||
   mentions.stage !== undefined ||
-  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺制|拿地|开工|项目|厂房|工地|协议|备案|报建|证(?:下来|出来|办)/.test(
+  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺制|拿地|开工|项目|厂房|工地|协议|备案|报建|审查|评估|评审|图纸|意见书|环评|消防|排水|供电|电力|用地|红线|竣工|施工|标准地|证(?:下来|出来|办)/.test(
     text,
   );
 

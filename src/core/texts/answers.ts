@@ -7,7 +7,7 @@ type Source = Pick<Citation, 'title' | 'section'>;
 
 /** 《建筑法》第八条; 《…方案》三（二）; only the title where a paper has no numbering. */
 export function sourceText({ title, section }: Source): string {
-  const name = title.replace(/^《|》$/g, '').replace(/^中华人民共和国/, '');
+  const name = title.replace(/^《|》$/g, '').replaceAll('中华人民共和国', '');
   const place = /^第.+[条项]$/.test(section) ? section : section.replaceAll('/', '').slice(0, 20);
   return `《${name}》${place}`;
 }
@@ -49,7 +49,8 @@ export function candidateRoom(candidates: Source[]): number {
 /** Several places that may be meant; none is claimed to be the answer. */
 export function candidatesText(candidates: (Source & { extract: string })[]): string {
   const lines = candidates.map(
-    (one, n) => `${n + 1}. ${one.extract.replace(/\s*\n\s*/g, '').replace(/[。；;，,、：:]+$/, '')}（${sourceText(one)}）`,
+    (one, n) =>
+      `${n + 1}. ${one.extract.replace(/\s*\n\s*/g, '').replace(/[。；;，,、：:]+$/, '')}（${sourceText(one)}）`,
   );
   return [candidatesHead, ...lines].join('\n');
 }
@@ -58,6 +59,7 @@ export const materials = (item: string, list: string[]) => `${item}要的材料�
 export const promised = (item: string, text: string) => `${item}本县${text}`;
 export const statutory = (text: string) => `法定${text}`;
 export const countedFrom = '从受理次日起算';
-export const responsible = (item: string, departments: string[]) => `${item}由${departments.join('、')}办理。`;
+export const responsible = (item: string, departments: string[]) =>
+  `${item}由${departments.join('、')}办理。`;
 export const before = (item: string, needed: string[]) => `办${item}之前，先要有：${needed.join('、')}。`;
 export const nextSteps = (item: string, next: string[]) => `${item}之后可以办：${next.join('、')}。`;

@@ -197,6 +197,31 @@ function arbitrate(kase: Case, from: string, target: Department, view: View, now
   };
 }
 
+/** How long an enterprise may say that a concluded case is not solved (days). */
+const DISPUTE_DAYS = 15;
+
+/** 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. */
+export function reopen(kase: Case, view: View, now: Date): Decision | undefined {
+  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
+  const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
+  if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
+  const set = {
+    status: 'assigned' as const,
+    ...dueTimes(view.county, kase.level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: kase.owner, reason: '企业认为没有解决，重开' }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const text = texts.reopened(changed, texts.postName(view.county.people.get(kase.owner)), now);
+  return {
+    changes: [change(kase, set, '企业重开')],
+    posts: [
+      { to: 'here', text, about: { case: kase.number } },
+      notice(changed, view.county, now),
+      ...copyToFirstContact(changed, view, text),
+    ],
+  };
+}
+
 /** 催办: one note to the holder per working day and case; the specialist hears of it. */
 export function chase(kase: Case, view: View, now: Date): Decision {
   const holder = texts.postName(view.county.people.get(kase.owner));

@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { chase } from '../actions.ts';
+import { chase, reopen } from '../actions.ts';
 import { type Opening, openCase } from '../cases.ts';
 import { caseMeant } from '../meant.ts';
 import {
@@ -40,6 +40,8 @@ function open(
  */
 export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
   if (view.opened) return silence;
+  const disputed = view.quotedCase && reopen(view.quotedCase, view, now);
+  if (disputed) return disputed;
   const earlier = sameMatter(intent, view);
   if (!earlier || view.asker?.role !== 'enterprise') return open(intent, view, now, 'difficulty');
   const reminder = chase(earlier, view, now);

@@ -40,10 +40,10 @@ export function cutAtStop(text: string, room: number): string {
 
 const candidatesHead = '可能是这几条，请看哪条对得上：';
 
-/** How long each extract may be so that all of them and their sources are shown whole. */
+/** How long each extract may be: short enough to choose by, long enough to understand. */
 export function candidateRoom(candidates: Source[]): number {
   const fixed = candidates.reduce((sum, one) => sum + sourceText(one).length + 6, candidatesHead.length);
-  return Math.max(20, Math.floor((MOST_CHARACTERS - fixed) / candidates.length));
+  return Math.max(60, Math.floor((MOST_CHARACTERS - fixed) / candidates.length));
 }
 
 /** Several places that may be meant; none is claimed to be the answer. */

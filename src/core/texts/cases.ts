@@ -125,9 +125,12 @@ export const needsSupplementNeutral = (kase: Case) =>
 export const answered = (kase: Case, by: string, text: string) => `${kase.number} ${by}答复：${text}`;
 
 export const concluded = (kase: Case, by: string, result: string) =>
-  `${kase.number} 已由${by}办结：${result}。有异议请3个工作日内回复“${serialOf(kase.number)} 没解决”。`;
+  `${kase.number} 已由${by}办结：${result}。有异议请15日内回复“${serialOf(kase.number)} 没解决”，我来重开。`;
 
 export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结果已单聊告知经办人。`;
+
+export const reopened = (kase: Case, holder: string, now: Date) =>
+  `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，专员也会跟进。`;
 
 /** What an office-holder did, told back to them. */
 export const done = {

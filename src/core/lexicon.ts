@@ -83,6 +83,8 @@ export function openLexicon(county: County): Lexicon {
   function mentionsIn(text: string, context: { stage?: string | undefined } = {}): Mentions {
     const read = text.toLowerCase();
     const items: string[] = [];
+    // Of a word with several meanings: behind what the text names for certain.
+    const perhaps: string[] = [];
     const departments: string[] = [];
     const enterprises: string[] = [];
     const projects: string[] = [];
@@ -99,7 +101,7 @@ export function openLexicon(county: County): Lexicon {
       if (twice && twice.items.length > 1) {
         const fitting = twice.items.filter((code) => county.items.get(code)?.stage === context.stage);
         const chosen = fitting.length ? fitting : twice.items;
-        items.push(...chosen);
+        perhaps.push(...chosen);
         if (chosen.length > 1) unclear = twice;
         continue;
       }
@@ -111,7 +113,7 @@ export function openLexicon(county: County): Lexicon {
         else stage ??= meaning.code;
       }
     }
-    const unique = [...new Set(items)];
+    const unique = [...new Set([...items, ...perhaps])];
     for (const code of projects) {
       const owner = county.projects.get(code)?.enterprise;
       if (owner && !enterprises.includes(owner)) enterprises.push(owner);

@@ -101,6 +101,7 @@ export async function evalUnderstand({
  */
 function departmentsOf({ intents, case: kase }: Reading, items: string[], county: County): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
+  if (intents.some((intent) => intent.slots.integrity === true)) return ['SP'];
   const named = intents.flatMap((intent) => intent.mentions.departments);
   const leads = [...new Set(items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []))];
   const unclear = leads.length > 1 && intents.some((intent) => intent.mentions.ambiguous);

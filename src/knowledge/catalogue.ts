@@ -1,9 +1,9 @@
 import type { Answer, Citation, Clause, County, Item, Policy } from '../core/model.ts';
 import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
+import { covered, type Query } from './match.ts';
 import { chineseNumber } from './numbers.ts';
-import { matterOf } from './question.ts';
-import type { Search } from './search.ts';
+import type { Hit, Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
 type Place = { clause: Clause; policy: Policy };
@@ -15,6 +15,9 @@ export const cite = ({ clause, policy }: Place, quote = clause.text): Citation =
   section: clause.section,
   quote,
 });
+
+/** So much more of the question a clause must cover to be preferred to the item's own line. */
+const MORE = 0.2;
 
 const bare = (name: string) => name.replace(/（.*?）/g, '');
 
@@ -38,7 +41,9 @@ export function openCatalogue(county: County, search: Search) {
     const named = bare(item.name);
     const wantsMaterials = intent === 'ask_materials' || /材料|资料|准备什么/.test(text);
     if (wantsMaterials) {
-      const list = item.materials.map(({ name }) => bare(name)).filter((one) => line.clause.text.includes(one));
+      const list = item.materials
+        .map(({ name }) => bare(name))
+        .filter((one) => line.clause.text.includes(one));
       if (list.length === 0) return undefined;
       parts.push(texts.materials(named, list));
     }
@@ -58,7 +63,12 @@ export function openCatalogue(county: County, search: Search) {
       if (/下一步|之后|接下来|后办/.test(text)) {
         const next = following(items, askedOn);
         if (next.length === 0) return undefined;
-        parts.push(texts.nextSteps(named, next.map(({ name }) => name)));
+        parts.push(
+          texts.nextSteps(
+            named,
+            next.map(({ name }) => name),
+          ),
+        );
         citations.push(...next.map(({ place }) => cite(place)));
       } else {
         const needed = item.prerequisites.all.map((code) => resultOf(code));
@@ -67,7 +77,12 @@ export function openCatalogue(county: County, search: Search) {
       }
     }
     if (parts.length === 0) return undefined;
-    return { outcome: 'answer', confidence: 0.95, text: texts.answerText(parts.join(''), citations), citations };
+    return {
+      outcome: 'answer',
+      confidence: 0.95,
+      text: texts.answerText(parts.join(''), citations),
+      citations,
+    };
   }
 
   const resultOf = (code: string) => county.items.get(code)?.result.replace(/（.*?）|→.*/g, '') ?? code;
@@ -80,7 +95,9 @@ export function openCatalogue(county: County, search: Search) {
     if (!line.clause.text.includes(said)) return undefined;
     const legal = statutory?.limitDays ? clauseOf(statutory.basis, askedOn) : undefined;
     const days = statutory?.limitDays ?? 0;
-    const spoken = new RegExp(`(?:${chineseNumber(days)}|${days})(?:个工作)?日`).exec(legal?.clause.text ?? '')?.[0];
+    const spoken = new RegExp(`(?:${chineseNumber(days)}|${days})(?:个工作)?日`).exec(
+      legal?.clause.text ?? '',
+    )?.[0];
     const working = promised.limitDays === undefined ? '' : `，${texts.countedFrom}`;
     const law = spoken ? `；${texts.statutory(spoken)}` : '';
     return {
@@ -101,16 +118,24 @@ export function openCatalogue(county: County, search: Search) {
       .slice(0, 3);
   }
 
-  /** Whether the question asks nothing beyond the item itself (延期几次 does): then its own line answers best. */
-  function isPlain(question: Question): boolean {
-    let rest = question.text;
-    for (const code of question.items) {
+  /**
+   * Whether the question asks for the item as such (怎么办, 材料, 多久), so that its own line answers best; a clause that
+   * says clearly more of what was asked (延期几次) goes before it.
+   */
+  function isPlain(question: Question, query: Query, best: Hit | undefined): boolean {
+    const { text, intent, items, askedOn } = question;
+    const general = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(intent);
+    if (!general && !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)) return false;
+    const said = items.flatMap((code) => {
       const item = county.items.get(code);
-      const names = item ? [bare(item.name), ...item.aliases].sort((a, b) => b.length - a.length) : [];
-      for (const name of names) rest = rest.replaceAll(name, '');
-    }
-    rest = rest.replace(/材料|资料|清单|工作日|时限|时间|审批|办结|下来|批|流程|步骤|正常|一般|清楚|发|份|准备|全|正|出|局|部门|窗口|下一步|先|后|接下来|申请|拿|证/g, '');
-    return matterOf(rest).runs.join('').length <= 3;
+      const line = clauseOf(item?.promised?.basis, askedOn);
+      return item ? [item.name, ...item.aliases, line?.clause.text ?? ''] : [];
+    });
+    const names = [...county.enterprises.values(), ...county.projects.values()].flatMap((one) => [
+      one.name,
+      ...one.aliases,
+    ]);
+    return (best?.coverage ?? 0) < covered(query.terms, [...said, ...names].join('\n')) + MORE;
   }
 
   return { answer, isPlain };

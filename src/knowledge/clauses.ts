@@ -79,21 +79,27 @@ export function splitClauses(policy: string, body: string, title?: string): Clau
     open.lines.push(line.text);
   };
 
-  lines.forEach((line, n) => {
-    const depth = depthOf(line, n, lines, articles);
-    if (depth === undefined) return append(line);
+  for (const [n, line] of lines.entries()) {
+    const depth = depthOf(line, n, articles);
+    if (depth === undefined) {
+      append(line);
+      continue;
+    }
     const heading = depth < ARTICLE || isHeading(line, lines[n + 1]);
     const length = open?.lines.reduce((sum, one) => sum + one.length, 0) ?? 0;
     const above = open?.depth ?? path.at(-1)?.depth ?? depth;
     const inside = depth >= PART && (path.length === 0 || (above >= NUMBERED && above < depth));
-    if (inside && length + line.text.length <= MOST_CHARACTERS) return append(line);
+    if (inside && length + line.text.length <= MOST_CHARACTERS) {
+      append(line);
+      continue;
+    }
     if (open === undefined) lonely(depth);
     close();
     while ((path.at(-1)?.depth ?? -1) >= depth) path.pop();
     path.push({ depth, mark: line.mark || line.text, line: line.text, heading });
     if (!heading)
       open = { section: sectionOf(path), heading: headingOf(path.slice(0, -1)), lines: [line.text], depth };
-  });
+  }
   if (open === undefined) lonely(0);
   close();
   return clauses;
@@ -155,7 +161,7 @@ function articleLines(lines: Line[]): Set<number> {
 }
 
 /** The depth at which a line opens a new place; undefined = it goes on with the one that is open. */
-function depthOf(line: Line, n: number, lines: Line[], articles: Set<number>): number | undefined {
+function depthOf(line: Line, n: number, articles: Set<number>): number | undefined {
   if (line.table) return undefined;
   if (articles.has(n)) return ARTICLE;
   if (line.depth >= 0 && line.depth < ARTICLE) return line.depth;

@@ -10,6 +10,7 @@ export type Want =
   | 'count'
   | 'phone'
   | 'place'
+  | 'limit'
   | 'start';
 
 const figure = '[\\d一二三四五六七八九十百千万两半]+';
@@ -27,7 +28,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'money',
     asked:
-      /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|标准是|价格|额度|金额|补贴|补助|奖励/,
+      /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
     holds: new RegExp(
       `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`,
     ),
@@ -35,7 +36,8 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'penalty',
     asked: /罚|处罚|后果|会怎样|会怎么样|怎么处理|什么责任|谁的责任|追究|赔/,
-    holds: /罚款|责令|没收|吊销|处分|拘留|刑事责任|警告|赔偿|无效|收回|拆除|撤销|加收|不予/,
+    holds:
+      /罚款|责令|没收|吊销|处分|拘留|刑事责任|警告|赔偿|无效|收回|拆除|撤销|加收|不予|终止|不再|废止|失效|作废/,
   },
   {
     want: 'who',
@@ -61,10 +63,21 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   },
   {
     want: 'count',
-    asked: /多大|多少(?:平|亩|人|个|份|次|米|家|比例|票)|几个人|几人|几次|几份|几名|多高|面积|比例|占多少/,
-    holds: new RegExp(figure),
+    asked:
+      /多大|多高|多宽|多少(?!钱|元|天|日|年|个?月|个?小时|个?工作日)|几(?:个人|人|岁|次|份|名|层|张|套|家|米|度)|百分之几/,
+    holds: new RegExp(
+      `${figure}\\s*(?:个(?!工作日|月|小时)|人|名|次|份|票|平方|公里|千米|米|亩|公顷|周岁|岁|％|%|学时|张|层|倍|家|成|吨|千瓦|度|摄氏|立方|元|万元)|[百千万三四五]分之|两成|过半数`,
+    ),
   },
   { want: 'phone', asked: /电话|号码|联系方式/, holds: /\d{3,}/ },
+  {
+    // The asker's own figure (260平的配电房): what answers is the threshold it is held against.
+    want: 'limit',
+    asked: /\d\s*(?:平方米|亩|公顷|万元?|千瓦|立方米|吨|米|层)/,
+    holds: new RegExp(
+      `${figure}[\u3400-\u9fff％%]{1,4}(?:及|\\（含\\）)?以[上下内]|(?:不足|不满|超过|达到|不超过|大于|小于|少于)${figure}`,
+    ),
+  },
   {
     want: 'place',
     asked: /在哪|地址|去哪|哪里办|哪儿/,
@@ -78,16 +91,31 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   },
 ];
 
-/** What the question wants, in the order of the table above. */
-export const wantsOf = (question: string): Want[] =>
-  kinds.filter(({ asked }) => asked.test(question)).map(({ want }) => want);
+/** Whether days count towards a limit is no question for a number of days. */
+const countsTowards = /算不算|计不计|计入|算在|算进|扣除/;
+
+/** What the question wants; 多少 counts things only where it asks for no time, sum or number to call. */
+export function wantsOf(question: string): Want[] {
+  const wants = new Set(kinds.filter(({ asked }) => asked.test(question)).map(({ want }) => want));
+  if (countsTowards.test(question)) wants.delete('time');
+  if (wants.has('time') || wants.has('money') || wants.has('phone')) wants.delete('count');
+  return [...wants];
+}
+
+/** Compatibility forms, lower case, and the units that chat shortens (260平, 6方). */
+export const plainQuestion = (question: string): string =>
+  question
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(\d)\s*(?:平米?|m2)(?!方)/g, '$1平方米')
+    .replace(/(\d)\s*方(?!米|案|面)/g, '$1立方米');
 
 /** Whether a passage holds what is wanted. */
 export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
 /** Wants without which a passage is no answer at all; the others only make one passage better than another. */
-export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'penalty', 'phone']);
+export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
 
 /** Phrases of asking and politeness, which say nothing about the matter. */
 const asking =
@@ -101,15 +129,13 @@ const emptyWords = new Set(
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The words that carry the matter, in order; a break in the list is a place where words of asking stood. */
-export function matterOf(question: string): { words: string[]; runs: string[] } {
-  const words: string[] = [];
+/** The stretches of a question that carry its matter, in order, cut where words of asking stood. */
+export function matterOf(question: string): string[] {
   const runs: string[] = [];
   for (const stretch of question.replace(asking, ' ').split(' ')) {
     let run = '';
     for (const { segment, isWordLike } of segmenter.segment(stretch)) {
       if (isWordLike && !emptyWords.has(segment)) {
-        words.push(segment);
         run += segment;
       } else if (run !== '') {
         runs.push(run);
@@ -118,9 +144,31 @@ export function matterOf(question: string): { words: string[]; runs: string[] } 
     }
     if (run !== '') runs.push(run);
   }
-  return { words, runs };
+  return runs;
 }
 
 /** A pair of characters that only holds words together (就不, 要写): when no paper has it, it means nothing. */
 export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
+
+const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
+const personal =
+  /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|手机号|微信号/;
+/** 云岭县: two characters before 县 or 市 at the start of a phrase. */
+const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])(?![级场容区里内])/;
+const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;
+
+/**
+ * What other places do and what people are called or can be reached at is never in our documents, however much the
+ * words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
+ */
+export function isOutOfReach(
+  question: string,
+  region: string | undefined,
+  isMentioned: (place: string) => boolean,
+): boolean {
+  if (elsewhere.test(question) || personal.test(question)) return true;
+  const named = place.exec(question)?.[1];
+  if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
+  return !region?.includes(named) && !isMentioned(named);
+}

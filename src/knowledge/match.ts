@@ -1,0 +1,64 @@
+import type { Passage } from './passages.ts';
+import { holds, type Want } from './question.ts';
+
+/** A question as the index sees it. */
+export interface Query {
+  text: string;
+  wants: Want[];
+  terms: Term[];
+}
+
+/** A word of the question with what papers may call it; `weight` is its rarity here. */
+export interface Term {
+  word: string;
+  others: string[];
+  weight: number;
+  /** False when no paper here has it. */
+  known: boolean;
+}
+
+/** What a wanted time or sum in a sentence is worth against the words of the question. */
+const HELD_IN_PASSAGE = 0.15;
+
+/** The sentence that says most of what was asked, and how much of what is wanted it holds. */
+export function best(
+  query: Query,
+  text: string,
+  passages: Passage[],
+  weight = HELD_IN_PASSAGE,
+): { at: number; value: number; held: number } {
+  let found = { at: 0, value: -1, held: 0 };
+  passages.forEach((passage, at) => {
+    const words = passageText(text, passage);
+    const held = heldShare(query.wants, words);
+    const value = covered(query.terms, words) + weight * held;
+    if (value > found.value) found = { at, value, held };
+  });
+  return found;
+}
+
+/** Share of the wants that a text holds; all of them when nothing particular is wanted. */
+export const heldShare = (wants: Want[], text: string): number =>
+  wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
+
+const passageText = (text: string, { from, to, lead }: Passage): string =>
+  `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
+
+/** Share of the terms' weight that a text holds. */
+export function covered(terms: Term[], text: string): number {
+  let mass = 0;
+  let found = 0;
+  for (const { word, others, weight } of terms) {
+    mass += weight;
+    found += weight * presence(word, others, text);
+  }
+  return mass === 0 ? 0 : found / mass;
+}
+
+function presence(word: string, others: string[], text: string): number {
+  if (text.includes(word)) return 1;
+  if (others.some((other) => text.includes(other))) return 0.9;
+  if (word.length < 3) return 0;
+  const parts = Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2));
+  return (0.8 * parts.filter((part) => text.includes(part)).length) / parts.length;
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../src/core/model.ts';
+import { openLibrary } from '../../src/knowledge/answer.ts';
+import { readPolicies } from '../../src/knowledge/library.ts';
+import { county, sampleFolder } from '../county-data.ts';
+
+const library = openLibrary({ county, ...(await readPolicies(join(sampleFolder, 'policies'))) });
+const ask = (text: string, more: { intent?: Intent['kind']; items?: string[]; before?: string } = {}) =>
+  library.consider({
+    intent: 'ask_policy',
+    items: [],
+    askedOn: '2026-11-23',
+    region: county.settings.countyName,
+    ...more,
+    text,
+  });
+
+describe('an item as such is answered from the catalogue, with the line that says so', () => {
+  test.each<[string, Intent['kind'], string, string, string]>([
+    ['施工许可证要哪些材料', 'ask_materials', 'S3-05', '用地批准手续', '第三部分第5项'],
+    ['施工许可证几个工作日能下来', 'ask_time_limit', 'S3-05', '2个工作日', '第三部分第5项'],
+    ['图审找哪个部门', 'ask_contact', 'S3-01', '住建局', '第三部分第1项'],
+  ])('%s', (question, intent, item, words, section) => {
+    const answer = ask(question, { intent, items: [item] });
+    expect(answer.text).toContain(words);
+    expect(answer.citations[0]?.section).toBe(section);
+  });
+
+  test('what is asked beyond the item goes to the clause that says it', () => {
+    const answer = ask('施工许可证最多能申请延期几次', { intent: 'ask_time_limit', items: ['S3-05'] });
+    expect(answer.text).toMatch(/两次/);
+  });
+});
+
+test('two questions in one message get one answer with both sources', () => {
+  const { text, citations } = ask('代办收不收费？窗口电话是多少？');
+  expect(text).toMatch(/不收|免费/);
+  expect(text).toContain('0000-6200001');
+  expect(new Set(citations.map(({ doc }) => doc)).size).toBe(2);
+});
+
+test('of two questions the covered one is answered', () => {
+  const { outcome, text } = ask('不动产登记费是多少？公积金怎么提取？');
+  expect(outcome).toBe('answer');
+  expect(text).toContain('550元');
+});
+
+test('a question that leaves its matter out is read with the one before it', () => {
+  expect(ask('那几天内要补齐？', { before: '审计报告可以容缺受理吗' }).ranked[0]?.policy.title).toContain(
+    '容缺',
+  );
+});
+
+test.each([
+  ['另一个县', '云岭县的配套费是多少'],
+  ['邻县', '隔壁县的施工许可证要几天'],
+  ['人名和私人号码', '住建局局长手机号是多少'],
+  ['没有的数', '消防图审机构有几家'],
+])('%s is refused', (_name, question) => {
+  expect(ask(question)).toMatchObject({ outcome: 'refuse', text: '', citations: [] });
+});
+
+test('a candidate is quoted verbatim and shown by a part of its quote', () => {
+  const { outcome, text, citations } = ask('停工怎么办');
+  expect(outcome).not.toBe('refuse');
+  for (const { section, quote } of citations) {
+    expect(text).toContain(section);
+    expect(library.search.find('停工', {}).some(({ clause }) => clause.text.includes(quote))).toBe(true);
+  }
+});

@@ -63,6 +63,9 @@ const weight: IntentKind[] = [
   'ask_procedure',
 ];
 
+/** Characters of a question that leaves its matter out. */
+const ELLIPTICAL = 8;
+
 /** Rules for one county: text in, intents out; knows nothing of the world but what the context says. */
 export function openUnderstanding(county: County): Understand {
   const lexicon = openLexicon(county);
@@ -101,17 +104,23 @@ export function openUnderstanding(county: County): Understand {
       context.role,
     );
     return settle(found, text, context.role)
-      .map(({ kind, slots }) => ({ kind, text, slots, urgency, mentions: complete(mentions, context) }))
+      .map(({ kind, slots }) => ({
+        kind,
+        text,
+        slots,
+        urgency,
+        mentions: complete(kind, text, mentions, context),
+      }))
       .sort((a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind));
   }
 
   /** What the text leaves out is taken from the quoted message, then from the speaker's last turns. */
-  function complete(mentions: Mentions, context: Context): Mentions {
+  function complete(kind: IntentKind, text: string, mentions: Mentions, context: Context): Mentions {
     const quoted =
       context.quote === undefined
         ? undefined
         : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), { stage: context.stage });
-    const recent = context.recent[0];
+    const recent = kind !== 'ask_progress' && refersBack(text) ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
@@ -125,7 +134,8 @@ export function openUnderstanding(county: County): Understand {
   }
 
   function unclear(text: string, context: Context): Intent {
-    const mentions = complete(lexicon.mentionsIn(text, { stage: context.stage }), context);
+    const named = lexicon.mentionsIn(text, { stage: context.stage });
+    const mentions = complete('ask_procedure', text, named, context);
     const relevant = asks(text) && !context.mentionsOthers && onTopic({ mentions, text });
     const kind =
       (context.atBot && text.length > 1) || relevant
@@ -137,6 +147,10 @@ export function openUnderstanding(county: County): Understand {
     return { kind, text, mentions, urgency: 'normal', slots: { overheard: !context.atBot } };
   }
 }
+
+/** 那要几天, 材料呢: too short to name its matter, or a word that points back. */
+const refersBack = (text: string): boolean =>
+  text.length <= ELLIPTICAL || /^(?:那|这|还|又|它|它们|另外)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/.test(text);
 
 interface Found {
   kind: IntentKind;
@@ -177,7 +191,11 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
       );
     }
     if (kind === 'ask_time_limit' && has('ask_progress')) return false;
-    if (kind === 'submit_material' && has('report_difficulty')) return false;
+    if (
+      kind === 'submit_material' &&
+      (has('report_difficulty') || /没(?:有)?(?:人|反应|动静|回音)/.test(text))
+    )
+      return false;
     if (kind === 'ask_progress' && isOfficial(role) && has('report_difficulty')) return false;
     return true;
   });

@@ -108,7 +108,10 @@ export const requests: IntentRule[] = [
   rule(
     'submit_material',
     '企业说材料已补、已改、已上传，或发来图片文件',
-    (said) => submit.test(said.text) && !official(said) && !/怎么|哪里|退回|还没|缺/.test(said.text),
+    (said) =>
+      submit.test(said.text) &&
+      !official(said) &&
+      !/怎么|哪里|退回|还没|缺|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(said.text),
   ),
   rule('withdraw_change', '撤销委托、变更经办人', (said) => isWithdraw(said)),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {

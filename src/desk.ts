@@ -8,6 +8,7 @@ import { log } from './log.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, type Kept, keep } from './store/inbox.ts';
 import { queue } from './store/outbox.ts';
+import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
 import { chatOf, readContext, readView } from './store/view.ts';
 
@@ -66,6 +67,7 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
       caseWanted: reading.case,
     };
     if (reading.intents.every((intent) => quiet.has(intent.kind))) {
+      await noteHeard(db, message, now());
       await finish(db, message, now());
       return;
     }
@@ -76,9 +78,12 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
         key: `inbox/${message.id}`,
         actor: message.person,
         chat: message.chat,
+        platform: message.platform,
         ...(message.replyRef === null ? {} : { replyRef: message.replyRef }),
+        ...(message.asksUntil === null ? {} : { asksUntil: message.asksUntil }),
       };
-      await record(tx, county().id, decision, cause, now());
+      await record(tx, { county: county(), decision, cause }, now());
+      await noteHeard(tx, message, now());
       const opened = decision.changes.find((change) => change.kind === 'case-opened');
       await finish(tx, message, now(), {
         kinds: reading.intents.map((intent) => intent.kind),
@@ -113,7 +118,7 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
     const text = parkedNotice(chat.title);
     await queue(
       db,
-      county().id,
+      county(),
       [{ chat: directChat(specialist.id), text, key: `parked/${message.id}` }],
       now(),
     );

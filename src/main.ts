@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { openPlatforms } from './chat/index.ts';
 import { openSimulator } from './chat/simulator.ts';
 import { type Config, ConfigProblem, environment, readConfig } from './config.ts';
+import { openDirectory } from './core/directory.ts';
 import type { County } from './core/model.ts';
-import type { AskLibrary, Platform, Understand } from './core/ports.ts';
+import type { AskLibrary, Office, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { serve } from './http.ts';
 import { importCounty } from './imports.ts';
@@ -16,6 +19,9 @@ import { openPostman } from './postman.ts';
 import { openScheduler } from './scheduler.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
+import { hold, release } from './store/holders.ts';
+import { isDone } from './store/inbox.ts';
+import { takeAnswer } from './store/outbox.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
 import { openUnderstanding } from './understand.ts';
@@ -62,6 +68,7 @@ export async function startBangban(
   let county = await loadOnlyCounty(store);
   let understand: Understand = openUnderstanding(county);
   let askLibrary: AskLibrary = await openLibraryOf(county);
+  let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);
   async function openLibraryOf(of: County): Promise<AskLibrary> {
     return openLibrary({ county: of, ...(await loadPolicies(db, of.id)) }).ask;
@@ -73,6 +80,7 @@ export async function startBangban(
     county = await loadCounty(db, county.id);
     understand = openUnderstanding(county);
     askLibrary = await openLibraryOf(county);
+    known = openDirectory(county);
     stamp = seen;
     log('county-reloaded', { county: county.id });
   }
@@ -87,15 +95,6 @@ export async function startBangban(
         });
   const now = clock.now;
 
-  const simulator = openSimulator();
-  const platforms = new Map<string, Platform>(
-    config.simulator
-      ? [
-          ['wecom', simulator],
-          ['dingtalk', simulator],
-        ]
-      : [],
-  );
   const rooms = { db, county: () => county, now };
   const desk = openDesk({
     ...rooms,
@@ -103,10 +102,26 @@ export async function startBangban(
     askLibrary: (question) => askLibrary(question),
     wake: () => worker.wake(),
   });
+  const simulator = openSimulator(desk.receive);
+  // The empty name: people and groups that are on no platform are met in the simulator all the same.
+  const { platforms, routers: callbacks } = openPlatforms(config, {
+    name: () => county.settings.botName,
+    now,
+  });
+  for (const name of config.simulator ? ['wecom', 'dingtalk', ''] : [])
+    if (!platforms.has(name)) platforms.set(name, simulator);
   const postman = openPostman({ ...rooms, platforms });
   const scheduler = openScheduler(rooms);
   const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
-  for (const platform of new Set(platforms.values())) await platform.start(desk.receive);
+  const holder = randomUUID();
+  const office: Office = {
+    receive: (heard) => desk.receive(known(heard)),
+    answerTo: (id, split) => takeAnswer(db, county.id, id, split, now()),
+    isDone: (id) => isDone(db, county.id, id),
+    hold: (what, seconds) => hold(db, what, holder, seconds),
+    release: (what) => release(db, what, holder),
+  };
+  for (const platform of new Set(platforms.values())) await platform.start(office);
   worker.start();
   const ticking = setInterval(() => {
     refreshCounty()
@@ -121,9 +136,10 @@ export async function startBangban(
     tick: scheduler.tick,
     drain: worker.drain,
   });
-  const office = { ...rooms, simulator, move, tick: scheduler.tick };
+  const doors = { ...rooms, simulator, move, tick: scheduler.tick };
   const routers = [
-    ...(config.simulator ? [simulatorPages(openSimulatorDoors(office))] : [statusPages(rooms)]),
+    ...callbacks,
+    ...(config.simulator ? [simulatorPages(openSimulatorDoors(doors))] : [statusPages(rooms)]),
     boardPages(openBoardDoors(rooms)),
   ];
   const server = await serve(config, routers, {

@@ -1,9 +1,13 @@
-import type { County } from './core/model.ts';
+import { specialistOf } from './core/cases.ts';
+import { mentionOf, placeOf } from './core/directory.ts';
+import { type County, dayOf, directChat } from './core/model.ts';
 import { type Clock, Outside, type Platform } from './core/ports.ts';
 import { stillTrue } from './core/reminders.ts';
+import { unreachable } from './core/texts/cases.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
-import { claimNext, closeGate, type Queued, settle } from './store/outbox.ts';
+import { claimNext, pace, type Queued, queue, settle } from './store/outbox.ts';
+import { noteSent } from './store/reach.ts';
 import { chatOf, readRecord } from './store/view.ts';
 
 /** Tries before a message that the platform keeps refusing for now is parked for a person to look at. */
@@ -24,7 +28,9 @@ export function openPostman(room: {
 
   /** Sends the next due message; false when none is due. */
   async function deliverNext(): Promise<boolean> {
-    const claimed = await claimNext(db, county().id, now());
+    const all = [...platforms.keys()];
+    const ready = all.filter((name) => platforms.get(name)?.ready());
+    const claimed = await claimNext(db, county().id, { all, ready }, now());
     if (!claimed) return false;
     const { row, cutOff } = claimed;
     if (cutOff && row.guarantee === 'at-most-once') {
@@ -35,35 +41,48 @@ export function openPostman(room: {
       await settle(db, row, { state: 'dropped', problem: '发送前情况已变，不再需要' });
       return true;
     }
-    const platform = platforms.get(chatOf(county(), row.chat).platform);
-    if (!platform) {
-      await settle(db, row, { state: 'parked', problem: '这个群所在的平台没有配置，请检查环境变量' });
-      return true;
-    }
-    await send(platform, row);
+    await send(row);
     return true;
   }
 
-  async function send(platform: Platform, row: Queued): Promise<void> {
+  async function send(row: Queued): Promise<void> {
+    const platform = platforms.get(row.platform);
+    const to = placeOf(county(), row.chat, row.platform)?.place;
     try {
+      if (!platform) throw new Outside('never', '所在的平台没有配置，请检查环境变量');
       const { messageId } = await platform.send({
         key: row.key,
-        chat: row.chat,
+        to: to ?? { kind: 'group', address: row.chat, chat: row.chat },
         text: row.text,
         ...(row.card ? { card: row.card } : {}),
-        mentions: row.mentions,
+        mentions: row.mentions.map((person) => mentionOf(county(), row.platform, person)),
         ...(row.replyRef === null ? {} : { replyRef: row.replyRef }),
       });
       await settle(db, row, { state: 'sent', platformMessageId: messageId, at: now() });
-      if (Number.isFinite(platform.perMinute)) {
-        await closeGate(db, row.county, row.chat, new Date(now().getTime() + 60_000 / platform.perMinute));
-      }
+      await pace(db, row.county, row.chat, platform.perMinute, now());
+      await noteSent(db, row, null, now());
     } catch (error) {
-      await settle(db, row, afterFailure(error, row));
+      const outcome = afterFailure(error, row);
+      await settle(db, row, outcome);
+      if (outcome.state === 'parked') await tell(row, outcome.problem);
     }
   }
 
-  function afterFailure(error: unknown, row: Queued): Parameters<typeof settle>[2] {
+  /** A chat that cannot be written to is the specialist's to mend; told once for each new trouble. */
+  async function tell(row: Queued, problem: string): Promise<void> {
+    if (!(await noteSent(db, row, problem, now()))) return;
+    const chat = chatOf(county(), row.chat);
+    const specialist = chat.kind === 'direct' ? undefined : specialistOf(county(), chat, dayOf(now()));
+    if (!specialist) return;
+    const key = `unreachable/${row.chat}/${row.id}`;
+    const text = unreachable(chat.title, problem);
+    await queue(db, county(), [{ chat: directChat(specialist.id), text, key }], now());
+  }
+
+  function afterFailure(
+    error: unknown,
+    row: Queued,
+  ): Exclude<Parameters<typeof settle>[2], { state: 'sent' }> {
     const outside =
       error instanceof Outside ? error : new Outside('unknown', '发送时出错，原因不明', { cause: error });
     log('send-failed', { outbox: row.id, chat: row.chat, attempt: row.attempt, retry: outside.retry });

@@ -34,7 +34,7 @@ export function openScheduler({ db, county, now }: { db: Db; county: () => Count
       if (done.has(kind)) continue;
       await db.transaction(async (tx) => {
         if (!(await takeReminderRun(tx, county().id, today, kind, now()))) return;
-        const queued = await queue(tx, county().id, posts.flatMap(addressed), now());
+        const queued = await queue(tx, county(), posts.flatMap(addressed), now());
         any ||= queued > 0;
         log('reminders-made', { kind, day: today, count: queued });
       });
@@ -50,14 +50,9 @@ export function openScheduler({ db, county, now }: { db: Db; county: () => Count
       const [kase] = await readCases(tx, county().id, [timer.subject]);
       const load = await readLoad(tx, county().id);
       if (kase) {
-        const key = `timer/${timer.key}/${kase.version}`;
-        await record(
-          tx,
-          county().id,
-          escalate(kase, county(), load, now()),
-          { key, actor: 'scheduler' },
-          now(),
-        );
+        const cause = { key: `timer/${timer.key}/${kase.version}`, actor: 'scheduler' };
+        const decision = escalate(kase, county(), load, now());
+        await record(tx, { county: county(), decision, cause }, now());
       }
       await clearTimer(tx, timer);
     });

@@ -3,7 +3,7 @@ import type { Inbound, Outbound, Platform } from '../src/core/ports.ts';
 import { Outside } from '../src/core/ports.ts';
 import { openPostman } from '../src/postman.ts';
 import { claimOldest, countWaiting, finish, giveBack, keep, MAX_ATTEMPTS } from '../src/store/inbox.ts';
-import { claimNext, queue, settle } from '../src/store/outbox.ts';
+import { claimNext, queue, settle, takeAnswer } from '../src/store/outbox.ts';
 import { outbox } from '../src/store/schema.ts';
 import { takeReminderRun } from '../src/store/timers.ts';
 import { county } from './county-data.ts';
@@ -84,8 +84,8 @@ test('办不了的消息五次以后搁置，不挡后面的', async () => {
 
 test('同一个键排两次只有一条', async () => {
   const post = { chat: 'group-tuoyan', key: 'digest/2026-11-23/group-tuoyan', text: '早' };
-  expect(await queue(store.db, id, [post], clock.now())).toBe(1);
-  expect(await queue(store.db, id, [post], clock.now())).toBe(0);
+  expect(await queue(store.db, county, [post], clock.now())).toBe(1);
+  expect(await queue(store.db, county, [post], clock.now())).toBe(0);
 });
 
 test('一天一种提醒只有一个副本能做', async () => {
@@ -99,7 +99,17 @@ function platform(
   answer: (message: Outbound) => Promise<{ messageId: string }>,
   perMinute = Number.POSITIVE_INFINITY,
 ): Platform {
-  return { name: 'fake', perMinute, start: async () => undefined, stop: async () => undefined, send: answer };
+  return {
+    perMinute,
+    ready: () => true,
+    start: async () => undefined,
+    stop: async () => undefined,
+    abilities: () => {
+      throw new Error('not asked here');
+    },
+    check: async () => [],
+    send: answer,
+  };
 }
 
 function postmanWith(fake: Platform) {
@@ -111,6 +121,8 @@ function postmanWith(fake: Platform) {
   });
 }
 
+const carriers = { all: ['wecom'], ready: ['wecom'] };
+
 async function states(): Promise<Record<string, string>> {
   const rows = await store.db.select().from(outbox);
   return Object.fromEntries(rows.map((row) => [row.key, row.state]));
@@ -120,7 +132,7 @@ const put = (
   key: string,
   guarantee: 'at-least-once' | 'at-most-once' = 'at-least-once',
   chat = 'group-tuoyan',
-) => queue(store.db, id, [{ chat, key, text: key, guarantee }], clock.now());
+) => queue(store.db, county, [{ chat, key, text: key, guarantee }], clock.now());
 
 test('平台暂时不行就等一会再发，次序不乱', async () => {
   const sent: string[] = [];
@@ -167,8 +179,8 @@ test('发到一半断了：应答重发，提醒不重发、等人核对', async
   const sent: string[] = [];
   await put('answer');
   await put('reminder', 'at-most-once', 'group-hegufeng');
-  await claimNext(store.db, id, clock.now());
-  await claimNext(store.db, id, clock.now());
+  await claimNext(store.db, id, carriers, clock.now());
+  await claimNext(store.db, id, carriers, clock.now());
   clock.advance(61_000);
   const postman = postmanWith(
     platform(async ({ key }) => {
@@ -183,9 +195,9 @@ test('发到一半断了：应答重发，提醒不重发、等人核对', async
 
 test('旧的一次不能给新的一次记结果', async () => {
   await put('k');
-  const stale = await claimNext(store.db, id, clock.now());
+  const stale = await claimNext(store.db, id, carriers, clock.now());
   clock.advance(61_000);
-  await claimNext(store.db, id, clock.now());
+  await claimNext(store.db, id, carriers, clock.now());
   expect(await settle(store.db, stale!.row, { state: 'sent', platformMessageId: 'x', at: clock.now() })).toBe(
     false,
   );
@@ -199,13 +211,71 @@ test('一个群每分钟二十条，多的排队，别的群不等', async () =>
       return { messageId: key };
     }, 20),
   );
-  for (let n = 1; n <= 3; n += 1) await put(`a${n}`);
+  for (let n = 1; n <= 40; n += 1) await put(`a${n}`);
   await put('b1', 'at-least-once', 'group-hegufeng');
   while (await postman.deliverNext());
-  expect(sent).toEqual(['a1', 'b1']);
-  clock.advance(3_000);
-  while (await postman.deliverNext());
-  expect(sent).toEqual(['a1', 'b1', 'a2']);
+  expect(sent.toSorted()).toEqual([...Array.from({ length: 10 }, (_, n) => `a${n + 1}`), 'b1'].toSorted());
+  const at: number[] = sent.filter((key) => key.startsWith('a')).map(() => 0);
+  for (let second = 1; second <= 180; second += 1) {
+    clock.advance(1_000);
+    const before = sent.length;
+    while (await postman.deliverNext());
+    for (let n = before; n < sent.length; n += 1) at.push(second);
+  }
+  expect(at).toHaveLength(40);
+  for (let from = 0; from < 180; from += 1)
+    expect(at.filter((second) => second >= from && second < from + 60).length).toBeLessThanOrEqual(20);
+});
+
+test('连接在别的副本手里，这里一条也不领', async () => {
+  await put('k');
+  expect(await claimNext(store.db, id, { all: ['wecom'], ready: [] }, clock.now())).toBeUndefined();
+  expect(await claimNext(store.db, id, carriers, clock.now())).toMatchObject({ row: { key: 'k' } });
+});
+
+test('平台来要答复：给它一次就不再发；再要还是那句；没要走的过一会另外发', async () => {
+  const asked = { replyRef: 'r', asksUntil: new Date(clock.now().getTime() + 300_000) };
+  const ask = (n: number) => takeAnswer(store.db, id, n, (text) => [text], clock.now());
+  const one = await keep(store.db, id, heard('group-tuoyan', 'x', asked), clock.now());
+  expect(await ask(one.id)).toEqual({ state: 'waiting' });
+  await queue(
+    store.db,
+    county,
+    [{ chat: 'group-tuoyan', key: `inbox/${one.id}/0`, text: '答', ...asked }],
+    clock.now(),
+  );
+  expect(await claimNext(store.db, id, carriers, clock.now())).toBeUndefined();
+  expect(await ask(one.id)).toEqual({ state: 'said', text: '答' });
+  expect(await ask(one.id)).toEqual({ state: 'said', text: '答' });
+  const two = await keep(store.db, id, heard('group-tuoyan', 'y', asked), clock.now());
+  await queue(
+    store.db,
+    county,
+    [{ chat: 'group-tuoyan', key: `inbox/${two.id}/0`, text: '二', ...asked }],
+    clock.now(),
+  );
+  clock.advance(11_000);
+  expect(await claimNext(store.db, id, carriers, clock.now())).toMatchObject({ row: { text: '二' } });
+  expect(await ask(two.id)).toEqual({ state: 'silent' });
+});
+
+test('要走的答复太长：先给一段，其余接着发', async () => {
+  const message = heard('group-tuoyan', 'x', { replyRef: 'r' });
+  const { id: heardAs } = await keep(store.db, id, message, clock.now());
+  const key = `inbox/${heardAs}/0`;
+  const asksUntil = new Date(clock.now().getTime() + 300_000);
+  await queue(
+    store.db,
+    county,
+    [{ chat: 'group-tuoyan', key, text: '甲乙', replyRef: 'r', asksUntil }],
+    clock.now(),
+  );
+  expect(await takeAnswer(store.db, id, heardAs, (text) => [...text], clock.now())).toMatchObject({
+    text: '甲',
+  });
+  expect(await claimNext(store.db, id, carriers, clock.now())).toMatchObject({
+    row: { text: '乙', key: `${key}/2` },
+  });
 });
 
 test('没有配置的平台：搁置并说明原因，不丢', async () => {

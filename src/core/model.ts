@@ -228,6 +228,14 @@ export interface Person {
   /** 专员's A/B 岗 partner. */
   substitute?: string;
   leave?: { from: Day; to: Day }[];
+  accounts?: Accounts;
+}
+
+/** What the chat platforms call a person. `mobile` only rings: it is never shown. */
+export interface Accounts {
+  wecom?: string;
+  dingtalk?: string;
+  mobile?: string;
 }
 
 /** 企业 / 项目单位. */
@@ -249,6 +257,8 @@ export interface Chat {
   level: ChatLevel;
   members: string[];
   projects: string[];
+  /** The platform's own id of the group; the group mode page tells it once the bot was addressed there. */
+  address?: string;
 }
 
 /** The id of the 1:1 chat with a person. */
@@ -523,7 +533,16 @@ export interface Card {
 }
 
 /** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 升级, 撤回. */
-export type CaseAction = 'accept' | 'return' | 'transfer' | 'supplement' | 'conclude' | 'reply' | 'chase';
+export const caseActions = [
+  'accept',
+  'return',
+  'transfer',
+  'supplement',
+  'conclude',
+  'reply',
+  'chase',
+] as const;
+export type CaseAction = (typeof caseActions)[number];
 
 /** Answers and receipts may be repeated when a send was cut off; reminders may not. */
 export type Guarantee = 'at-least-once' | 'at-most-once';

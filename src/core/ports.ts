@@ -22,31 +22,88 @@ export interface Inbound {
   action?: { action: CaseAction; case: string; version: number; fields: Record<string, string> };
   /** Opaque to everybody but the platform that made it. */
   replyRef?: string;
+  /** The platform asks for the answer itself until then. */
+  asksUntil?: Date;
+}
+
+/** A message as the platform names people and groups; in a 1:1 chat `group` is absent. */
+export interface Heard extends Omit<Inbound, 'chat' | 'person'> {
+  group?: string;
+  account: string;
+}
+
+/** A group or a person as a platform names them. */
+export interface Place {
+  kind: 'group' | 'person';
+  address: string;
+  /** The county's own id of the chat. */
+  chat: string;
+}
+
+/** Somebody to be mentioned: by name everywhere, ringing where the platform allows. */
+export interface Mention {
+  name: string;
+  account?: string;
+  mobile?: string;
 }
 
 /** A message on its way out. */
 export interface Outbound {
-  /** Outbox id: the handle platforms with duplicate checks are given. */
+  /** Outbox key: the handle platforms with duplicate checks are given. */
   key: string;
-  chat: string;
+  to: Place;
   text: string;
   card?: Card;
-  mentions: string[];
+  mentions: Mention[];
   /** `replyRef` of the message answered, if any. */
   replyRef?: string;
 }
 
 /** A door keeps what it heard; resolves after the commit, so the platform may be acknowledged. */
-export type Receive = (message: Inbound) => Promise<{ id: number; repeated: boolean }>;
+export type Receive = (message: Heard) => Promise<{ id: number; repeated: boolean }>;
+
+/** What has become of a message so far; `late`: it is not answered yet and its platform asks no longer. */
+export type Answered =
+  | { state: 'waiting' | 'late' | 'silent' }
+  | { state: 'said'; text: string; card?: Card };
+
+/** What a platform may ask of the program. */
+export interface Office {
+  receive: Receive;
+  /**
+   * For platforms that ask for the answer: hands it over once and for all, cut by `split`, whose further parts
+   * are queued to be sent after it.
+   */
+  answerTo(inboxId: number, split: (text: string) => string[]): Promise<Answered>;
+  /** Whether a message was taken through the rooms: its answer, if any, is queued. */
+  isDone(inboxId: number): Promise<boolean>;
+  /** Holds for so many seconds what only one process may hold; false when another has it. */
+  hold(what: string, seconds: number): Promise<boolean>;
+  release(what: string): Promise<void>;
+}
+
+/** What a platform can do in one place, each with a sentence for the operator: what is possible or the cure. */
+export type Ability = 'hear' | 'push' | 'ring' | 'click';
+export type Abilities = Record<Ability, { can: boolean; note: string }>;
+
+/** One line of a check-up, in Chinese, with the cure where it is not fine. */
+export interface Finding {
+  fine: boolean;
+  text: string;
+}
 
 /** A chat platform: transport and nothing else. */
 export interface Platform {
-  name: string;
-  /** Messages a minute into one chat; Infinity where nothing limits. */
+  /** Messages in any minute into one chat; Infinity where nothing limits. */
   perMinute: number;
-  start(receive: Receive): Promise<void>;
+  /** Whether this process may send now: another may hold the only connection. */
+  ready(): boolean;
+  start(office: Office): Promise<void>;
   /** Resolves with the platform's id of the message; throws `Outside`. */
   send(message: Outbound): Promise<{ messageId: string }>;
+  abilities(place: Place): Abilities;
+  /** Looks at credentials, permissions and reachability from outside; for the doctor. */
+  check(): Promise<Finding[]>;
   stop(): Promise<void>;
 }
 

@@ -38,6 +38,7 @@ export async function keep(
         mentions: message.mentions ?? [],
         action: message.action ?? null,
         replyRef: message.replyRef ?? null,
+        asksUntil: message.asksUntil ?? null,
         receivedAt: now,
       })
       .onConflictDoNothing()
@@ -134,6 +135,13 @@ export async function earlierInChat(db: Db, county: string, chat: string, before
     )
     .orderBy(desc(inbox.id))
     .limit(10);
+}
+
+/** Whether a message was handled or given up. */
+export async function isDone(db: Db, county: string, id: number): Promise<boolean> {
+  return (
+    (await db.$count(inbox, and(eq(inbox.county, county), eq(inbox.id, id), isNull(inbox.doneAt)))) === 0
+  );
 }
 
 /** How many messages wait to be handled. */

@@ -1,21 +1,35 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Post } from '../core/model.ts';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { placeOf } from '../core/directory.ts';
+import type { County, Post } from '../core/model.ts';
+import type { Answered } from '../core/ports.ts';
 import type { Db } from './db.ts';
-import { chatGates, outbox } from './schema.ts';
+import { chatGates, inbox, outbox } from './schema.ts';
 
 /** A message on its way out. */
 export type Queued = typeof outbox.$inferSelect;
 
 const LEASE_MS = 60_000;
 
+/** A platform that asks for answers has so long to ask before the answer is sent another way. */
+const ASKING_MS = 10_000;
+
 /** A post whose chat is known and whose key is set. */
-export type Addressed = Omit<Post, 'to' | 'key'> & { chat: string; key: string; replyRef?: string };
+export type Addressed = Omit<Post, 'to' | 'key'> & {
+  chat: string;
+  key: string;
+  replyRef?: string;
+  /** Where the message answered came from. */
+  platform?: string;
+  /** Its platform asks for the answer itself until then. */
+  asksUntil?: Date;
+};
 
 /** Queues posts; one whose key was queued before is left as it is. Returns how many are new. */
-export async function queue(tx: Db, county: string, posts: Addressed[], now: Date): Promise<number> {
+export async function queue(tx: Db, county: County, posts: Addressed[], now: Date): Promise<number> {
   if (posts.length === 0) return 0;
   const rows = posts.map((post) => ({
-    county,
+    county: county.id,
+    platform: placeOf(county, post.chat, post.platform)?.platform ?? '',
     id: sql`nextval('message_sequence')`,
     key: post.key,
     chat: post.chat,
@@ -27,9 +41,15 @@ export async function queue(tx: Db, county: string, posts: Addressed[], now: Dat
     replyRef: post.replyRef ?? null,
     state: 'waiting' as const,
     queuedAt: now,
-    notBefore: now,
+    notBefore: post.asksUntil && post.asksUntil > now ? new Date(now.getTime() + ASKING_MS) : now,
   }));
   return (await tx.insert(outbox).values(rows).onConflictDoNothing().returning({ id: outbox.id })).length;
+}
+
+/** The platforms there are, and those that may send from here now; a row on none of them waits for nobody. */
+export interface Carriers {
+  all: string[];
+  ready: string[];
 }
 
 /**
@@ -39,6 +59,7 @@ export async function queue(tx: Db, county: string, posts: Addressed[], now: Dat
 export async function claimNext(
   db: Db,
   county: string,
+  { all, ready }: Carriers,
   now: Date,
 ): Promise<{ row: Queued; cutOff: boolean } | undefined> {
   const at = now.toISOString();
@@ -58,6 +79,7 @@ export async function claimNext(
           outbox.id,
           sql`(select w.id from outbox w left join chat_gates g on g.county = w.county and g.chat = w.chat
                where w.county = ${county} and w.not_before <= ${at}::timestamptz
+               and (w.platform in ${['-', ...ready]} or w.platform not in ${['-', ...all]})
                and (w.state = 'waiting' or (w.state = 'sending' and w.lease_until <= ${at}::timestamptz))
                and (g.next_at is null or g.next_at <= ${at}::timestamptz)
                and not exists (select 1 from outbox e where e.county = w.county and e.chat = w.chat
@@ -70,13 +92,79 @@ export async function claimNext(
   return claimed && { row: claimed, cutOff: claimed.problem === 'cut-off' };
 }
 
-/** Closes the chat's gate until an instant: the pace a platform allows. */
-export async function closeGate(db: Db, county: string, chat: string, until: Date): Promise<void> {
+/**
+ * Notes that a message went to a chat. Half of what a minute allows may go at once, the rest evenly, so that no
+ * window of a minute holds more than `perMinute` (GCRA).
+ */
+export async function pace(
+  db: Db,
+  county: string,
+  chat: string,
+  perMinute: number,
+  now: Date,
+): Promise<void> {
+  if (!Number.isFinite(perMinute)) return;
+  const burst = Math.max(1, Math.floor(perMinute / 2));
+  const step = Math.ceil(60_000 / burst);
+  const first = new Date(now.getTime() + step - (burst - 1) * step);
   await db
     .insert(chatGates)
-    .values({ county, chat, nextAt: until })
-    .onConflictDoUpdate({ target: [chatGates.county, chatGates.chat], set: { nextAt: until } });
+    .values({ county, chat, nextAt: first })
+    .onConflictDoUpdate({
+      target: [chatGates.county, chatGates.chat],
+      set: {
+        nextAt: sql`greatest(${chatGates.nextAt} + ${`${step} milliseconds`}::interval, ${first.toISOString()}::timestamptz)`,
+      },
+    });
 }
+
+/**
+ * Hands the answer to a message to the platform that asks for it, once and for all ways: a row taken here is not
+ * sent any more, one that was sent is not handed over. Asked again it says the same. Further parts are queued.
+ */
+export async function takeAnswer(
+  db: Db,
+  county: string,
+  inboxId: number,
+  split: (text: string) => string[],
+  now: Date,
+): Promise<Answered> {
+  return db.transaction(async (tx) => {
+    const [heard] = await tx
+      .select({ doneAt: inbox.doneAt, asksUntil: inbox.asksUntil })
+      .from(inbox)
+      .where(and(eq(inbox.county, county), eq(inbox.id, inboxId)));
+    const [row] = await tx
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.county, county), eq(outbox.key, `inbox/${inboxId}/0`), isNotNull(outbox.replyRef)))
+      .for('update');
+    if (!row && (!heard || heard.doneAt)) return { state: 'silent' };
+    if (!row) return { state: heard?.asksUntil && heard.asksUntil < now ? 'late' : 'waiting' };
+    const [text = '', ...rest] = split(row.text);
+    const said = { state: 'said' as const, text, ...(row.card ? { card: row.card } : {}) };
+    if (row.state === 'sent' && row.platformMessageId === ASKED_FOR) return said;
+    if (row.state !== 'waiting') return { state: 'silent' };
+    await tx
+      .update(outbox)
+      .set({ state: 'sent', platformMessageId: ASKED_FOR, sentAt: now, shownAs: nextPlace, problem: null })
+      .where(and(eq(outbox.county, county), eq(outbox.id, row.id)));
+    const further = rest.map((part, n) => ({
+      ...row,
+      id: sql`nextval('message_sequence')`,
+      key: `${row.key}/${n + 2}`,
+      text: part,
+      card: null,
+      notBefore: now,
+    }));
+    if (further.length > 0) await tx.insert(outbox).values(further).onConflictDoNothing();
+    return said;
+  });
+}
+
+/** In place of a platform's id: the platform came for it. */
+const ASKED_FOR = 'asked-for';
+const nextPlace = sql`nextval('message_sequence')`;
 
 type Settled =
   | { state: 'sent'; platformMessageId: string; at: Date }
@@ -91,7 +179,7 @@ export async function settle(db: Db, row: Queued, outcome: Settled): Promise<boo
           state: outcome.state,
           platformMessageId: outcome.platformMessageId,
           sentAt: outcome.at,
-          shownAs: sql`nextval('message_sequence')`,
+          shownAs: nextPlace,
           leaseUntil: null,
           problem: null,
         }

@@ -1,5 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { type Case, type Change, type Decision, dayOf, directChat, serialOf } from '../core/model.ts';
+import {
+  type Case,
+  type Change,
+  type County,
+  type Decision,
+  dayOf,
+  directChat,
+  serialOf,
+} from '../core/model.ts';
 import type { Db } from './db.ts';
 import { type Addressed, queue } from './outbox.ts';
 import { caseSerials, cases, filings, ledger, proposals, timers } from './schema.ts';
@@ -11,7 +19,9 @@ export interface Cause {
   actor: string;
   /** Where `here` is; timers have none. */
   chat?: string;
+  platform?: string;
   replyRef?: string;
+  asksUntil?: Date;
 }
 
 /**
@@ -20,15 +30,14 @@ export interface Cause {
  */
 export async function record(
   tx: Db,
-  county: string,
-  decision: Decision,
-  cause: Cause,
+  { county, decision, cause }: { county: County; decision: Decision; cause: Cause },
   now: Date,
 ): Promise<void> {
+  const { id } = county;
   for (const change of decision.changes) {
-    await apply(tx, county, change, now);
+    await apply(tx, id, change, now);
     await tx.insert(ledger).values({
-      county,
+      county: id,
       at: now,
       actor: cause.actor,
       kind: change.kind,
@@ -45,7 +54,7 @@ export async function record(
         ? [change.number]
         : [],
   );
-  for (const kase of await readCases(tx, county, [...new Set(touched)])) await setTimer(tx, county, kase);
+  for (const kase of await readCases(tx, id, [...new Set(touched)])) await setTimer(tx, id, kase);
   await queue(tx, county, address(decision, cause), now);
 }
 
@@ -54,9 +63,16 @@ function address(decision: Decision, cause: Cause): Addressed[] {
   return decision.posts.flatMap(({ to, key, ...post }, n) => {
     const chat = to === 'here' ? cause.chat : 'chat' in to ? to.chat : directChat(to.person);
     if (chat === undefined) return [];
-    const replyRef = to === 'here' ? cause.replyRef : undefined;
+    const { platform, replyRef, asksUntil } = to === 'here' ? cause : ({} as Partial<Cause>);
     return [
-      { ...post, chat, key: key ?? `${cause.key}/${n}`, ...(replyRef === undefined ? {} : { replyRef }) },
+      {
+        ...post,
+        chat,
+        key: key ?? `${cause.key}/${n}`,
+        ...(platform === undefined ? {} : { platform }),
+        ...(replyRef === undefined ? {} : { replyRef }),
+        ...(asksUntil === undefined ? {} : { asksUntil }),
+      },
     ];
   });
 }

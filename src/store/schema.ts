@@ -14,6 +14,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type {
+  Accounts,
   Ambiguity,
   Card,
   Case,
@@ -116,6 +117,7 @@ export const people = pgTable(
     duty: jsonb().$type<Liaison>(),
     substitute: text(),
     leave: jsonb().$type<{ from: string; to: string }[]>(),
+    accounts: jsonb().$type<Accounts>(),
     position: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.county, t.id] })],
@@ -143,6 +145,7 @@ export const chats = pgTable(
     level: text().$type<Chat['level']>().notNull(),
     members: jsonb().$type<string[]>().notNull(),
     projects: jsonb().$type<string[]>().notNull(),
+    address: text(),
     position: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.county, t.id] })],
@@ -325,6 +328,8 @@ export const inbox = pgTable(
     mentions: jsonb().$type<string[]>().notNull(),
     action: jsonb().$type<NonNullable<Inbound['action']>>(),
     replyRef: text(),
+    /** The platform asks for the answer itself until then. */
+    asksUntil: instant(),
     receivedAt: instant().notNull(),
     attempt: integer().notNull().default(0),
     leaseUntil: instant(),
@@ -348,6 +353,8 @@ export const outbox = pgTable(
     county: county(),
     id: bigint({ mode: 'number' }).notNull(),
     key: text().notNull(),
+    /** Which platform carries it; empty when the person or chat is on none. */
+    platform: text().notNull().default(''),
     chat: text().notNull(),
     text: text().notNull(),
     card: jsonb().$type<Card>(),
@@ -396,7 +403,29 @@ export const reminderRuns = pgTable(
   (t) => [primaryKey({ columns: [t.county, t.day, t.kind] })],
 );
 
-/** Pace: when a chat may be written to next. */
+/** What is known of the way to a chat: heard from it, and why the last message did not get there. */
+export const chatReach = pgTable(
+  'chat_reach',
+  {
+    county: county(),
+    platform: text().notNull(),
+    chat: text().notNull(),
+    heardAt: instant(),
+    /** Of the last failed send, for the operator; null after one that got there. */
+    problem: text(),
+    problemAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.county, t.platform, t.chat] })],
+);
+
+/** Which process holds what only one may hold, such as a bot's connection. */
+export const holders = pgTable('holders', {
+  what: text().primaryKey(),
+  holder: text().notNull(),
+  until: instant().notNull(),
+});
+
+/** Pace: a chat's place in time, one step further with each message; ahead of now by at most the burst. */
 export const chatGates = pgTable(
   'chat_gates',
   { county: county(), chat: text().notNull(), nextAt: instant().notNull() },

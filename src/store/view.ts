@@ -19,19 +19,14 @@ import { caseSerials, cases, filings, proposals } from './schema.ts';
 const CONTEXT_MS = 30 * 60_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
-/** The chat a message came from; a 1:1 chat needs no row. */
+/** The chat a message came from; a 1:1 chat needs no row, and a group nobody entered may show the least. */
 export function chatOf(county: County, id: string): Chat {
-  return (
-    county.chats.get(id) ?? {
-      id,
-      title: '单聊',
-      platform: 'wecom',
-      kind: 'direct',
-      level: 'D2',
-      members: [id.replace(/^dm:/, '')],
-      projects: [],
-    }
-  );
+  const known = county.chats.get(id);
+  if (known) return known;
+  const nowhere = { id, platform: 'wecom' as const, projects: [] };
+  return id.startsWith('dm:')
+    ? { ...nowhere, title: '单聊', kind: 'direct', level: 'D2', members: [id.slice(3)] }
+    : { ...nowhere, title: '还没登记的群', kind: 'county', level: 'D0', members: [] };
 }
 
 /** What understanding may know: who speaks, where, and what they last talked of. Reads outside any transaction. */

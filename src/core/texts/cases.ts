@@ -72,6 +72,9 @@ export function handedOver(receipt: string): string {
 export const notCoveredHere = '我手头的文件里没查到这一条。可以换个说法，或直接问主办部门。';
 
 /** An unbound person cannot have a case of their own. */
+/** To the specialist of a group that messages do not get into. */
+export const unreachable = (chat: string, cure: string): string => `「${chat}」发不进消息：${cure}`;
+
 export function bindFirst(county: County): string {
   return `您还没有绑定企业，我先不能登记。请联系帮办专员绑定，或到${county.settings.windowPlace}办理。`;
 }

@@ -168,6 +168,16 @@ export const people = z.strictObject({
           phone: z.string().optional(),
         })
         .optional(),
+      accounts: z
+        .strictObject({
+          wecom: z.string().min(1).optional(),
+          dingtalk: z.string().min(1).optional(),
+          mobile: z
+            .string()
+            .regex(/^\+?\d{11,15}$/, '写手机号的数字')
+            .optional(),
+        })
+        .optional(),
     }),
   ),
 });
@@ -235,6 +245,7 @@ export const chats = z.strictObject({
       level: z.enum(['D0', 'D1', 'D2']),
       members: words,
       projects: words,
+      address: z.string().min(1).optional(),
     }),
   ),
 });

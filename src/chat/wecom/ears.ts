@@ -1,0 +1,122 @@
+import type { Heard, Office } from '../../core/ports.ts';
+import { comesLater, noted, welcome } from '../../core/texts/doors.ts';
+import { log } from '../../log.ts';
+import type { BotSocket } from './bot-socket.ts';
+import { pressedCard } from './cards.ts';
+import { type BotEvent, readBotEvent } from './messages.ts';
+
+/** The platform lets a stream run for six minutes from its message; some pages say ten. */
+export const STREAM_MS = 330_000;
+const BUBBLE_MS = 1_500;
+const LOOK_MS = 1_000;
+/** For the postman to bring the answer once it is queued. */
+const BRING_MS = 10_000;
+/** Alone it shows the waiting animation. */
+const WAITING = '<think></think>';
+/** Nobody repeats what could not be kept, so it is tried again here. */
+const KEEP_TRIES_MS = [200, 1_000, 3_000, 10_000, 30_000];
+
+export const streamIdOf = (reqId: string): string => `s-${reqId}`.slice(0, 128);
+
+interface Given {
+  socket: () => BotSocket;
+  office: () => Office | undefined;
+  names: () => string[];
+  now: () => Date;
+  prepare: (event: BotEvent & { kind: 'message' | 'pressed' }, replyRef: string) => Promise<Heard>;
+}
+
+/** What comes over the long connection: kept in the order it came, and a bubble shown for what takes long. */
+export function openEars({ socket, office, names, now, prepare }: Given) {
+  /** Questions whose stream may still be written, by request id. */
+  const open = new Map<string, number>();
+  const chains = new Map<string, Promise<void>>();
+
+  function hear(reqId: string, body: unknown): void {
+    const event = readBotEvent(body, names());
+    if (event.kind === 'entered') {
+      attempt('welcome', socket().welcome(reqId, welcome(names()[0] ?? '')));
+      return;
+    }
+    if (event.kind !== 'message' && event.kind !== 'pressed') return;
+    const chat = event.heard.group ?? event.heard.account;
+    const job = (chains.get(chat) ?? Promise.resolve()).then(() => keep(reqId, event));
+    chains.set(chat, job);
+    attempt(
+      'hear',
+      job.finally(() => chains.get(chat) === job && chains.delete(chat)),
+    );
+  }
+
+  async function keep(reqId: string, event: BotEvent & { kind: 'message' | 'pressed' }): Promise<void> {
+    const desk = office();
+    if (!desk) return;
+    const message = await prepare(event, JSON.stringify({ req: reqId, at: now().getTime() }));
+    const { id, repeated } = await persistently(() => desk.receive(message));
+    if (event.kind === 'pressed') {
+      attempt('card-update', socket().update(reqId, pressedCard(event.heard.action!, event.taskId)));
+      return;
+    }
+    if (repeated) return;
+    open.set(reqId, now().getTime() + STREAM_MS);
+    attempt('bubble', bubble(desk, reqId, id));
+  }
+
+  /** Most answers are there before a bubble would be; a shown one is ended whatever happens. */
+  async function bubble(desk: Office, reqId: string, id: number): Promise<void> {
+    await pause(BUBBLE_MS);
+    if (!open.has(reqId) || (await desk.isDone(id))) return void forget(reqId);
+    await socket().stream(reqId, streamIdOf(reqId), WAITING, false);
+    while (!(await desk.isDone(id).catch(() => false))) {
+      if ((open.get(reqId) ?? 0) < now().getTime()) return finish(reqId, comesLater);
+      await pause(LOOK_MS);
+    }
+    for (let waited = 0; waited < BRING_MS && open.has(reqId); waited += LOOK_MS) await pause(LOOK_MS);
+    await finish(reqId, noted);
+  }
+
+  /** A silent message's stream is never written; an answer that is merely late still may be. */
+  async function forget(reqId: string): Promise<void> {
+    await pause(BRING_MS);
+    open.delete(reqId);
+  }
+
+  async function finish(reqId: string, text: string): Promise<void> {
+    if (!open.delete(reqId)) return;
+    await socket().stream(reqId, streamIdOf(reqId), text, true);
+  }
+
+  return {
+    hear,
+    /** Whether the question's stream may be written now; asking takes it. */
+    takes(reqId: string): boolean {
+      const until = open.get(reqId);
+      open.delete(reqId);
+      return until !== undefined && until > now().getTime();
+    },
+  };
+}
+
+async function persistently<T>(job: () => Promise<T>): Promise<T> {
+  for (const wait of KEEP_TRIES_MS) {
+    try {
+      return await job();
+    } catch (error) {
+      log('wecom-keep-failed', { reason: error instanceof Error ? error.name : 'unknown' });
+      await pause(wait);
+    }
+  }
+  return job();
+}
+
+/** Never holds the process open. */
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+
+function attempt(what: string, job: Promise<unknown>): void {
+  job.catch((error) =>
+    log(`wecom-${what}-failed`, { reason: error instanceof Error ? error.name : 'unknown' }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Mention } from '../../core/ports.ts';
+import { callJson } from '../http.ts';
+import { splitText } from '../split.ts';
+import { checked } from './app.ts';
+
+/** The platform takes 2048 bytes of text, 4096 of markdown, 20 messages a minute. */
+const TEXT_BYTES = 1_900;
+const MARKDOWN_BYTES = 3_800;
+
+/** A group's 消息推送: hears nothing, but rings whom it mentions, by userid or by mobile. */
+export function openWebhook(apiBase: string, key: string) {
+  const post = async (body: object) =>
+    void checked(await callJson(`${apiBase}/cgi-bin/webhook/send?key=${encodeURIComponent(key)}`, { body }));
+  return {
+    async ring(text: string, mentions: Mention[]): Promise<void> {
+      const parts = splitText(text, TEXT_BYTES);
+      for (const [n, content] of parts.entries()) {
+        // Ringing once is enough, and with the last part everything can be read.
+        const last = n === parts.length - 1;
+        const accounts = mentions.flatMap((one) => (one.account ? [one.account] : []));
+        const mobiles = mentions.flatMap((one) => (one.account || !one.mobile ? [] : [one.mobile]));
+        const list = last ? { mentioned_list: accounts, mentioned_mobile_list: mobiles } : {};
+        await post({ msgtype: 'text', text: { content, ...list } });
+      }
+    },
+    async say(text: string): Promise<void> {
+      for (const content of splitText(text, MARKDOWN_BYTES))
+        await post({ msgtype: 'markdown', markdown: { content } });
+    },
+  };
+}

@@ -1,7 +1,6 @@
 import { type Running, startBangban } from '../../src/main.ts';
-import { county } from '../county-data.ts';
 import { movableClock, openTestDb } from '../helpers.ts';
-import { openWecomEmulator } from '../wecom/emulator.ts';
+import { openTown } from '../wecom/town.ts';
 
 /** The whole program behind one platform, and the platform as people see it. Ids are the county's own. */
 export interface Stage {
@@ -76,31 +75,11 @@ async function simulatorStage(): Promise<Stage> {
 }
 
 async function wecomStage(mode: 'ws' | 'callback'): Promise<Stage> {
-  const store = await openTestDb();
-  const clock = movableClock(start);
-  const groups = [...county.chats.values()].flatMap(({ address, title, members, platform }) =>
-    address && platform === 'wecom'
-      ? [{ id: address, name: title, members, webhook: `hook-${address}` }]
-      : [],
-  );
-  const emulator = await openWecomEmulator({ mode, now: clock.now, botName: '帮办', groups });
-  const webhooks = Object.fromEntries(
-    [...county.chats.values()].map(({ id, address }) => [id, `hook-${address}`]),
-  );
-  const program = await startBangban(
-    {
-      ...quiet,
-      ...emulator.env,
-      ...(mode === 'callback' ? { WECOM_WEBHOOKS: JSON.stringify(webhooks) } : {}),
-    },
-    { store, clock },
-  );
-  emulator.callsAt(program.url);
-  if (mode === 'ws') await emulator.socket.connected();
-  const addressOf = (chat: string) => county.chats.get(chat)?.address ?? chat.replace(/^dm:/, '');
+  const { program, clock, emulator, addressOf, close } = await openTown(mode);
   return {
     program,
     clock,
+    close,
     async say(person, chat, text, more = {}) {
       await emulator.say(person, chat.startsWith('dm:') ? undefined : addressOf(chat), text, more);
     },
@@ -108,14 +87,8 @@ async function wecomStage(mode: 'ws' | 'callback'): Promise<Stage> {
     seen: async (chat) => emulator.seen(addressOf(chat)).map((one) => one.text),
     violations: () => emulator.world.violations,
     refuse(why) {
-      const code = why === 'never' ? 93001 : 45009;
-      if (mode === 'ws') emulator.socket.faults.refuse.push(code);
+      if (mode === 'ws') emulator.socket.faults.refuse.push(why === 'never' ? 93001 : 45009);
       else emulator.api.faults.refuse.push(why === 'never' ? 93000 : 45009);
-    },
-    async close() {
-      await program.stop();
-      await emulator.close();
-      await store.close();
     },
   };
 }

@@ -88,12 +88,10 @@ export function openEars({ socket, office, names, now, prepare }: Given) {
 
   return {
     hear,
-    /** Whether the question's stream may be written now; asking takes it. */
-    takes(reqId: string): boolean {
-      const until = open.get(reqId);
-      open.delete(reqId);
-      return until !== undefined && until > now().getTime();
-    },
+    /** Whether the question's stream may be written now. */
+    isOpen: (reqId: string): boolean => (open.get(reqId) ?? 0) > now().getTime(),
+    /** It was written to its end; until then a repeat of the same frame changes nothing. */
+    close: (reqId: string) => open.delete(reqId),
   };
 }
 

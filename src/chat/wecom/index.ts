@@ -107,7 +107,7 @@ export function openWecom(
       socket?.start();
     },
     async send(message) {
-      const means = { socket, takes: ears.takes, app, webhook: hooks.get(message.to.chat), now };
+      const means = { socket, streams: ears, app, webhook: hooks.get(message.to.chat), now };
       const way = await carry(message, waysTo(message, means));
       return { messageId: `${way}:${message.key}` };
     },

@@ -18,7 +18,7 @@ export interface Way {
 
 interface Means {
   socket: BotSocket | undefined;
-  takes: (reqId: string) => boolean;
+  streams: { isOpen(reqId: string): boolean; close(reqId: string): void };
   app: App | undefined;
   webhook: ReturnType<typeof openWebhook> | undefined;
   now: () => Date;
@@ -36,16 +36,17 @@ const reference = z.object({ req: z.string().optional(), url: z.url().optional()
  * mentions people rings when the group has a webhook; a person is reached by the application before the bot.
  */
 export function waysTo(message: Outbound, means: Means): Way[] {
-  const { socket, takes, app, webhook, now } = means;
+  const { socket, streams, app, webhook, now } = means;
   const { to, replyRef } = message;
   const ref = replyRef === undefined ? undefined : reference.safeParse(JSON.parse(replyRef)).data;
   const ways: Way[] = [];
   const add = (name: Way['name'], carry: Way['carry']) => ways.push({ name, carry });
-  if (ref?.req && socket && takes(ref.req)) {
+  if (ref?.req && socket && streams.isOpen(ref.req)) {
     const { req } = ref;
     add('reply', async (one) => {
       const [first = '', ...rest] = splitText(named(one), BOT_BYTES);
       await socket.stream(req, streamIdOf(req), first, true);
+      streams.close(req);
       for (const part of rest) await socket.push(to.address, chatType(one), markdown(part));
       if (one.card) await socket.push(to.address, chatType(one), cardBody(one.card, '', one.key));
     });

@@ -12,6 +12,7 @@ import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
+import { modePages } from './pages/modes.ts';
 import { openBoardDoors, openSimulatorDoors } from './pages/office.ts';
 import { simulatorPages } from './pages/simulator.ts';
 import { statusPages } from './pages/status.ts';
@@ -141,6 +142,7 @@ export async function startBangban(
     ...callbacks,
     ...(config.simulator ? [simulatorPages(openSimulatorDoors(doors))] : [statusPages(rooms)]),
     boardPages(openBoardDoors(rooms)),
+    modePages({ ...rooms, platforms }),
   ];
   const server = await serve(config, routers, {
     ready: async () => void (await queueLengths(db, county.id)),

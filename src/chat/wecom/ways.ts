@@ -86,17 +86,19 @@ export function waysTo(message: Outbound, means: Means): Way[] {
 
 /** Takes the ways in turn: only a way that is closed for good is left for the next. */
 export async function carry(message: Outbound, ways: Way[]): Promise<Way['name']> {
-  let closed = new Outside('never', '没有能发到这里的渠道：配置长连接、自建应用或群的“消息推送”');
+  const closed: string[] = [];
   for (const way of ways) {
     try {
       await way.carry(message);
       return way.name;
     } catch (error) {
       if (!(error instanceof Outside) || error.retry !== 'never') throw error;
-      closed = error;
+      // That a window has closed is nothing to mend.
+      if (!way.name.endsWith('reply')) closed.push(error.hint);
     }
   }
-  throw closed;
+  const nowhere = '没有能发到这里的渠道：请配置长连接、自建应用或群的“消息推送”';
+  throw new Outside('never', [...new Set(closed)].join('；') || nowhere);
 }
 
 /** The bot cannot mention anybody: it writes the names. */

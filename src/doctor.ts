@@ -1,8 +1,10 @@
+import { openPlatforms } from './chat/index.ts';
 import { readConfig } from './config.ts';
 import { dayOf } from './core/model.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb } from './store/db.ts';
 import { loadPolicies } from './store/policies.ts';
+import { readReach } from './store/reach.ts';
 import { queueLengths } from './store/reports.ts';
 
 /** Checks what an operator can mend; one line each with the cure. Sets the exit code to 1 when something is wrong. */
@@ -50,7 +52,21 @@ export async function doctor(env: Record<string, string | undefined>): Promise<v
     const stuck = (inbox.parked ?? 0) + (outbox.parked ?? 0) + (outbox.unknown ?? 0);
     say(stuck === 0, stuck ? `有${stuck}条消息搁置或不确定是否送达，请人工核对` : '没有搁置的消息');
     say(true, `导入版本 ${(await countyStamp(store.db, id)).slice(0, 12)}`);
-    say(true, config.simulator ? '模拟器开着；真实平台没有配置' : '模拟器关着');
+    const { platforms } = openPlatforms(config, {
+      name: () => county.settings.botName,
+      now: () => new Date(),
+    });
+    for (const platform of platforms.values())
+      for (const { fine, text } of await platform.check()) say(fine, text);
+    const reach = await readReach(store.db, id);
+    for (const { chat, problem } of reach)
+      if (problem !== null) say(false, `发不到「${county.chats.get(chat)?.title ?? chat}」：${problem}`);
+    const strangers = reach.filter(({ chat, platform }) => chat.includes(`${platform}:`)).length;
+    if (strangers > 0) say(false, `有${strangers}个群或人还没登记：打开 /modes 页面，照着写进县目录再导入`);
+    say(
+      true,
+      config.simulator ? '模拟器开着' : `模拟器关着，接了${[...platforms.keys()].join('、') || '零个平台'}`,
+    );
   } finally {
     await store.close();
   }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { log } from './log.ts';
+import { assets } from './pages/html.ts';
 
 /** What the operator's addresses need to know. */
 export interface Health {
@@ -42,6 +43,7 @@ export async function serve(
   app.get('/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await health.metrics());
   });
+  app.use('/assets', assets);
   for (const router of routers) app.use(router);
   app.use((_request, response) => {
     response.status(404).json({ error: '没有这个地址。' });

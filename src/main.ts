@@ -22,7 +22,7 @@ import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
 import { hold, release } from './store/holders.ts';
 import { isDone } from './store/inbox.ts';
-import { takeAnswer } from './store/outbox.ts';
+import { returnAnswer, takeAnswer } from './store/outbox.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
 import { openUnderstanding } from './understand.ts';
@@ -118,6 +118,7 @@ export async function startBangban(
   const office: Office = {
     receive: (heard) => desk.receive(known(heard)),
     answerTo: (id, split) => takeAnswer(db, county.id, id, split, now()),
+    returnAnswer: (id) => returnAnswer(db, county.id, id, now()),
     isDone: (id) => isDone(db, county.id, id),
     hold: (what, seconds) => hold(db, what, holder, seconds),
     release: (what) => release(db, what, holder),

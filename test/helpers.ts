@@ -3,7 +3,6 @@ import { openAsBlob } from 'node:fs';
 import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { inject } from 'vitest';
-import type { Clock } from '../src/core/ports.ts';
 import { openDb, type Store } from '../src/store/db.ts';
 import * as schema from '../src/store/schema.ts';
 import { administer, onDatabase } from './setup/database.ts';
@@ -41,16 +40,4 @@ async function truncate({ db }: Store): Promise<void> {
   await db.execute(sql.raw(`alter sequence ${schema.messageSequence.seqName} restart`));
 }
 
-/** A clock that stands still until it is moved. */
-export function movableClock(start: Date | string) {
-  let time = new Date(start);
-  return {
-    now: (() => new Date(time)) satisfies Clock,
-    async set(to: Date | string): Promise<void> {
-      time = new Date(to);
-    },
-    advance(ms: number): void {
-      time = new Date(time.getTime() + ms);
-    },
-  };
-}
+export { movableClock } from './clock.ts';

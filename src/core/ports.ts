@@ -75,6 +75,8 @@ export interface Office {
    * are queued to be sent after it.
    */
   answerTo(inboxId: number, split: (text: string) => string[]): Promise<Answered>;
+  /** The platform hung up before it had the answer. */
+  returnAnswer(inboxId: number): Promise<void>;
   /** Whether a message was taken through the rooms: its answer, if any, is queued. */
   isDone(inboxId: number): Promise<boolean>;
   /** Holds for so many seconds what only one process may hold; false when another has it. */

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express';
+import { fileURLToPath } from 'node:url';
+import express, { type RequestHandler } from 'express';
 
 /** Text that is markup already. */
 export interface Html {
@@ -49,6 +50,12 @@ ${options.script ? html`<script src="${options.script}" defer></script>` : undef
 </html>`;
   return markup;
 }
+
+/** The pages' own style and script, for `/assets`. */
+export const assets: RequestHandler = express.static(fileURLToPath(new URL('./assets', import.meta.url)), {
+  index: false,
+  maxAge: 0,
+});
 
 /** Headers of every page: nothing from elsewhere, nothing kept, nothing framed. */
 export const guarded: RequestHandler = (_request, response, next) => {

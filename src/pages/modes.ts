@@ -26,16 +26,16 @@ export function modePages({ db, county, platforms }: Rooms): Router {
       chat.replace(/^dm:/, '').startsWith(`${platform}:`),
     );
     const failing = reach.filter(({ chat, problem }) => problem !== null && chat.startsWith('dm:'));
-    const body = html`<main class="modes"><h1>群能力</h1>
-<p>机器人在每个群里能听、能发、能响、能点什么；不能的，写着怎么办。</p>
-<table><thead><tr><th>群</th>${order.map((ability) => html`<th>${names[ability]}</th>`)}<th>最近</th></tr></thead>
+    const body = html`<header class="board-head"><h1>群能力</h1>
+<p>机器人在每个群里能听、能发、能响、能点什么；不能的，写着怎么办。</p></header>
+<table class="modes"><thead><tr><th>群</th>${order.map((ability) => html`<th>${names[ability]}</th>`)}<th>最近</th></tr></thead>
 <tbody>${known}</tbody></table>
 ${section('还没登记的群和人', '把编号写进县目录，重新 import county，几秒内生效。', strangers.map(strangerLine))}
 ${section(
   '单独发不到的人',
   '逐条处理后，下一次发送成功会自动消失。',
   failing.map((one) => html`<li><b>${nameOf(one.chat)}</b>：${one.problem ?? ''}</li>`),
-)}</main>`;
+)}`;
     response.type('html').send(page('群能力', body, { className: 'board' }));
   });
 

@@ -1,11 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
 import { dayOf, timeOf } from '../core/model.ts';
 import type { SentRow, SimMessage, SimulatorDoors, World } from './doors.ts';
 import { guarded, type Html, html, page, sameSite } from './html.ts';
 import { simulatorApi } from './simulator-api.ts';
-
-const assets = fileURLToPath(new URL('./assets', import.meta.url));
 
 /** People in the order a newcomer should try them, with something to try. */
 const groups: { title: string; roles: string[]; tries: string[] }[] = [
@@ -44,7 +41,6 @@ const roleNames: Record<string, string> = {
 /** The simulator: its page, its plain forms, its JSON doors. */
 export function simulatorPages(doors: SimulatorDoors): Router {
   const router = Router();
-  router.use('/assets', express.static(assets, { index: false, maxAge: 0 }));
   router.use(simulatorApi(doors));
 
   router.get('/', guarded, async (request, response) => {

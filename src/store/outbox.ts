@@ -129,18 +129,18 @@ export async function takeAnswer(
   split: (text: string) => string[],
   now: Date,
 ): Promise<Answered> {
+  const [heard] = await db
+    .select({ doneAt: inbox.doneAt, asksUntil: inbox.asksUntil })
+    .from(inbox)
+    .where(and(eq(inbox.county, county), eq(inbox.id, inboxId)));
+  if (heard && !heard.doneAt) return { state: heard.asksUntil && heard.asksUntil < now ? 'late' : 'waiting' };
   return db.transaction(async (tx) => {
-    const [heard] = await tx
-      .select({ doneAt: inbox.doneAt, asksUntil: inbox.asksUntil })
-      .from(inbox)
-      .where(and(eq(inbox.county, county), eq(inbox.id, inboxId)));
     const [row] = await tx
       .select()
       .from(outbox)
       .where(and(eq(outbox.county, county), eq(outbox.key, `inbox/${inboxId}/0`), isNotNull(outbox.replyRef)))
       .for('update');
-    if (!row && (!heard || heard.doneAt)) return { state: 'silent' };
-    if (!row) return { state: heard?.asksUntil && heard.asksUntil < now ? 'late' : 'waiting' };
+    if (!row) return { state: 'silent' };
     const [text = '', ...rest] = split(row.text);
     const said = { state: 'said' as const, text, ...(row.card ? { card: row.card } : {}) };
     if (row.state === 'sent' && row.platformMessageId === ASKED_FOR) return said;
@@ -160,6 +160,26 @@ export async function takeAnswer(
     if (further.length > 0) await tx.insert(outbox).values(further).onConflictDoNothing();
     return said;
   });
+}
+
+/** The platform hung up before it had the answer: it goes out another way unless it is asked for again. */
+export async function returnAnswer(db: Db, county: string, inboxId: number, now: Date): Promise<void> {
+  await db
+    .update(outbox)
+    .set({
+      state: 'waiting',
+      platformMessageId: null,
+      sentAt: null,
+      shownAs: null,
+      notBefore: new Date(now.getTime() + ASKING_MS),
+    })
+    .where(
+      and(
+        eq(outbox.county, county),
+        eq(outbox.key, `inbox/${inboxId}/0`),
+        eq(outbox.platformMessageId, ASKED_FOR),
+      ),
+    );
 }
 
 /** In place of a platform's id: the platform came for it. */

@@ -14,10 +14,13 @@ import { newWorld } from './world.ts';
 
 /** An office that takes as long as a test wants. */
 function slowOffice() {
-  const state = { answered: { state: 'waiting' } as Answered, done: false, kept: 0 };
+  const state = { answered: { state: 'waiting' } as Answered, done: false, kept: 0, returned: 0 };
   const office: Office = {
     receive: async () => ({ id: 1 + state.kept++, repeated: false }),
     answerTo: async () => state.answered,
+    returnAnswer: async () => {
+      state.returned += 1;
+    },
     isDone: async () => state.done,
     hold: async () => true,
     release: async () => undefined,
@@ -90,6 +93,22 @@ describe('回调：平台不停地来问', () => {
     slow.state.answered = { state: 'late' };
     await said;
     expect(world.shown).toMatchObject([{ text: comesLater, open: false }]);
+  });
+
+  test('平台等不及挂了：答复退回去，不当作说过了', async () => {
+    const { query, encrypted } = client.sealed(JSON.stringify(body));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wecom/bot?${query}`;
+    const hangUp = new AbortController();
+    const asked = fetch(url, {
+      method: 'POST',
+      body: JSON.stringify({ encrypt: encrypted }),
+      signal: hangUp.signal,
+    }).catch(() => undefined);
+    await vi.waitFor(() => expect(slow.state.kept).toBe(1));
+    hangUp.abort();
+    await asked;
+    slow.state.answered = { state: 'said', text: '好了。' };
+    await vi.waitFor(() => expect(slow.state.returned).toBe(1));
   });
 
   test('一开始就不答：空着，不转圈', async () => {

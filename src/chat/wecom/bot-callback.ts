@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, Router } from 'express';
 import type { Answered, Office } from '../../core/ports.ts';
 import { comesLater, noted, welcome } from '../../core/texts/doors.ts';
 import { log } from '../../log.ts';
@@ -13,7 +13,7 @@ export const BOT_BYTES = 18_000;
 const ASKS_MS = 330_000;
 /** Within the platform's second: most answers are ready by then and no bubble is needed. */
 const HOLD_MS = 450;
-const LOOK_MS = 15;
+const FIRST_LOOK_MS = 15;
 /** Alone it shows the waiting animation. */
 const WAITING = '<think></think>';
 
@@ -39,9 +39,14 @@ export function botCallback({ keys, names, now, office, prepare }: Given): Route
     const desk = office();
     const event = readBotEvent(read(request), names());
     if (!desk) return void response.status(503).end();
-    const answer = await react(event, desk);
-    if (answer === undefined) return void response.status(200).end();
-    reply(request, response, answer);
+    const { body, handed } = await react(event, desk);
+    // Nobody reads what is written after the platform's five seconds.
+    const lost = () => handed !== undefined && desk.returnAnswer(handed).catch(() => undefined);
+    if (response.closed) return void lost();
+    response.once('close', () => response.writableFinished || lost());
+    if (body === undefined) return void response.status(200).end();
+    const nonce = String((request.query as Query).nonce);
+    response.type('text/plain').send(JSON.stringify(seal(keys, JSON.stringify(body), nonce, now())));
   });
 
   function read(request: Request): unknown {
@@ -50,57 +55,52 @@ export function botCallback({ keys, names, now, office, prepare }: Given): Route
     return json(plain);
   }
 
-  async function react(event: BotEvent, desk: Office): Promise<object | undefined> {
+  /** What to say, and whose answer is handed over with it. */
+  async function react(event: BotEvent, desk: Office): Promise<{ body?: object; handed?: number }> {
     switch (event.kind) {
       case 'message': {
         const asksUntil = new Date(now().getTime() + ASKS_MS);
         const { id } = await desk.receive({ ...(await prepare(event)), asksUntil });
-        const answered = await answerSoon(desk, id);
-        return answered.state === 'silent' ? undefined : streamed(id, answered);
+        return streamed(id, await answerSoon(desk, id), undefined);
       }
       case 'asked': {
         const id = Number(/^m(\d{1,15})$/.exec(event.streamId)?.[1]);
-        if (!Number.isSafeInteger(id)) return finished(event.streamId, noted);
-        const answered = await answerSoon(desk, id);
-        return answered.state === 'silent' ? finished(event.streamId, noted) : streamed(id, answered);
+        const over = finished(event.streamId, noted);
+        return Number.isSafeInteger(id) ? streamed(id, await answerSoon(desk, id), over) : { body: over };
       }
-      case 'pressed':
+      case 'pressed': {
         await desk.receive(await prepare(event));
-        return {
-          response_type: 'update_template_card',
-          template_card: pressedCard(event.heard.action!, event.taskId),
-        };
+        const card = pressedCard(event.heard.action!, event.taskId);
+        return { body: { response_type: 'update_template_card', template_card: card } };
+      }
       case 'entered':
-        return { msgtype: 'text', text: { content: welcome(names()[0] ?? '') } };
+        return { body: { msgtype: 'text', text: { content: welcome(names()[0] ?? '') } } };
       default:
-        return undefined;
+        return {};
     }
   }
 
   /** Looks until the answer is there or the platform should hear that it is coming. */
   async function answerSoon(desk: Office, id: number): Promise<Answered> {
-    for (let waited = 0; ; waited += LOOK_MS) {
+    let pause = FIRST_LOOK_MS;
+    for (let waited = 0; ; waited += pause, pause *= 1.6) {
       const answered = await desk.answerTo(id, (text) => splitText(text, BOT_BYTES));
       if (answered.state !== 'waiting' || waited >= HOLD_MS) return answered;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
-  /** The id is the message's own, so that a repeat of it goes on with the same stream. */
-  function streamed(id: number, answered: Answered): object {
+  /** The stream's id is the message's own, so that a repeat of it goes on with the same stream. */
+  function streamed(id: number, answered: Answered, silence: object | undefined) {
     const streamId = `m${id}`;
-    if (answered.state === 'late') return finished(streamId, comesLater);
+    if (answered.state === 'silent') return silence ? { body: silence } : {};
+    if (answered.state === 'late') return { body: finished(streamId, comesLater) };
     if (answered.state !== 'said')
-      return { msgtype: 'stream', stream: { id: streamId, finish: false, content: WAITING } };
-    const done = finished(streamId, answered.text);
-    if (!answered.card) return done;
+      return { body: { msgtype: 'stream', stream: { id: streamId, finish: false, content: WAITING } } };
+    const body = finished(streamId, answered.text);
+    if (!answered.card) return { body, handed: id };
     const card = templateCard(answered.card, '', taskIdOf(answered.card, streamId));
-    return { ...done, msgtype: 'stream_with_template_card', template_card: card };
-  }
-
-  function reply(request: Request, response: Response, answer: object): void {
-    const nonce = String((request.query as Query).nonce);
-    response.type('text/plain').send(JSON.stringify(seal(keys, JSON.stringify(answer), nonce, now())));
+    return { body: { ...body, msgtype: 'stream_with_template_card', template_card: card }, handed: id };
   }
 
   router.use('/wecom/bot', refused);

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Inbound, Outbound, Platform } from '../src/core/ports.ts';
 import { Outside } from '../src/core/ports.ts';
 import { openPostman } from '../src/postman.ts';
+import { hold, release } from '../src/store/holders.ts';
 import { claimOldest, countWaiting, finish, giveBack, keep, MAX_ATTEMPTS } from '../src/store/inbox.ts';
 import { claimNext, queue, settle, takeAnswer } from '../src/store/outbox.ts';
-import { outbox } from '../src/store/schema.ts';
+import { holders, outbox } from '../src/store/schema.ts';
 import { takeReminderRun } from '../src/store/timers.ts';
 import { county } from './county-data.ts';
 import { movableClock, openTestDb, type TestDb } from './helpers.ts';
@@ -287,4 +288,18 @@ test('没有配置的平台：搁置并说明原因，不丢', async () => {
   await postman.deliverNext();
   const [row] = await store.db.select().from(outbox);
   expect(row).toMatchObject({ state: 'parked', problem: expect.stringContaining('检查环境变量') });
+});
+
+test('只能一个副本拿着的东西：到期或放手以后别人才拿得到', async () => {
+  const take = (holder: string, seconds: number) => hold(store.db, 'wecom/b1', holder, seconds);
+  expect(await Promise.all(['a', 'b', 'c'].map((one) => take(one, 60)))).toContain(true);
+  const [row] = await store.db.select().from(holders);
+  const owner = row?.holder ?? '';
+  const other = owner === 'a' ? 'b' : 'a';
+  expect([await take(owner, 60), await take(other, 60)]).toEqual([true, false]);
+  await release(store.db, 'wecom/b1', other);
+  expect(await take(other, 60)).toBe(false);
+  await release(store.db, 'wecom/b1', owner);
+  expect(await take(other, -1)).toBe(true);
+  expect(await take(owner, 60)).toBe(true);
 });

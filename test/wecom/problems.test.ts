@@ -71,6 +71,50 @@ test('3 六分钟以后才有答复：不写流，主动发', async () => {
   await shows(group, '已受理');
 });
 
+test('4 转圈不停：平台挂断以后的答复由回复地址补上，只补一次', async () => {
+  town = await openTown('callback', { webhooks: false });
+  const { emulator } = town;
+  const body = {
+    ...emulator.envelope('hegufeng-1', group),
+    msgtype: 'text',
+    text: { content: '@帮办 施工许可证要哪些材料' },
+  };
+  const { query, encrypted } = emulator.callback.sealed(JSON.stringify(body));
+  const hangUp = new AbortController();
+  const asked = fetch(`${town.program.url}/wecom/bot?${query}`, {
+    method: 'POST',
+    body: JSON.stringify({ encrypt: encrypted }),
+    signal: hangUp.signal,
+  }).catch(() => undefined);
+  await vi.waitFor(async () => expect(await town.store.db.$count(inbox)).toBe(1), { interval: 1 });
+  hangUp.abort();
+  await asked;
+  await vi.waitFor(
+    async () => {
+      town.clock.advance(11_000);
+      await town.program.settle();
+      expect(texts(group)).toEqual([expect.stringContaining('依据：')]);
+    },
+    { timeout: 5_000, interval: 50 },
+  );
+});
+
+test.each(['ws', 'callback'] as const)('按过的卡片不能再按（%s）', async (mode) => {
+  town = await openTown(mode);
+  await ask('人防办不给受理，卡住了，没人管');
+  await shows(group, '已登记');
+  const [kase] = await town.store.db.select().from(cases);
+  const owner = kase?.owner ?? '';
+  await vi.waitFor(async () => {
+    await town.program.settle();
+    expect(await town.emulator.press(owner, owner, '接单')).toBe(true);
+  });
+  await vi.waitFor(() => {
+    const cards = town.emulator.seen(owner).flatMap((one) => (one.card ? [one.card] : []));
+    expect(cards[0]?.button_list).toEqual([expect.objectContaining({ text: '已处理' })]);
+  });
+});
+
 test('5 订阅丢了（846609）：重连以后补发', async () => {
   town = await openTown('ws');
   town.emulator.socket.faults.unsubscribed = true;

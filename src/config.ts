@@ -34,6 +34,10 @@ export interface Config {
     clientSecret: string;
     robotCode: string;
     cardTemplateId?: string;
+    /** Chat id to the access token of its 自定义机器人, with its signing secret behind a space where it has one. */
+    webhooks: Record<string, string>;
+    /** Calls a month that the organisation's edition allows. */
+    quota: { api: number; stream: number };
     apiBase: string;
     oapiBase: string;
   };
@@ -100,6 +104,9 @@ export const variables = z.object({
   DINGTALK_CLIENT_SECRET: secret.optional(),
   DINGTALK_ROBOT_CODE: words.optional(),
   DINGTALK_CARD_TEMPLATE_ID: words.optional(),
+  DINGTALK_WEBHOOKS: words.transform(readWebhooks).optional(),
+  DINGTALK_API_QUOTA: z.coerce.number('应为每月次数').int().positive('应为每月次数').optional(),
+  DINGTALK_STREAM_QUOTA: z.coerce.number('应为每月次数').int().positive('应为每月次数').optional(),
   DINGTALK_API_BASE: web('https://api.dingtalk.com').optional(),
   DINGTALK_OAPI_BASE: web('https://oapi.dingtalk.com').optional(),
 });
@@ -267,6 +274,8 @@ function buildDingtalk(v: Values): Config['dingtalk'] {
     clientSecret: v.DINGTALK_CLIENT_SECRET!,
     robotCode: v.DINGTALK_ROBOT_CODE ?? v.DINGTALK_CLIENT_ID,
     ...(v.DINGTALK_CARD_TEMPLATE_ID ? { cardTemplateId: v.DINGTALK_CARD_TEMPLATE_ID } : {}),
+    webhooks: v.DINGTALK_WEBHOOKS ?? {},
+    quota: { api: v.DINGTALK_API_QUOTA ?? 5_000, stream: v.DINGTALK_STREAM_QUOTA ?? 3_000 },
     apiBase: v.DINGTALK_API_BASE ?? 'https://api.dingtalk.com',
     oapiBase: v.DINGTALK_OAPI_BASE ?? 'https://oapi.dingtalk.com',
   };

@@ -6,6 +6,7 @@ import { openDb } from './store/db.ts';
 import { loadPolicies } from './store/policies.ts';
 import { readReach } from './store/reach.ts';
 import { queueLengths } from './store/reports.ts';
+import { countUse } from './store/usage.ts';
 
 /** Checks what an operator can mend; one line each with the cure. Sets the exit code to 1 when something is wrong. */
 export async function doctor(env: Record<string, string | undefined>): Promise<void> {
@@ -56,8 +57,9 @@ export async function doctor(env: Record<string, string | undefined>): Promise<v
       name: () => county.settings.botName,
       now: () => new Date(),
     });
+    const count = (what: string, add: number) => countUse(store.db, id, what, add, new Date());
     for (const platform of platforms.values())
-      for (const { fine, text } of await platform.check()) say(fine, text);
+      for (const { fine, text } of await platform.check(count)) say(fine, text);
     const reach = await readReach(store.db, id);
     for (const { chat, problem } of reach)
       if (problem !== null) say(false, `发不到「${county.chats.get(chat)?.title ?? chat}」：${problem}`);

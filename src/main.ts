@@ -25,6 +25,7 @@ import { isDone } from './store/inbox.ts';
 import { returnAnswer, takeAnswer } from './store/outbox.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
+import { countUse } from './store/usage.ts';
 import { openUnderstanding } from './understand.ts';
 import { openWorker } from './worker.ts';
 import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
@@ -122,6 +123,7 @@ export async function startBangban(
     isDone: (id) => isDone(db, county.id, id),
     hold: (what, seconds) => hold(db, what, holder, seconds),
     release: (what) => release(db, what, holder),
+    count: (what, add) => countUse(db, county.id, what, add, now()),
   };
   for (const platform of new Set(platforms.values())) await platform.start(office);
   worker.start();

@@ -82,6 +82,8 @@ export interface Office {
   /** Holds for so many seconds what only one process may hold; false when another has it. */
   hold(what: string, seconds: number): Promise<boolean>;
   release(what: string): Promise<void>;
+  /** Counts what a platform meters by the month and gives the month's count; `add` 0 only asks. */
+  count(what: string, add: number): Promise<number>;
 }
 
 /** What a platform can do in one place, each with a sentence for the operator: what is possible or the cure. */
@@ -105,7 +107,7 @@ export interface Platform {
   send(message: Outbound): Promise<{ messageId: string }>;
   abilities(place: Place): Abilities;
   /** Looks at credentials, permissions and reachability from outside; for the doctor. */
-  check(): Promise<Finding[]>;
+  check(count: Office['count']): Promise<Finding[]>;
   stop(): Promise<void>;
 }
 

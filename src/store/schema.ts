@@ -425,6 +425,13 @@ export const holders = pgTable('holders', {
   until: instant().notNull(),
 });
 
+/** What the platforms meter by the month, 2026-11. */
+export const usage = pgTable(
+  'usage',
+  { county: county(), what: text().notNull(), month: text().notNull(), used: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.county, t.what, t.month] })],
+);
+
 /** Pace: a chat's place in time, one step further with each message; ahead of now by at most the burst. */
 export const chatGates = pgTable(
   'chat_gates',

@@ -1,4 +1,5 @@
 import { type Running, startBangban } from '../../src/main.ts';
+import { openTown as openDingtalkTown } from '../dingtalk/town.ts';
 import { movableClock, openTestDb } from '../helpers.ts';
 import { openTown } from '../wecom/town.ts';
 
@@ -93,9 +94,30 @@ async function wecomStage(mode: 'ws' | 'callback'): Promise<Stage> {
   };
 }
 
+async function dingtalkStage(): Promise<Stage> {
+  const { program, clock, emulator, addressOf, close } = await openDingtalkTown();
+  const actions: Record<string, string> = { 接单: 'accept', 办结: 'conclude' };
+  return {
+    program,
+    clock,
+    close,
+    async say(person, chat, text, more = {}) {
+      emulator.say(person, chat.startsWith('dm:') ? undefined : addressOf(chat), text, more);
+    },
+    press: async (person, chat, label) => emulator.press(person, addressOf(chat), actions[label] ?? label),
+    seen: async (chat) => emulator.seen(addressOf(chat)).map((one) => one.text),
+    violations: () => emulator.violations(),
+    refuse(why) {
+      const code = why === 'never' ? 'bot.stopped' : 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
+      emulator.faults.api.push({ status: 403, body: { code } });
+    },
+  };
+}
+
 /** Every platform and each of its ways in. */
 export const stages: { name: string; refuses: boolean; open: () => Promise<Stage> }[] = [
   { name: '模拟器', refuses: false, open: simulatorStage },
   { name: '企业微信长连接', refuses: true, open: () => wecomStage('ws') },
   { name: '企业微信回调', refuses: true, open: () => wecomStage('callback') },
+  { name: '钉钉', refuses: true, open: dingtalkStage },
 ];

@@ -24,6 +24,7 @@ function slowOffice() {
     isDone: async () => state.done,
     hold: async () => true,
     release: async () => undefined,
+    count: async () => 0,
   };
   return { state, office };
 }

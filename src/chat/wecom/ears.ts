@@ -1,6 +1,7 @@
 import type { Heard, Office } from '../../core/ports.ts';
 import { comesLater, noted, welcome } from '../../core/texts/doors.ts';
 import { log } from '../../log.ts';
+import { openChains, pause, persistently } from '../in-order.ts';
 import type { BotSocket } from './bot-socket.ts';
 import { pressedCard } from './cards.ts';
 import { type BotEvent, readBotEvent } from './messages.ts';
@@ -13,8 +14,6 @@ const LOOK_MS = 1_000;
 const BRING_MS = 10_000;
 /** Alone it shows the waiting animation. */
 const WAITING = '<think></think>';
-/** Nobody repeats what could not be kept, so it is tried again here. */
-const KEEP_TRIES_MS = [200, 1_000, 3_000, 10_000, 30_000];
 
 export const streamIdOf = (reqId: string): string => `s-${reqId}`.slice(0, 128);
 
@@ -30,7 +29,7 @@ interface Given {
 export function openEars({ socket, office, names, now, prepare }: Given) {
   /** Questions whose stream may still be written, by request id. */
   const open = new Map<string, number>();
-  const chains = new Map<string, Promise<void>>();
+  const inOrder = openChains();
 
   function hear(reqId: string, body: unknown): void {
     const event = readBotEvent(body, names());
@@ -40,11 +39,9 @@ export function openEars({ socket, office, names, now, prepare }: Given) {
     }
     if (event.kind !== 'message' && event.kind !== 'pressed') return;
     const chat = event.heard.group ?? event.heard.account;
-    const job = (chains.get(chat) ?? Promise.resolve()).then(() => keep(reqId, event));
-    chains.set(chat, job);
     attempt(
       'hear',
-      job.finally(() => chains.get(chat) === job && chains.delete(chat)),
+      inOrder(chat, () => keep(reqId, event)),
     );
   }
 
@@ -52,7 +49,7 @@ export function openEars({ socket, office, names, now, prepare }: Given) {
     const desk = office();
     if (!desk) return;
     const message = await prepare(event, JSON.stringify({ req: reqId, at: now().getTime() }));
-    const { id, repeated } = await persistently(() => desk.receive(message));
+    const { id, repeated } = await persistently('wecom', () => desk.receive(message));
     if (event.kind === 'pressed') {
       attempt('card-update', socket().update(reqId, pressedCard(event.heard.action!, event.taskId)));
       return;
@@ -94,24 +91,6 @@ export function openEars({ socket, office, names, now, prepare }: Given) {
     close: (reqId: string) => open.delete(reqId),
   };
 }
-
-async function persistently<T>(job: () => Promise<T>): Promise<T> {
-  for (const wait of KEEP_TRIES_MS) {
-    try {
-      return await job();
-    } catch (error) {
-      log('wecom-keep-failed', { reason: error instanceof Error ? error.name : 'unknown' });
-      await pause(wait);
-    }
-  }
-  return job();
-}
-
-/** Never holds the process open. */
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 
 function attempt(what: string, job: Promise<unknown>): void {
   job.catch((error) =>

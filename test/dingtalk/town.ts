@@ -6,9 +6,9 @@ import { dingtalkCounty } from './folder.ts';
 
 /** The whole program connected to a DingTalk look-alike. */
 export async function openTown(
-  more: { env?: Record<string, string>; webhooks?: boolean; cards?: boolean } = {},
+  more: { env?: Record<string, string>; webhooks?: boolean; cards?: boolean; connected?: boolean } = {},
 ) {
-  const { env = {}, webhooks = false, cards = true } = more;
+  const { env = {}, webhooks = false, cards = true, connected = true } = more;
   const folder = dingtalkCounty();
   const { county } = await readCountyFolder(folder.dir);
   const store = await openTestDb();
@@ -34,7 +34,7 @@ export async function openTown(
     },
     { store, clock },
   );
-  await emulator.gateway.connected();
+  if (connected) await emulator.gateway.connected();
   return {
     program,
     clock,

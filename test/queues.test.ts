@@ -4,7 +4,8 @@ import { Outside } from '../src/core/ports.ts';
 import { openPostman } from '../src/postman.ts';
 import { hold, release } from '../src/store/holders.ts';
 import { claimOldest, countWaiting, finish, giveBack, keep, MAX_ATTEMPTS } from '../src/store/inbox.ts';
-import { claimNext, queue, settle, takeAnswer } from '../src/store/outbox.ts';
+import { claimNext, decideTroubled, queue, settle, takeAnswer } from '../src/store/outbox.ts';
+import { readTroubled } from '../src/store/reports.ts';
 import { holders, outbox } from '../src/store/schema.ts';
 import { takeReminderRun } from '../src/store/timers.ts';
 import { county } from './county-data.ts';
@@ -302,4 +303,16 @@ test('只能一个副本拿着的东西：到期或放手以后别人才拿得�
   await release(store.db, 'wecom/b1', owner);
   expect(await take(other, -1)).toBe(true);
   expect(await take(owner, 60)).toBe(true);
+});
+
+test('没送到的，人看过以后可以重发或了结；送到了的动不了', async () => {
+  await put('k');
+  const postman = postmanWith(platform(() => Promise.reject(new Outside('never', '请看'))));
+  await postman.deliverNext();
+  const [troubled] = await readTroubled(store.db, id);
+  expect(troubled).toMatchObject({ state: 'parked', problem: '请看', text: 'k' });
+  expect(await decideTroubled(store.db, id, troubled?.id ?? 0, 'resend', clock.now())).toBe(true);
+  while (await postmanWith(platform(async ({ key }) => ({ messageId: key }))).deliverNext());
+  expect((await states()).k).toBe('sent');
+  expect(await decideTroubled(store.db, id, troubled?.id ?? 0, 'drop', clock.now())).toBe(false);
 });

@@ -219,6 +219,26 @@ export async function settle(db: Db, row: Queued, outcome: Settled): Promise<boo
   return done.length > 0;
 }
 
+/** A person looked at a message that was parked or uncertain: send it after all, or let it be. */
+export async function decideTroubled(
+  db: Db,
+  county: string,
+  id: number,
+  decision: 'resend' | 'drop',
+  now: Date,
+): Promise<boolean> {
+  const set =
+    decision === 'drop'
+      ? { state: 'dropped' as const }
+      : { state: 'waiting' as const, attempt: 0, notBefore: now, replyRef: null, problem: null };
+  const done = await db
+    .update(outbox)
+    .set(set)
+    .where(and(eq(outbox.county, county), eq(outbox.id, id), inArray(outbox.state, ['parked', 'unknown'])))
+    .returning({ id: outbox.id });
+  return done.length > 0;
+}
+
 /** How many messages are due and not out yet. */
 export async function countUnsent(db: Db, county: string, now: Date): Promise<number> {
   return db.$count(

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Card } from '../core/model.ts';
 import type { Db } from './db.ts';
 import { inbox, outbox } from './schema.ts';
@@ -13,6 +13,34 @@ export interface ChatLine {
   quote?: string;
   card?: Card;
   mentions: string[];
+}
+
+/** A message that did not get out, or of which nobody knows. */
+export interface Troubled {
+  id: number;
+  chat: string;
+  state: 'parked' | 'unknown';
+  queuedAt: Date;
+  problem: string;
+  text: string;
+}
+
+/** What a person has to look at, the latest first. */
+export async function readTroubled(db: Db, county: string, limit = 50): Promise<Troubled[]> {
+  const rows = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.county, county), inArray(outbox.state, ['parked', 'unknown'])))
+    .orderBy(desc(outbox.id))
+    .limit(limit);
+  return rows.map(({ id, chat, state, queuedAt, problem, text }) => ({
+    id,
+    chat,
+    state: state as Troubled['state'],
+    queuedAt,
+    problem: problem ?? '',
+    text,
+  }));
 }
 
 /** What was heard and said in a chat after a place, oldest first. */

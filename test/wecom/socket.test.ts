@@ -7,11 +7,11 @@ import { openBotServer } from './bot-server.ts';
 import { newWorld, type WecomWorld } from './world.ts';
 
 const pace: Pace = {
-  authMs: 60,
+  authMs: 400,
   backOffMs: 5,
   mostBackOffMs: 40,
   kickedMs: 120,
-  heartbeatMs: 20,
+  heartbeatMs: 60,
   holdSeconds: 1,
   giveUpMs: 60_000,
 };

@@ -555,7 +555,7 @@ export interface Post {
   /** Person ids to be mentioned. */
   mentions?: string[];
   /** What it is about, for `stillTrue` before sending. */
-  about?: { case: string } | { filings: string[] };
+  about?: { case: string } | { filings: string[]; numbers?: number[] };
   /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
   key?: string;
   guarantee?: Guarantee;
@@ -566,7 +566,13 @@ export type Change =
   | { kind: 'case-opened'; case: Case }
   | { kind: 'case-changed'; number: string; set: Partial<Case>; what: string }
   | { kind: 'case-watched'; number: string; person: string }
-  | { kind: 'filing-changed'; id: string; set: Partial<Filing>; what: string }
+  /** `liaison: null`: whoever the new department has for it. */
+  | {
+      kind: 'filing-changed';
+      id: string;
+      set: Omit<Partial<Filing>, 'liaison'> & { liaison?: string | null };
+      what: string;
+    }
   | { kind: 'proposal-made'; proposal: Proposal }
   | { kind: 'proposal-settled'; id: string; accepted: boolean }
   | { kind: 'note-added'; case: string; text: string }
@@ -617,6 +623,8 @@ export interface View {
   load: ReadonlyMap<string, number>;
   /** Last assigned at, per owner. */
   lastAssigned: ReadonlyMap<string, Date>;
+  /** Filings by their number in the list the asker got this morning. */
+  listed: ReadonlyMap<number, string>;
   /** Last case serial given this year. */
   serial: number;
   /** Cases opened by earlier messages of this chat, newest first, for 同问. */

@@ -1,3 +1,4 @@
+import { can, concernsCase } from './access.ts';
 import { addDays, workday } from './calendar.ts';
 import {
   type Case,
@@ -10,6 +11,7 @@ import {
   isOpen,
   type Person,
   type Post,
+  serialOf,
 } from './model.ts';
 import { type Clock, clockOf } from './progress.ts';
 import * as texts from './texts/reminders.ts';
@@ -156,9 +158,32 @@ function holderLists({ county, cases }: Snapshot, running: Running[], today: Day
     const mine = alive.filter((one) => concerns(county, person, one, today)).sort(worstFirst);
     const open = cases.filter((kase) => isOpen(kase) && kase.owner === person.id);
     if (mine.length + open.length === 0) return [];
-    const text = texts.holderList(county, today, mine, sortCases(open), now);
-    return [reminder({ person: person.id }, `holder/${today}/${person.id}`, text, mine)];
+    const taken = new Set(
+      cases.filter((kase) => isOpen(kase) && concernsCase(person, kase)).map((kase) => serialOf(kase.number)),
+    );
+    const numbers = freeNumbers(mine.length, taken);
+    const text = texts.holderList(
+      county,
+      today,
+      mine,
+      numbers,
+      sortCases(open),
+      now,
+      can(person, 'move-filing', {}, 'direct'),
+    );
+    const post = reminder({ person: person.id }, holderKey(today, person.id), text, mine);
+    return [{ ...post, about: { filings: mine.map(({ filing }) => filing.id), numbers } }];
   });
+}
+
+/** The key of a person's list of a day: what its numbers meant is looked up by it. */
+export const holderKey = (day: Day, person: string): string => `holder/${day}/${person}`;
+
+/** 1, 2, 3 … without the serials of cases, which are typed the same way. */
+function freeNumbers(count: number, taken: ReadonlySet<number>): number[] {
+  const numbers: number[] = [];
+  for (let n = 1; numbers.length < count; n += 1) if (!taken.has(n)) numbers.push(n);
+  return numbers;
 }
 
 function concerns(county: County, person: Person, one: Running, today: Day): boolean {

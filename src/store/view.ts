@@ -1,20 +1,24 @@
 import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
+import { isOfficial } from '../core/intents/rule.ts';
 import {
   type Case,
   type Chat,
   type County,
+  type Day,
   dayOf,
   type Filing,
   isOpen,
+  type Person,
   type Proposal,
   serialOf,
   type View,
 } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
+import { holderKey } from '../core/reminders.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { caseSerials, cases, filings, proposals } from './schema.ts';
+import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -146,6 +150,7 @@ export async function readView(
       )
       .filter((proposal) => asker !== undefined && proposal.confirmers.includes(asker.id)),
     ...loadOf(seen),
+    listed: await listedBy(tx, county.id, asker, dayOf(now)),
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
     caseWanted: meant.caseWanted,
     askedBefore: (await earlierInChat(tx, county.id, message.chat, message.id)).flatMap((turn) =>
@@ -177,6 +182,23 @@ async function quotedCase(
     can(county.people.get(message.person), 'see-case', { case: kase }, chatOf(county, message.chat).kind)
     ? kase
     : undefined;
+}
+
+/** What the numbers of a person's list of this morning mean. */
+async function listedBy(
+  tx: Db,
+  county: string,
+  asker: Person | undefined,
+  today: Day,
+): Promise<ReadonlyMap<number, string>> {
+  if (!asker || !isOfficial(asker.role)) return new Map();
+  const [list] = await tx
+    .select({ about: outbox.about })
+    .from(outbox)
+    .where(and(eq(outbox.county, county), eq(outbox.key, holderKey(today, asker.id))));
+  const about = list?.about;
+  if (!about || !('filings' in about)) return new Map();
+  return new Map((about.numbers ?? []).map((number, n) => [number, about.filings[n] ?? '']));
 }
 
 async function lockSerial(tx: Db, county: string, year: number): Promise<number> {

@@ -1,6 +1,19 @@
 import { can } from '../access.ts';
-import { type Decision, type Filing, type Intent, type Proposal, say, silence, type View } from '../model.ts';
+import type { Action } from '../actions.ts';
+import { departmentNamed } from '../cases.ts';
+import {
+  type Change,
+  type Decision,
+  directChat,
+  type Filing,
+  type Intent,
+  type Proposal,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
 import { clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
 import * as texts from '../texts/filings.ts';
 
 /**
@@ -41,8 +54,70 @@ export function settleProposal(intent: Intent, view: View): Decision {
   if (!filing) return say(texts.nothingToConfirm);
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
   if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
-  const moved: Filing = { ...filing, ...proposal.set };
-  const clock = clockOf(moved, view.county.calendar, view.today);
+  const { changes, posts } = moved(filing, proposal.set, proposal.what, view);
+  return { changes: [settled, ...changes], posts };
+}
+
+/**
+ * A line that answers the morning's list by number: the post itself writes what happened in so many words, which
+ * is the confirmation that free text lacks.
+ */
+export function actOnFiling(filing: Filing, line: Action, view: View): Decision {
+  const { asker, today } = view;
+  if (!asker || !can(asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
+  if (asker.role !== 'specialist' && asker.department !== filing.department) return say(texts.notYourFiling);
+  if (filing.state === 'concluded' || filing.state === 'refused')
+    return say(texts.filingClosed(filing, view.county));
+  const text = line.text ?? '';
+  switch (line.action) {
+    case 'accept': {
+      if (filing.acceptedOn) return say(texts.acceptedBefore(filing, view.county));
+      return moved(filing, { state: 'accepted', acceptedOn: today }, '受理', view);
+    }
+    case 'conclude': {
+      const suspensions = filing.suspensions.map((span) =>
+        span.to === undefined ? { ...span, to: today } : span,
+      );
+      const result = text || '已办结';
+      return moved(
+        filing,
+        { state: 'concluded', concludedOn: today, result, suspensions },
+        `办结：${result}`,
+        view,
+      );
+    }
+    case 'supplement': {
+      if (text === '') return say(texts.whatIsMissing);
+      const set = stepIn(`补正 ${text}`, filing, view, asker.id) ?? { remark: text };
+      return moved(filing, { ...set, remark: text }, `补正：${text}`, view);
+    }
+    case 'transfer':
+    case 'return': {
+      const to = departmentNamed(view.county, line.department ?? '');
+      if (!to || to.code === filing.department) return say(texts.whichDepartment);
+      const next: Filing = { ...filing, department: to.code };
+      delete next.liaison;
+      const holder = responsible(view.county, next, today);
+      const decision = moved(
+        filing,
+        { department: to.code, liaison: holder ?? null },
+        `转${to.shortName}`,
+        view,
+      );
+      const notice = texts.filingHandedOver(filing, view.county, text);
+      const told = holder ? [{ to: { chat: directChat(holder) }, text: notice }] : [];
+      return { ...decision, posts: [...decision.posts, ...told] };
+    }
+    default:
+      return moved(filing, { remark: text }, text, view);
+  }
+}
+
+/** The change, its receipt, and the project's own groups told. */
+function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
+  const { liaison, ...rest } = set;
+  const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
+  const clock = clockOf(after, view.county.calendar, view.today);
   const chats = [...view.county.chats.values()].filter(
     (chat) =>
       chat.kind === 'project' &&
@@ -50,12 +125,15 @@ export function settleProposal(intent: Intent, view: View): Decision {
       chat.projects.includes(filing.project) &&
       chat.id !== view.chat.id,
   );
-  const text = texts.stepDone(moved, clock, view.county);
+  const text = texts.stepDone(after, clock, view.county);
   return {
-    changes: [settled, { kind: 'filing-changed', id: filing.id, set: proposal.set, what: proposal.what }],
+    changes: [{ kind: 'filing-changed', id: filing.id, set, what }],
     posts: [{ to: 'here', text }, ...chats.map((chat) => ({ to: { chat: chat.id }, text }))],
   };
 }
+
+/** Fields of a filing to set; null empties. */
+type FilingChange = Extract<Change, { kind: 'filing-changed' }>['set'];
 
 /** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
 function filingMeant(intent: Intent, view: View): Filing | undefined {

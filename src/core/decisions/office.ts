@@ -5,6 +5,7 @@ import {
   type CaseAction,
   type Decision,
   directChat,
+  type Filing,
   type Intent,
   isOpen,
   type Post,
@@ -13,12 +14,14 @@ import {
   type View,
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
+import { actOnFiling } from './filings.ts';
 import { forward } from './requests.ts';
 
 /** One line of an office-holder may act on several cases. */
 interface Line extends Omit<Action, 'action'> {
   action: CaseAction;
   serial?: number;
+  casesOnly?: boolean;
 }
 
 /** 接单, 退回, 转办, 补件, 答复, 办结: buttons and typed lines end here alike; several cases in one message. */
@@ -26,6 +29,13 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   const changes: Decision['changes'] = [];
   const posts: Post[] = [];
   for (const line of (intent.slots.actions ?? []) as Line[]) {
+    const filing = listedFiling(line, view);
+    if (filing) {
+      const decision = actOnFiling(filing, line, view);
+      changes.push(...decision.changes);
+      posts.push(...decision.posts);
+      continue;
+    }
     const kase =
       line.serial === undefined ? (view.quotedCase ?? latestOwn(view)) : caseBySerial(view, line.serial);
     const decision = act(kase, line, view, now, line.serial);
@@ -37,6 +47,12 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
     posts.push(...decision.posts.filter((post) => !(told && post.to === 'here')));
   }
   return { changes, posts };
+}
+
+/** A number of the morning's list, unless a case has come to bear the same. */
+function listedFiling({ serial, casesOnly }: Line, view: View): Filing | undefined {
+  if (serial === undefined || casesOnly || caseBySerial(view, serial)) return undefined;
+  return view.filings.find((filing) => filing.id === view.listed.get(serial));
 }
 
 /** A bare 接单 right after one case was sent means that case; with several open it must be named. */

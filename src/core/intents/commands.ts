@@ -30,6 +30,8 @@ const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,
 /** One action an office-holder typed. */
 export interface TypedAction {
   action: CaseAction;
+  /** 接单 is said of cases only, everything else of filings too. */
+  casesOnly?: boolean;
   serial?: number;
   department?: string;
   text?: string;
@@ -46,7 +48,10 @@ function one(text: string): TypedAction | undefined {
 
 function build(word: string, serial: number | undefined, rest = ''): TypedAction {
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
-  const numbered = serial === undefined ? {} : { serial };
+  const numbered = {
+    ...(serial === undefined ? {} : { serial }),
+    ...(word.startsWith('接') ? { casesOnly: true } : {}),
+  };
   const said = rest.trim();
   if (action === 'transfer' || action === 'return') {
     const [department = '', ...why] = said.replace(/^(?:给|到|至)/, '').split(/[\s,，:：]+/);

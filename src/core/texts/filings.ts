@@ -108,6 +108,20 @@ export function stepText(filing: Filing, set: Partial<Filing>, county: County): 
 
 export const confirmStep = (what: string, id: string) =>
   `要登记为“${what}”吗？回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;
+export const notInGroup = '办件的登记请到和我的单聊里回。';
+export const notYourFiling = '这件不在您的部门，我不能登记。';
+export const filingClosed = (filing: Filing, county: County) =>
+  `${itemName(filing, county)}已经办结，不再登记。`;
+export const acceptedBefore = (filing: Filing, county: County) =>
+  `${itemName(filing, county)}${filing.acceptedOn ? dayText(filing.acceptedOn) : ''}已经受理。`;
+export const whatIsMissing = '缺什么请写明，例如“5 缺消防意见”。';
+export const whichDepartment = '转给哪个部门请写明，例如“9 转人防办”。';
+
+/** To the liaison a filing was handed to. */
+export function filingHandedOver(filing: Filing, county: County, why: string): string {
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  return `【办件转来】${project} · ${itemName(filing, county)}${why ? `：${why}` : ''}。请接着办，不归您管的请回工改办。`;
+}
 export const nothingToConfirm = '没有等您确认的登记。';
 export const whichProposal = (open: string[]) => `有几条等您确认，请带编号：\n${open.join('\n')}`;
 export const stepDropped = '好的，不登记，时限不变。';

@@ -88,9 +88,25 @@ export function specialistList(
 }
 
 /** 09:00, for whoever must act; cases can be answered by their number. */
-export function holderList(county: County, today: Day, mine: Running[], cases: Case[], now: Date): string {
+export function holderList(
+  county: County,
+  today: Day,
+  mine: Running[],
+  numbers: number[],
+  cases: Case[],
+  now: Date,
+  answerable: boolean,
+): string {
   const lines = [head('待办提醒', today)];
-  if (mine.length) lines.push(`办件${mine.length}件：`, ...filingRows(county, mine), ...rest(mine.length));
+  if (mine.length) {
+    const [first, second] = numbers;
+    const example = second === undefined ? '' : `；${second} 缺消防意见`;
+    lines.push(
+      `办件${mine.length}件${answerable ? `，可按编号回，几件一起也行（例如“${first} 办结 已核发${example}”）` : ''}：`,
+      ...filingRows(county, mine).map((row, n) => `${numbers[n]}. ${row}`),
+      ...rest(mine.length),
+    );
+  }
   if (cases.length) {
     lines.push(
       `诉求${cases.length}件，可按编号回（例如“${serialOf(cases[0]?.number ?? '')} 办结 已核发”）：`,

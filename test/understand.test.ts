@@ -60,9 +60,9 @@ describe('每句话只被自己的规则认出', () => {
 
 test.each`
   line                                       | actions
-  ${'接单 12'}                               | ${[{ action: 'accept', serial: 12 }]}
-  ${'接12'}                                  | ${[{ action: 'accept', serial: 12 }]}
-  ${'接 QH-2026-000012'}                     | ${[{ action: 'accept', serial: 12 }]}
+  ${'接单 12'}                               | ${[{ action: 'accept', casesOnly: true, serial: 12 }]}
+  ${'接12'}                                  | ${[{ action: 'accept', casesOnly: true, serial: 12 }]}
+  ${'接 QH-2026-000012'}                     | ${[{ action: 'accept', casesOnly: true, serial: 12 }]}
   ${'转 12 水利局 属河道范围'}               | ${[{ action: 'transfer', serial: 12, department: '水利局', text: '属河道范围' }]}
   ${'退回 12 住建局'}                        | ${[{ action: 'return', serial: 12, department: '住建局' }]}
   ${'退回 12'}                               | ${[{ action: 'return', serial: 12 }]}

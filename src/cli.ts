@@ -1,12 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { environment, readConfig } from './config.ts';
+import { dayOf } from './core/model.ts';
 import { evalAnswers } from './eval/answers.ts';
 import { evalDates } from './eval/dates.ts';
 import { evalRouting } from './eval/routing.ts';
 import { evalUnderstand } from './eval/understand.ts';
 import { importCalendar, importCounty, importPolicies } from './imports.ts';
+import { planBook } from './plan-book.ts';
+import { listCounties, loadCounty } from './store/county.ts';
 import { openDb } from './store/db.ts';
 import { readCountyFolder } from './store/folder.ts';
+import { readRecord } from './store/view.ts';
 
 const usage = `用法：npm run -s bangban -- <命令>
 
@@ -17,6 +22,7 @@ const usage = `用法：npm run -s bangban -- <命令>
   eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
   eval dates --in 文件 --out 文件 [--county 目录]        逐行计算到期日
   eval answers --kb 目录 --in 文件 --out 文件            逐行回答问题并给出依据
+  plan 项目代码 --out 文件.xlsx   导出一个项目的排期和批前服务清单
   doctor                   检查数据库、日历和配置，逐条给出处理办法
 `;
 
@@ -42,6 +48,7 @@ async function run(argv: string[]): Promise<void> {
   }
   if (command === 'eval') return evaluate(what, values);
   if (command === 'import') return importWhat(what, path);
+  if (command === 'plan') return exportPlan(what, values);
   if (command === 'doctor') return (await import('./doctor.ts')).doctor(environment());
   throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
 }
@@ -62,6 +69,25 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
   if (what === 'dates') return evalDates({ ...files(), county: await county() });
   if (what === 'answers') return evalAnswers({ ...files(), kb: needed('kb') });
   throw new Usage(`eval 后面要写 understand、routing、dates 或 answers。\n\n${usage}`);
+}
+
+async function exportPlan(code: string | undefined, { out }: Values): Promise<void> {
+  if (code === undefined || out === undefined)
+    throw new Usage(`plan 后面要写项目代码和 --out 文件.xlsx。\n\n${usage}`);
+  const store = await openDb(readConfig(environment()));
+  try {
+    const [id] = await listCounties(store.db);
+    if (!id) throw new Usage('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
+    const county = await loadCounty(store.db, id);
+    const project = county.projects.get(code);
+    if (!project)
+      throw new Usage(`没有项目 ${code}，项目代码有：${[...county.projects.keys()].slice(0, 20).join('、')}`);
+    const { filings } = await readRecord(store.db, id);
+    await writeFile(out, await planBook(project, filings, county, dayOf(new Date())));
+    process.stdout.write(`已写到 ${out}\n`);
+  } finally {
+    await store.close();
+  }
 }
 
 async function importWhat(what: string | undefined, path: string | undefined): Promise<void> {

@@ -58,6 +58,7 @@ const weight: IntentKind[] = [
   'ask_contact',
   'ask_fee',
   'ask_why_date',
+  'ask_plan',
   'ask_progress',
   'ask_policy',
   'ask_procedure',
@@ -172,6 +173,7 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
     if (has('request_meeting')) return kind === 'request_meeting';
     if (has('feedback')) return kind === 'feedback' || kind === 'urge_complaint';
     if (has('ask_why_date')) return kind === 'ask_why_date';
+    if (has('ask_plan')) return kind === 'ask_plan';
     if (kind === 'ask_procedure') {
       const narrower = (
         [
@@ -272,7 +274,7 @@ function summarise(intents: Intent[], text: string, context: Context): Reading {
       ])
     )
       return 'no';
-    if (kinds.includes('ask_progress') && !has(questionKinds)) return 'no';
+    if ((kinds.includes('ask_progress') || kinds.includes('ask_plan')) && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';
     if (kinds.includes('report_difficulty')) return has(questionKinds) ? 'partial' : 'no';
     if (has(['urge_complaint', 'join_case'])) return 'no';

@@ -465,6 +465,7 @@ export const intentKinds = [
   'not_for_bot',
   'case_action',
   'ask_why_date',
+  'ask_plan',
   'join_case',
   'confirm',
 ] as const;

@@ -33,6 +33,7 @@ const labels: Partial<Record<IntentKind, string>> = {
   case_action: 'notice_status',
   confirm: 'chitchat',
   ask_why_date: 'ask_time_limit',
+  ask_plan: 'ask_procedure',
 };
 
 const rank: Urgency[] = ['normal', 'high', 'critical'];

@@ -11,7 +11,7 @@ import {
 import { answerQuestion } from './ask.ts';
 import { noteFiling, settleProposal } from './filings.ts';
 import { actOnCases, doubtKnowledge, noteChange, noteMeeting, takeMaterial } from './office.ts';
-import { explainDate, tellProgress } from './progress.ts';
+import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import {
   joinCase,
   reportDifficulty,
@@ -34,6 +34,7 @@ const decisions: Record<IntentKind, Decide> = {
   ask_contact: answerQuestion,
   ask_progress: tellProgress,
   ask_why_date: explainDate,
+  ask_plan: tellPlan,
   report_difficulty: reportDifficulty,
   request_help: requestHelp,
   request_agent: requestAgent,

@@ -14,9 +14,11 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
+import { planText } from '../texts/plan.ts';
 
 const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 
@@ -137,6 +139,25 @@ function tellWorklist(_intent: Intent, view: View): Decision {
     posts: [
       { to: 'here', text: texts.sentPrivately },
       { to: { chat: directChat(view.asker?.id ?? '') }, text },
+    ],
+  };
+}
+
+/** 排期: which item when, what runs in parallel, and the longest chain; to the project's own people only. */
+export function tellPlan(intent: Intent, view: View): Decision {
+  const { asker, county, today } = view;
+  if (!asker) return say(bindFirst(county));
+  if (foreignProjects(view, intent)) return say(texts.notYours);
+  const projects = projectsMeant(view, intent);
+  const [project] = projects;
+  if (!project) return say(texts.noProject);
+  const text = planText(project, planProject(project, view.filings, county, today), county);
+  if (view.chat.kind === 'direct' || mayShowHere(view, [project])) return say(text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.sentPrivately },
+      { to: { chat: directChat(asker.id) }, text },
     ],
   };
 }

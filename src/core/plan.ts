@@ -1,0 +1,154 @@
+import { addWorkingDays } from './calendar.ts';
+import type { County, Day, Filing, Item, Project } from './model.ts';
+import { clockOf, startOf } from './progress.ts';
+
+/** One line of a plan 排期. */
+export interface Planned {
+  item: Item;
+  /** 主办部门. */
+  department: string;
+  state: 'done' | 'running' | 'ahead';
+  /** Day 0: the application is in, or is to be. */
+  start: Day;
+  /** Decided on, due, or to be expected if everything is applied for in time. */
+  due: Day;
+  provisional: boolean;
+  /** Working days promised, or by law. */
+  limitDays: number;
+  /** Items of the plan that it waits for. */
+  after: string[];
+  /** On the longest chain: a day lost here is a day lost in all. */
+  critical: boolean;
+}
+
+/** A project's plan; `finish` is the earliest day on which everything can be done. */
+export interface ProjectPlan {
+  rows: Planned[];
+  finish: Day;
+  provisional: boolean;
+  critical: string[];
+}
+
+/**
+ * Which item when: what has been decided stands, what is running ends on its due day (or today when that is past),
+ * and everything else follows its prerequisites as early as it can, in parallel where nothing is waited for. Times
+ * are those promised; the enterprise's own preparations are not known and not counted.
+ */
+export function planProject(project: Project, filings: Filing[], county: County, today: Day): ProjectPlan {
+  const own = new Map(
+    filings
+      .filter((one) => one.project === project.code && one.state !== 'refused')
+      .map((one) => [one.item, one]),
+  );
+  const plan = county.stagePlans.get(project.projectType);
+  const codes = [...new Set([...Object.values(plan?.items ?? {}).flat(), ...own.keys()])].filter((code) =>
+    county.items.has(code),
+  );
+  const main = mainStages(county);
+  const rows = new Map<string, Planned>();
+  const under = new Set<string>();
+
+  function schedule(code: string): Planned {
+    const known = rows.get(code);
+    if (known) return known;
+    const item = county.items.get(code) as Item;
+    under.add(code);
+    const after = waitsFor(item).filter((one) => !under.has(one));
+    const before = after.map(schedule);
+    under.delete(code);
+    const ready = before.map((one) => one.due).reduce((a, b) => (a > b ? a : b), today);
+    const row = { ...rowOf(item, own.get(code), ready), after };
+    rows.set(code, row);
+    return row;
+  }
+
+  /** In this plan: every `all`, of each group the one that is there, and the `optional` ones the project has. */
+  function waitsFor({ prerequisites, stage, code }: Item): string[] {
+    const here = (one: string) => codes.includes(one) && one !== code;
+    const { all, any, optional } = prerequisites;
+    const named = [
+      ...all.filter(here),
+      ...any.flatMap((group) => group.filter(here).slice(0, 1)),
+      ...optional.filter(here),
+    ];
+    if (named.length > 0 || own.has(code)) return named;
+    return lastOfStageBefore(stage);
+  }
+
+  /** What names no prerequisite still comes after the main stage before its own. */
+  function lastOfStageBefore(stage: string): string[] {
+    const before = main[main.indexOf(stage) - 1];
+    const last =
+      before === undefined ? undefined : plan?.items[before]?.findLast((one) => county.items.has(one));
+    return last === undefined ? [] : [last];
+  }
+
+  /** A project that stands in a later stage has been through this one, on record here or not. */
+  function isBehind(stage: string): boolean {
+    return main.includes(stage) && main.indexOf(stage) < main.indexOf(project.stage);
+  }
+
+  function rowOf(item: Item, filing: Filing | undefined, ready: Day): Omit<Planned, 'after'> {
+    const limitDays = filing ? filing.limitDays + filing.extensionDays : daysOf(item);
+    const department = filing?.department ?? item.departments[0] ?? '';
+    const base = { item, department, limitDays, critical: false };
+    if (filing?.state === 'concluded') {
+      const due = filing.concludedOn ?? today;
+      return {
+        ...base,
+        state: 'done',
+        start: startOf(filing, county.calendar, due) ?? due,
+        due,
+        provisional: false,
+      };
+    }
+    if (!filing && isBehind(item.stage))
+      return { ...base, state: 'done', start: today, due: today, provisional: false };
+    const clock = filing && filing.state !== 'planned' ? clockOf(filing, county.calendar, today) : undefined;
+    if (filing && clock?.due) {
+      const due = clock.due > today ? clock.due : today;
+      const start = startOf(filing, county.calendar, today) ?? today;
+      return { ...base, state: 'running', start, due, provisional: clock.provisional };
+    }
+    const { day: start } = addWorkingDays(county.calendar, ready, 0);
+    const { day: due, provisional } = addWorkingDays(county.calendar, start, limitDays);
+    return { ...base, state: filing?.receivedOn ? 'running' : 'ahead', start, due, provisional };
+  }
+
+  for (const code of codes) schedule(code);
+  const all = codes.map((code) => rows.get(code) as Planned);
+  const last = all.reduce<Planned | undefined>((a, b) => (a && a.due >= b.due ? a : b), undefined);
+  const critical: string[] = [];
+  for (let row = last; row && row.state !== 'done'; ) {
+    row.critical = true;
+    critical.unshift(row.item.code);
+    const before = row.after.map((code) => rows.get(code) as Planned);
+    row = before.reduce<Planned | undefined>((a, b) => (a && a.due >= b.due ? a : b), undefined);
+  }
+  return {
+    rows: all,
+    finish: last?.due ?? today,
+    provisional: all.some((row) => row.state !== 'done' && row.provisional),
+    critical,
+  };
+}
+
+/** As it was planned when the project began: the same rules without anything that happened since. */
+export function firstPlan(project: Project, filings: Filing[], county: County, today: Day): ProjectPlan {
+  const begun = filings
+    .filter((one) => one.project === project.code && one.receivedOn !== undefined)
+    .map((one) => one.receivedOn as Day)
+    .reduce((a, b) => (a < b ? a : b), today);
+  const [stage = project.stage] = mainStages(county);
+  return planProject({ ...project, stage }, [], county, begun);
+}
+
+const mainStages = (county: County): string[] =>
+  [...county.stages.values()].filter((one) => one.track === 'main').map((one) => one.code);
+
+/** Working days of an item: promised, else by law where that counts working days, else at once. */
+function daysOf({ promised, statutory }: Item): number {
+  if (promised?.limitDays !== undefined) return promised.limitDays;
+  if (promised === undefined && statutory?.unit === 'working') return statutory.limitDays ?? 0;
+  return 0;
+}

@@ -15,6 +15,8 @@ export interface Config {
   host: string;
   port: number;
   logLevel: LogLevel;
+  /** Lets operators look at the pages from elsewhere. */
+  operatorPassword?: string;
   /** `memory` or an absolute path. */
   dataDir: string;
   databaseUrl?: string;
@@ -72,6 +74,7 @@ export const variables = z.object({
     .optional(),
   HOST: words.optional(),
   NODE_ENV: words.optional(),
+  OPERATOR_PASSWORD: secret.min(8, '至少 8 个字').optional(),
   LOG_LEVEL: oneOf(...logLevels).optional(),
   SIMULATOR: oneOf('on', 'off').optional(),
   DATA_DIR: words.optional(),
@@ -206,6 +209,7 @@ function build(v: Values): Config {
     port: v.PORT ?? 3000,
     logLevel: v.LOG_LEVEL ?? 'info',
     dataDir: v.DATA_DIR === 'memory' ? 'memory' : resolve(v.DATA_DIR ?? 'data'),
+    ...(v.OPERATOR_PASSWORD ? { operatorPassword: v.OPERATOR_PASSWORD } : {}),
     ...(v.DATABASE_URL ? { databaseUrl: v.DATABASE_URL } : {}),
     countyDir: v.COUNTY_DIR ? resolve(v.COUNTY_DIR) : fileURLToPath(new URL('county', import.meta.url)),
     simulator: !production && (v.SIMULATOR ? v.SIMULATOR === 'on' : !wecom && !dingtalk),

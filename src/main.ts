@@ -7,7 +7,7 @@ import { openDirectory } from './core/directory.ts';
 import type { County } from './core/model.ts';
 import type { AskLibrary, Office, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
-import { serve } from './http.ts';
+import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
 import { log, setLogLevel } from './log.ts';
@@ -141,13 +141,15 @@ export async function startBangban(
     drain: worker.drain,
   });
   const doors = { ...rooms, simulator, move, tick: scheduler.tick };
-  const routers = [
-    ...callbacks,
+  const pages = [
     ...(config.simulator ? [simulatorPages(openSimulatorDoors(doors))] : [statusPages(rooms)]),
     boardPages(openBoardDoors(rooms)),
     modePages({ ...rooms, platforms }),
   ];
-  const server = await serve(config, routers, {
+  // The simulator's people are invented: anybody who reaches it may play them.
+  const operators = config.simulator ? everybody : operatorsOnly(config.operatorPassword);
+  const routers = { open: callbacks, operators: pages };
+  const server = await serve({ ...config, operators }, routers, {
     ready: async () => void (await queueLengths(db, county.id)),
     metrics: async () => {
       const lengths = await queueLengths(db, county.id);

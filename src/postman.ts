@@ -47,12 +47,21 @@ export function openPostman(room: {
 
   async function send(row: Queued): Promise<void> {
     const platform = platforms.get(row.platform);
-    const to = placeOf(county(), row.chat, row.platform)?.place;
+    const found = placeOf(county(), row.chat, row.platform);
     try {
-      if (!platform) throw new Outside('never', '所在的平台没有配置，请检查环境变量');
+      if (!platform)
+        throw new Outside(
+          'never',
+          row.platform
+            ? '所在的平台没有配置，请检查环境变量'
+            : '还没有登记账号或群号，请打开 /modes 照着登记',
+        );
+      // An id of one platform is somebody else's on another.
+      if (found && row.platform && found.platform !== row.platform)
+        throw new Outside('never', '登记的平台变了，请重发');
       const { messageId } = await platform.send({
         key: row.key,
-        to: to ?? { kind: 'group', address: row.chat, chat: row.chat },
+        to: found?.place ?? { kind: 'group', address: row.chat, chat: row.chat },
         text: row.text,
         ...(row.card ? { card: row.card } : {}),
         mentions: row.mentions.map((person) => mentionOf(county(), row.platform, person)),

@@ -311,8 +311,8 @@ test('没送到的，人看过以后可以重发或了结；送到了的动不�
   await postman.deliverNext();
   const [troubled] = await readTroubled(store.db, id);
   expect(troubled).toMatchObject({ state: 'parked', problem: '请看', text: 'k' });
-  expect(await decideTroubled(store.db, id, troubled?.id ?? 0, 'resend', clock.now())).toBe(true);
+  expect(await decideTroubled(store.db, county, troubled?.id ?? 0, 'resend', clock.now())).toBe(true);
   while (await postmanWith(platform(async ({ key }) => ({ messageId: key }))).deliverNext());
   expect((await states()).k).toBe('sent');
-  expect(await decideTroubled(store.db, id, troubled?.id ?? 0, 'drop', clock.now())).toBe(false);
+  expect(await decideTroubled(store.db, county, troubled?.id ?? 0, 'drop', clock.now())).toBe(false);
 });

@@ -1,9 +1,10 @@
 import { Outside } from '../core/ports.ts';
 
-const TIMEOUT_MS = 8_000;
+/** Longer than a connection may take to be refused (10 s), so that what never left is told from what may have. */
+const TIMEOUT_MS = 12_000;
 const MOST_BYTES = 1_000_000;
 /** Nothing was sent yet: the other side cannot have acted. */
-const unsent = new Set([
+const before = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -33,7 +34,7 @@ export async function callJson(
   } catch (error) {
     const code = (error as { cause?: { code?: string } }).cause?.code ?? '';
     const hint = '连不上平台，请检查服务器能否访问外网';
-    throw new Outside(unsent.has(code) ? 'later' : 'unknown', hint, { cause: error });
+    throw new Outside(before.has(code) ? 'later' : 'unknown', hint, { cause: error });
   }
   const text = (await response.text().catch(() => '')).slice(0, MOST_BYTES);
   let body: unknown;
@@ -43,4 +44,15 @@ export async function callJson(
     body = undefined;
   }
   return { status: response.status, body };
+}
+
+/** A call before the message itself (a token): whatever became of it, no message left. */
+export async function unsent<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Outside && error.retry === 'unknown')
+      throw new Outside('later', error.hint, { cause: error });
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import {
   type Day,
   dayOf,
   instantOf,
+  type Settings,
   timeOf,
 } from './model.ts';
 
@@ -111,6 +112,24 @@ function workingMinutes(hours: BusinessHours, day: Day): number {
     (sum, [open, close]) => sum + (instantOf(day, close).getTime() - instantOf(day, open).getTime()) / 60_000,
     0,
   );
+}
+
+/** A year with the county's own days put over it; their names say that they are the county's. */
+export function withLocalDays(year: CalendarYear, local: Settings['localDays']): CalendarYear {
+  const own = local.filter(({ date }) => date.startsWith(`${year.year}-`));
+  if (own.length === 0) return year;
+  const off = { ...year.off };
+  const work = new Set(year.work);
+  for (const { date, name, isOffDay } of own) {
+    if (isOffDay) {
+      off[date] = `${name}（本县）`;
+      work.delete(date);
+    } else {
+      delete off[date];
+      work.add(date);
+    }
+  }
+  return { ...year, off, work: [...work].sort() };
 }
 
 /** A year as it is imported: `{year, status, source, days: [{date, name, isOffDay}]}`. */

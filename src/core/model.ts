@@ -154,6 +154,8 @@ export interface Settings {
   specialistTime: string;
   /** After this hour a missed reminder of the day is not made up. */
   closingTime: string;
+  /** Days on which this county differs from the country, with the paper that says so. */
+  localDays: { date: Day; name: string; isOffDay: boolean; source: string }[];
   /** 工改综合窗口: where and when, for contact answers. */
   windowPlace: string;
   windowPhone: string;

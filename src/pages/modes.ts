@@ -53,7 +53,7 @@ ${section(
       const { id, decision } = (request.body ?? {}) as { id?: unknown; decision?: unknown };
       if (decision !== 'resend' && decision !== 'drop')
         return void response.status(400).send('请从群能力页面操作。');
-      await decideTroubled(db, county().id, Number(id) || 0, decision, now());
+      await decideTroubled(db, county(), Number(id) || 0, decision, now());
       response.redirect(303, '/modes');
     },
   );

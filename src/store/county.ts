@@ -1,5 +1,6 @@
 import { and, eq, inArray, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { withLocalDays } from '../core/calendar.ts';
 import type {
   CalendarYear,
   Chat,
@@ -226,7 +227,9 @@ export async function loadCounty(db: Db, id: string): Promise<County> {
   return Object.freeze({
     id,
     settings: freeze(head.settings),
-    calendar: new Map(years.map((year) => [year.year, freeze(year)])),
+    calendar: new Map(
+      years.map((year) => [year.year, freeze(withLocalDays(year, head.settings.localDays ?? []))]),
+    ),
     departments: byKey(await list<Department>(schema.departments), 'code'),
     stages: byKey(head.stages, 'code'),
     items: byKey(await list<Item>(schema.items), 'code'),

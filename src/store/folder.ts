@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { calendarYear } from '../core/calendar.ts';
+import { calendarYear, withLocalDays } from '../core/calendar.ts';
 import type { CalendarYear, County, Filing, Person } from '../core/model.ts';
 import { checkCalendar } from './folder/calendar.ts';
 import { checkCounty } from './folder/checks.ts';
@@ -123,7 +123,12 @@ export async function readCountyFolder(dir: string): Promise<CountyFolder> {
   // The shapes say `| undefined` where the glossary says "absent"; zod leaves absent fields out, so both hold.
   const county = {
     ...settings.value,
-    calendar: new Map(years.map(({ value }) => calendarOf(value)).map((year) => [year.year, year])),
+    calendar: new Map(
+      years.map(({ value }) => [
+        value.year,
+        withLocalDays(calendarOf(value), settings.value.settings.localDays),
+      ]),
+    ),
     departments: new Map(departments.value.departments.map((one) => [one.code, one])),
     stages: new Map(stages.value.stages.map((one) => [one.code, one])),
     items: catalogue,

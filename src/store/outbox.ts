@@ -222,20 +222,25 @@ export async function settle(db: Db, row: Queued, outcome: Settled): Promise<boo
 /** A person looked at a message that was parked or uncertain: send it after all, or let it be. */
 export async function decideTroubled(
   db: Db,
-  county: string,
+  county: County,
   id: number,
   decision: 'resend' | 'drop',
   now: Date,
 ): Promise<boolean> {
+  const here = and(
+    eq(outbox.county, county.id),
+    eq(outbox.id, id),
+    inArray(outbox.state, ['parked', 'unknown']),
+  );
+  const [row] = await db.select({ chat: outbox.chat }).from(outbox).where(here);
+  if (!row) return false;
+  // The address may have been entered since, or be on another platform now.
+  const platform = placeOf(county, row.chat)?.platform ?? '';
   const set =
     decision === 'drop'
       ? { state: 'dropped' as const }
-      : { state: 'waiting' as const, attempt: 0, notBefore: now, replyRef: null, problem: null };
-  const done = await db
-    .update(outbox)
-    .set(set)
-    .where(and(eq(outbox.county, county), eq(outbox.id, id), inArray(outbox.state, ['parked', 'unknown'])))
-    .returning({ id: outbox.id });
+      : { state: 'waiting' as const, platform, attempt: 0, notBefore: now, replyRef: null, problem: null };
+  const done = await db.update(outbox).set(set).where(here).returning({ id: outbox.id });
   return done.length > 0;
 }
 

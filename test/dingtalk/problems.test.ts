@@ -189,3 +189,27 @@ test('令牌被作废：换一次再发', async () => {
     expect(texts(group).length).toBe(before + 1);
   });
 });
+
+test('卡片没送到：答复不发第二遍', async () => {
+  town = await openTown({ env: { DINGTALK_CARD_TEMPLATE_ID: 'tpl-of-another-app' } });
+  ask('人防办不给受理，卡住了');
+  await shows(group, '已登记');
+  const [kase] = await town.store.db.select().from(cases);
+  const owner = kase?.owner ?? '';
+  await shows(owner, 'QH-2026-');
+  town.emulator.say(owner, undefined, '接单 1');
+  expect(await shows(owner, '已记您接单')).toHaveLength(1);
+  await town.program.settle();
+  expect(texts(owner).filter((text) => text.includes('已记您接单'))).toHaveLength(1);
+});
+
+test('防火墙的网页不当作发到了', async () => {
+  const { checked } = await import('../../src/chat/dingtalk/api.ts');
+  town = await openTown();
+  expect(() => checked({ status: 200, body: undefined })).toThrow(
+    expect.objectContaining({ retry: 'unknown' }),
+  );
+  expect(() => checked({ status: 403, body: undefined })).toThrow(
+    expect.objectContaining({ retry: 'later' }),
+  );
+});

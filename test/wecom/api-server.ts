@@ -127,7 +127,10 @@ export function openApiServer(
     const read = readBody(world, body, ['text', 'template_card']);
     if (!read) return { errcode: 40008 };
     const same = `${account} ${JSON.stringify(body.text ?? body.template_card)}`;
-    if (body.enable_duplicate_check === 1 && (recent.get(same) ?? 0) > at - 1_800_000)
+    if (
+      body.enable_duplicate_check === 1 &&
+      (recent.get(same) ?? 0) > at - Number(body.duplicate_check_interval) * 1_000
+    )
       return { msgid: 'same' };
     recent.set(same, at);
     const code = `code-${++counter}`;

@@ -59,18 +59,26 @@ test('收件人不在可见范围：不当作发到了', async () => {
   await expect(app.sendText('a', 'x')).rejects.toMatchObject({ retry: 'never', code: 81013 });
 });
 
-test('同样的话重发一遍，平台只给一次', async () => {
+test('同样的话马上重发，平台只给一次；过一会又说同样的话，照给', async () => {
   await app.sendText('a', '同一句');
   await app.sendText('a', '同一句');
   expect(world.shown).toHaveLength(1);
+  clock.advance(61_000);
+  await app.sendText('a', '同一句');
+  expect(world.shown).toHaveLength(2);
 });
 
-test('连不上：等会再发；没有回音：说不准到没到', async () => {
+test('连不上：等会再发；令牌没取到：没发；发了没有回音：说不准到没到', async () => {
+  const nowhere = openApp({ ...settings, apiBase: 'http://127.0.0.1:1', now: clock.now });
+  await expect(nowhere.sendText('a', 'x')).rejects.toMatchObject({ retry: 'later' });
+  await app.sendText('a', '先取到令牌');
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await expect(app.sendText('a', 'x')).rejects.toMatchObject({ retry: 'later' });
   server = createServer((_request, response) => response.destroy());
   await new Promise<void>((resolve) => server.listen(Number(new URL(base).port), '127.0.0.1', resolve));
   await expect(app.sendText('a', 'x')).rejects.toMatchObject({ retry: 'unknown' });
+  const fresh = openApp({ ...settings, apiBase: base, now: clock.now });
+  await expect(fresh.sendText('a', 'x')).rejects.toMatchObject({ retry: 'later' });
 });
 
 test('群推送：按账号@，没有账号按手机号；长的分段，只响一次', async () => {

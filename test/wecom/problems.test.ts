@@ -231,3 +231,18 @@ describe('15 连不上、推不动', () => {
     expect(page).toContain('chats.yaml');
   });
 });
+
+test('群能力页面只给本机看；从外面来要口令，回调不要', async () => {
+  town = await openTown('callback', { env: { OPERATOR_PASSWORD: 'qinghe-2026' } });
+  const status = async (path: string, headers: Record<string, string> = {}) =>
+    (await fetch(`${town.program.url}${path}`, { headers })).status;
+  const outside = { 'x-forwarded-for': '203.0.113.9' };
+  const basic = (word: string) => ({ authorization: `Basic ${Buffer.from(`o:${word}`).toString('base64')}` });
+  expect(await status('/modes')).toBe(200);
+  for (const path of ['/modes', '/board', '/', '/metrics']) expect(await status(path, outside)).toBe(401);
+  expect(await status('/modes', { ...outside, ...basic('wrong') })).toBe(401);
+  expect(await status('/modes', { ...outside, ...basic('qinghe-2026') })).toBe(200);
+  expect(await status('/healthz', outside)).toBe(200);
+  expect(await status('/wecom/bot', outside)).toBe(403);
+  expect((await town.emulator.callback.verify('e')).status).toBe(200);
+});

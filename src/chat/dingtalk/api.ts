@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Outside } from '../../core/ports.ts';
-import { callJson } from '../http.ts';
+import { callJson, unsent } from '../http.ts';
 import { Refusal } from './errors.ts';
 
 interface Settings {
@@ -33,14 +33,15 @@ export function openApi({ clientId, clientSecret, robotCode, apiBase, now, meter
 
   async function fetchToken(): Promise<string> {
     const url = `${apiBase}/v1.0/oauth2/accessToken`;
-    const body = checked(await callJson(url, { body: { appKey: clientId, appSecret: clientSecret } }));
+    const asked = callJson(url, { body: { appKey: clientId, appSecret: clientSecret } });
+    const body = checked(await unsent(asked));
     const { accessToken, expireIn } = z.object({ accessToken: z.string(), expireIn: z.number() }).parse(body);
     token = { value: accessToken, until: now().getTime() + expireIn * 1000 - EARLY_MS };
     return accessToken;
   }
 
   async function call(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Record<string, unknown>> {
-    await metered();
+    await metered().catch(() => undefined);
     for (let attempt = 1; ; attempt += 1) {
       const value = await tokenNow();
       const headers = { 'x-acs-dingtalk-access-token': value };
@@ -114,7 +115,12 @@ export type Api = ReturnType<typeof openApi>;
 
 /** The body of an accepted call; throws `Refusal` with the platform's code. */
 export function checked({ status, body }: { status: number; body: unknown }): Record<string, unknown> {
-  const one = (body ?? {}) as Record<string, unknown>;
+  if (typeof body !== 'object' || body === null) {
+    // Some gateway's own page: nobody knows what became of the message; a refusal passes.
+    const hint = `钉钉答非所问（HTTP ${status}），可能被防火墙或代理拦了`;
+    throw new Outside(status < 300 ? 'unknown' : 'later', hint);
+  }
+  const one = body as Record<string, unknown>;
   const punished = 'punish' in one || one.status === 1111;
   if (status >= 200 && status < 300 && !punished && (one.errcode === undefined || Number(one.errcode) === 0))
     return one;

@@ -129,14 +129,14 @@ export async function openConnection(given: Given): Promise<Connection> {
   const closed = Promise.withResolvers<void>();
   client.onLeaving = () => over.resolve('leaving');
   const deadline = Promise.withResolvers<never>();
-  const timer = setTimeout(() => deadline.reject(new Refusal('systemError')), given.openMs);
   const opening = client._connect();
+  opening.catch(() => undefined);
   const socket = client.innards.socket;
   if (!socket) throw new Refusal('systemError');
+  const timer = setTimeout(() => deadline.reject(new Refusal('systemError')), given.openMs);
   try {
     await Promise.race([opening, deadline.promise]);
   } catch (error) {
-    opening.catch(() => undefined);
     socket.terminate();
     throw error instanceof Refusal ? error : new Refusal('systemError');
   } finally {

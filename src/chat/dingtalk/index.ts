@@ -38,6 +38,9 @@ const WARN = 0.7;
 /** From here on only digests and answers go out. */
 const SPARE = 0.9;
 
+/** Digests, the morning's lists, and answers also to pressed buttons. */
+const spared = /^(?:digest|holder|specialist)\/|^inbox\/\d+\/0(?:\/|$)/;
+
 const reference = z.object({ url: z.string(), until: z.number(), staff: z.string().optional() });
 
 /** DingTalk's robot in Stream mode, with the month's calls counted. */
@@ -117,14 +120,15 @@ export function openDingtalk(
           to.kind === 'group' ? (asker.length ? asker : mentions) : [],
         );
         await count('stream', 1);
-        if (card) await sendCard(message);
+        // The text has got there: the card alone, and no second text in its place.
+        if (card) await sendCard({ ...message, text: '' });
         return 'session';
       } catch (error) {
         // A session that ended before its time, or an address we do not trust: the API remains.
         if (!(error instanceof Outside) || error.retry !== 'never') throw error;
       }
     }
-    if (session === undefined && !key.startsWith('digest/')) await spare();
+    if (session === undefined && !spared.test(key)) await spare();
     const hook = hooks.get(to.chat);
     const rings = mentions.length > 0 && session === undefined;
     if (to.kind === 'group' && hook && rings) {

@@ -45,6 +45,7 @@ export function openStream({ pace, hold, release, ...given }: Given) {
   const state = { trouble: '还没有连上', opens: 0, connects: 0 };
   let current: Connection | undefined;
   let holding = false;
+  let heldAt = 0;
   let stopping = false;
   let stopped: Promise<void> = Promise.resolve();
   let wakeUp: (() => void) | undefined;
@@ -98,8 +99,14 @@ export function openStream({ pace, hold, release, ...given }: Given) {
 
   /** Takes or keeps the right to connect; without it the connection goes. */
   async function keep(): Promise<boolean> {
-    // The database away for a moment: what was held is held on.
-    const mine = await hold(pace.holdSeconds).catch(() => holding);
+    // The database away for a moment: what was held is held on, as long as nobody else can have taken it.
+    const mine = await hold(pace.holdSeconds).then(
+      (held) => {
+        heldAt = performance.now();
+        return held;
+      },
+      () => holding && performance.now() - heldAt < pace.holdSeconds * 1000,
+    );
     if (!mine && holding) current?.close();
     holding = mine;
     return mine;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Outside } from '../../core/ports.ts';
-import { callJson } from '../http.ts';
+import { callJson, unsent } from '../http.ts';
 import type { TemplateCard } from './cards.ts';
 import { Refusal } from './errors.ts';
 
@@ -27,9 +27,9 @@ interface Settings {
 const answer = z.object({ errcode: z.number().default(0) }).loose();
 /** Renewed early: a token that ends on the way is refused. */
 const EARLY_MS = 300_000;
-const badToken = new Set([40014, 42001, 41001]);
-/** Same text to the same person within half an hour is delivered once: repeats after a lost answer are harmless. */
-const DUPLICATE_SECONDS = 1_800;
+const badToken = new Set([40001, 40014, 42001, 41001]);
+/** The same text within a minute is a repeat after a lost answer; later it is an answer to a second question. */
+const DUPLICATE_SECONDS = 60;
 
 export function openApp({ corpId, agentId, secret, apiBase, now }: Settings): App {
   let token: { value: string; until: number } | undefined;
@@ -46,7 +46,7 @@ export function openApp({ corpId, agentId, secret, apiBase, now }: Settings): Ap
 
   async function fetchToken(): Promise<string> {
     const query = new URLSearchParams({ corpid: corpId, corpsecret: secret });
-    const body = checked(await callJson(`${apiBase}/cgi-bin/gettoken?${query}`));
+    const body = checked(await unsent(callJson(`${apiBase}/cgi-bin/gettoken?${query}`)));
     const { access_token: value, expires_in: seconds } = z
       .object({ access_token: z.string(), expires_in: z.number() })
       .parse(body);
@@ -111,7 +111,9 @@ export function openApp({ corpId, agentId, secret, apiBase, now }: Settings): Ap
 export function checked({ status, body }: { status: number; body: unknown }): z.infer<typeof answer> {
   if (status >= 500) throw new Outside('later', '企业微信暂时不可用，会自动重试');
   const read = answer.safeParse(body);
-  if (!read.success) throw new Outside('later', `企业微信答非所问（HTTP ${status}），会自动重试`);
+  // A body that broke off may belong to a message that was taken.
+  if (!read.success)
+    throw new Outside(status < 300 ? 'unknown' : 'later', `企业微信答非所问（HTTP ${status}）`);
   if (read.data.errcode !== 0) throw new Refusal(read.data.errcode);
   return read.data;
 }

@@ -37,6 +37,13 @@ interface Given {
   hear: (reqId: string, body: unknown) => void;
 }
 
+/** The connection is down: another way may do, else it is tried again. */
+export class Down extends Outside {
+  constructor(hint: string) {
+    super('later', hint);
+  }
+}
+
 /** Why a connection ended. */
 type End = { why: 'closed' | 'kicked' | 'lost' | 'stopped' } | { why: 'refused'; code: number };
 
@@ -63,7 +70,11 @@ export function openBotSocket({ bot, pace, hold, release, hear }: Given) {
   async function run(): Promise<void> {
     let failures = 0;
     while (!stopping) {
-      holding = await hold(pace.holdSeconds).catch(() => false);
+      const mine = await hold(pace.holdSeconds).catch(() => false);
+      if (stopping) break;
+      // Down from the moment it is ours to hold up, not from the start of a standby.
+      if (mine && !holding) downSince = performance.now();
+      holding = mine;
       if (!holding) {
         state.trouble = '由另一个副本连接';
         await pause((pace.holdSeconds * 1000) / 3);
@@ -164,6 +175,8 @@ export function openBotSocket({ bot, pace, hold, release, hear }: Given) {
     if (stopping || ms <= 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     wakeUp = resolve;
+    // What is not renewed in time passes to another process, which then sends.
+    if (ms >= pace.holdSeconds * 1000) holding = false;
     const timer = setTimeout(resolve, ms);
     await promise;
     clearTimeout(timer);
@@ -172,8 +185,7 @@ export function openBotSocket({ bot, pace, hold, release, hear }: Given) {
   async function command(send: (client: WSClient) => Promise<unknown>): Promise<void> {
     const client = live;
     if (!client) {
-      const long = performance.now() - downSince > pace.giveUpMs;
-      throw new Outside(long ? 'never' : 'later', `长连接没有连上：${state.trouble}`);
+      throw new Down(`长连接没有连上：${state.trouble}`);
     }
     try {
       await send(client);
@@ -196,7 +208,8 @@ export function openBotSocket({ bot, pace, hold, release, hear }: Given) {
 
   const frameOf = (reqId: string) => ({ headers: { req_id: reqId } });
   return {
-    ready: () => holding,
+    // While it is being opened nothing is claimed; down for long, the other ways are tried.
+    ready: () => holding && (live !== undefined || performance.now() - downSince > pace.giveUpMs),
     state: () => ({ ...state, connected: live !== undefined }),
     start() {
       stopped = run();

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Card } from '../../core/model.ts';
 import { type Outbound, Outside } from '../../core/ports.ts';
+import { log } from '../../log.ts';
 import { callJson } from '../http.ts';
 import { splitText } from '../split.ts';
 import { type App, checked } from './app.ts';
 import { BOT_BYTES } from './bot-callback.ts';
-import type { BotSocket } from './bot-socket.ts';
+import { type BotSocket, Down } from './bot-socket.ts';
 import { saysAll, taskIdOf, templateCard } from './cards.ts';
 import { streamIdOf } from './ears.ts';
 import type { openWebhook } from './webhook.ts';
@@ -48,55 +49,71 @@ export function waysTo(message: Outbound, means: Means): Way[] {
       await socket.stream(req, streamIdOf(req), first, true);
       streams.close(req);
       for (const part of rest) await socket.push(to.address, chatType(one), markdown(part));
-      if (one.card) await socket.push(to.address, chatType(one), cardBody(one.card, '', one.key));
+      await extra(one.card && socket.push(to.address, chatType(one), cardBody(one.card, '', one.key)));
     });
   }
   if (ref?.url && now().getTime() - ref.at < RESPONSE_MS) {
     const { url } = ref;
     add('late-reply', async (one) => {
       const text = named(one);
-      const body =
-        one.card && saysAll(text)
-          ? cardBody(one.card, text, one.key)
-          : markdown(splitText(text, BOT_BYTES)[0] ?? '');
+      const [first = '', ...rest] = splitText(text, BOT_BYTES);
+      const body = one.card && saysAll(text) ? cardBody(one.card, text, one.key) : markdown(first);
       checked(await callJson(url, { body }));
+      // The address works once: what it could not hold goes as a message of its own.
+      const others = () => ways.filter((way) => !way.name.endsWith('reply'));
+      for (const part of rest) await extra(carry({ ...one, text: part, mentions: [] }, others()));
     });
   }
   const rings = message.mentions.length > 0 && ref === undefined && !message.card;
   if (to.kind === 'group' && webhook && rings) add('webhook', (one) => webhook.ring(one.text, one.mentions));
   if (to.kind === 'person' && app) {
     add('app', async ({ text, card, key }) => {
-      if (!card || !saysAll(text))
-        for (const part of splitText(text, APP_BYTES)) await app.sendText(to.address, part);
-      if (card) await app.sendCard(to.address, templateCard(card, text, taskIdOf(card, key)));
+      const alone = card && saysAll(text);
+      for (const part of alone ? [] : splitText(text, APP_BYTES)) await app.sendText(to.address, part);
+      const sent = card && app.sendCard(to.address, templateCard(card, text, taskIdOf(card, key)));
+      await (alone ? sent : extra(sent));
     });
   }
   if (socket) {
     add('push', async (one) => {
       const text = named(one);
-      if (!one.card || !saysAll(text))
-        for (const part of splitText(text, BOT_BYTES))
-          await socket.push(to.address, chatType(one), markdown(part));
-      if (one.card) await socket.push(to.address, chatType(one), cardBody(one.card, text, one.key));
+      const alone = one.card && saysAll(text);
+      for (const part of alone ? [] : splitText(text, BOT_BYTES))
+        await socket.push(to.address, chatType(one), markdown(part));
+      const sent = one.card && socket.push(to.address, chatType(one), cardBody(one.card, text, one.key));
+      await (alone ? sent : extra(sent));
     });
   }
   if (to.kind === 'group' && webhook) add('webhook', (one) => webhook.say(named(one)));
   return ways;
 }
 
-/** Takes the ways in turn: only a way that is closed for good is left for the next. */
+/** A card behind a text that got there: typed lines do the same, so its failure is not the message's. */
+async function extra(sent: Promise<unknown> | undefined): Promise<void> {
+  await sent?.catch((error) =>
+    log('wecom-card-failed', { reason: error instanceof Error ? error.name : 'unknown' }),
+  );
+}
+
+/** Takes the ways in turn: a way that is closed for good, or down for now, is left for the next. */
 export async function carry(message: Outbound, ways: Way[]): Promise<Way['name']> {
   const closed: string[] = [];
+  let down: Down | undefined;
   for (const way of ways) {
     try {
       await way.carry(message);
       return way.name;
     } catch (error) {
+      if (error instanceof Down) {
+        down = error;
+        continue;
+      }
       if (!(error instanceof Outside) || error.retry !== 'never') throw error;
       // That a window has closed is nothing to mend.
       if (!way.name.endsWith('reply')) closed.push(error.hint);
     }
   }
+  if (down) throw down;
   const nowhere = '没有能发到这里的渠道：请配置长连接、自建应用或群的“消息推送”';
   throw new Outside('never', [...new Set(closed)].join('；') || nowhere);
 }

@@ -25,7 +25,8 @@ export function questionKindOf(text: string): IntentRule['kind'] {
   return cues.policy.test(text) ? 'ask_policy' : 'ask_procedure';
 }
 
-const plan = /排(?:个|一个|一下)?期|排(?:一下|个|一个)?(?:计划|时间表|进度表)|(?:审批|办证|进度)计划|计划表|时间表/;
+const plan =
+  /排(?:个|一个|一下)?期|排(?:一下|个|一个)?(?:计划|时间表|进度表)|(?:审批|办证|进度)计划|计划表|时间表/;
 
 /** A question that waits for its facts is progress, not procedure. */
 const progress =

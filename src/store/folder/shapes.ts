@@ -39,6 +39,16 @@ export const county = z.strictObject({
     digestTime: time,
     specialistTime: time,
     closingTime: time,
+    localDays: z
+      .array(
+        z.strictObject({
+          date: day,
+          name: z.string().min(1),
+          isOffDay: z.boolean(),
+          source: z.string().min(1),
+        }),
+      )
+      .default([]),
     windowPlace: z.string().min(1),
     windowPhone: z.string(),
     integrityPerson: z.string(),

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
+import { type CalendarYear, type County, type Day, dayOf, directChat, type Filing } from './core/model.ts';
+import { clockOf } from './core/progress.ts';
+import { dayText } from './core/texts/cases.ts';
+import { calendarMoved, movedDue } from './core/texts/duties.ts';
 import { readPolicies } from './knowledge/library.ts';
-import { listCounties, saveCalendarYear, saveCounty, touchCounty } from './store/county.ts';
+import { listCounties, loadCounty, saveCalendarYear, saveCounty, touchCounty } from './store/county.ts';
 import type { Db } from './store/db.ts';
 import { readCalendarFile, readCountyFolder } from './store/folder.ts';
+import { type Addressed, queue } from './store/outbox.ts';
 import { type PolicyDifference, savePolicies } from './store/policies.ts';
+import { readRecord } from './store/view.ts';
 
 /**
  * Reads a county folder and its policies and saves both, all or nothing; gives back the difference in words.
@@ -40,11 +46,64 @@ export async function importCalendar(db: Db, path: string, now: Date): Promise<s
   const [county] = await listCounties(db);
   if (!county) throw new Error('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
   const year = await readCalendarFile(path);
-  const changed = await saveCalendarYear(db, county, year, now);
-  const status = year.status === 'official' ? '正式' : '暂定';
-  return changed
-    ? `${year.year}年日历已更新（${status}）：放假${Object.keys(year.off).length}天，调休上班${year.work.length}天。`
-    : '没有变化。';
+  return db.transaction(async (tx) => {
+    const before = await loadCounty(tx, county);
+    if (!(await saveCalendarYear(tx, county, year, now))) return '没有变化。';
+    const after = await loadCounty(tx, county);
+    const { filings } = await readRecord(tx, county);
+    const posts = movedDates({ before, after, filings, year: year.year, today: dayOf(now) });
+    await queue(tx, after, posts, now);
+    const status = year.status === 'official' ? '正式' : '暂定';
+    const head = `${year.year}年日历已更新（${status}）：放假${Object.keys(year.off).length}天，调休上班${year.work.length}天。`;
+    return [
+      head,
+      ...yearDifference(before.calendar.get(year.year), year),
+      `到期日有变的通知：${posts.length}条。`,
+    ].join('\n');
+  });
+}
+
+/** What differs between two versions of a year, in the operator's words. */
+function yearDifference(old: CalendarYear | undefined, year: CalendarYear): string[] {
+  if (!old) return [];
+  const only = (a: string[], b: string[]) => a.filter((day) => !b.includes(day));
+  const line = (name: string, days: string[]) => (days.length ? [`${name}：${days.join('、')}`] : []);
+  return [
+    ...line('新增放假', only(Object.keys(year.off), Object.keys(old.off))),
+    ...line('不再放假', only(Object.keys(old.off), Object.keys(year.off))),
+    ...line('新增调休上班', only(year.work, old.work)),
+    ...line('不再调休上班', only(old.work, year.work)),
+  ];
+}
+
+/** One message to each group and specialist whose open filings' due days have moved. */
+function movedDates(given: {
+  before: County;
+  after: County;
+  filings: Filing[];
+  year: number;
+  today: Day;
+}): Addressed[] {
+  const { before, after, filings, year, today } = given;
+  const lines = new Map<string, string[]>();
+  for (const filing of filings) {
+    const was = clockOf(filing, before.calendar, today);
+    const is = clockOf(filing, after.calendar, today);
+    if (was.due === undefined || is.due === undefined || was.due === is.due) continue;
+    const project = after.projects.get(filing.project);
+    const what = `${project?.name ?? filing.project} · ${after.items.get(filing.item)?.name ?? filing.item}`;
+    const line = movedDue(what, dayText(was.due, was.provisional), dayText(is.due, is.provisional));
+    const groups = [...after.chats.values()].filter(
+      (chat) => chat.kind === 'project' && chat.level !== 'D0' && chat.projects.includes(filing.project),
+    );
+    const chats = [...groups.map((chat) => chat.id), ...(project ? [directChat(project.specialist)] : [])];
+    for (const chat of chats) lines.set(chat, [...(lines.get(chat) ?? []), line]);
+  }
+  return [...lines].map(([chat, own]) => ({
+    chat,
+    key: `calendar/${year}/${today}/${chat}`,
+    text: calendarMoved(year, own),
+  }));
 }
 
 function changes({

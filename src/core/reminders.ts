@@ -1,5 +1,6 @@
 import { can, concernsCase } from './access.ts';
 import { addDays, workday } from './calendar.ts';
+import { dutiesOf } from './duties.ts';
 import {
   type Case,
   type Chat,
@@ -24,7 +25,7 @@ export interface Snapshot {
 }
 
 /** Kinds of reminder; each runs once a day. */
-export type ReminderKind = 'specialist-list' | 'digest' | 'holder-list';
+export type ReminderKind = 'specialist-list' | 'digest' | 'holder-list' | 'duties';
 
 /** A filing with its clock on the day. */
 export interface Running {
@@ -41,7 +42,7 @@ export function remindersDueAt(county: County, day: Day): { at: Date; kinds: Rem
   const { specialistTime, digestTime } = county.settings;
   return [
     { at: instantOf(day, specialistTime), kinds: ['specialist-list'] },
-    { at: instantOf(day, digestTime), kinds: ['digest', 'holder-list'] },
+    { at: instantOf(day, digestTime), kinds: ['digest', 'holder-list', 'duties'] },
   ];
 }
 
@@ -64,6 +65,7 @@ export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKin
     'specialist-list': () => specialistLists(snapshot, running, today, now),
     digest: () => digests(county, running, today),
     'holder-list': () => holderLists(snapshot, running, today, now),
+    duties: () => dutiesOf(county, snapshot.filings, today),
   };
   return kinds.map((kind) => ({ kind, posts: make[kind]() }));
 }

@@ -12,8 +12,8 @@ test.each`
   time       | expected
   ${'08:39'} | ${[]}
   ${'08:40'} | ${['specialist-list']}
-  ${'09:00'} | ${['specialist-list', 'digest', 'holder-list']}
-  ${'17:59'} | ${['specialist-list', 'digest', 'holder-list']}
+  ${'09:00'} | ${['specialist-list', 'digest', 'holder-list', 'duties']}
+  ${'17:59'} | ${['specialist-list', 'digest', 'holder-list', 'duties']}
   ${'18:00'} | ${[]}
 `('周一 $time 该有 $expected', ({ time, expected }) => {
   expect(kinds('2026-11-23', time)).toEqual(expected);
@@ -78,4 +78,43 @@ test('发之前再看一眼：都办结了就不发', () => {
   const done = filings.slice(0, 1).map((filing) => ({ ...filing, state: 'concluded' as const }));
   expect(stillTrue(about, open, [])).toBe(true);
   expect(stillTrue(about, done, [])).toBe(false);
+});
+
+const dutyPosts = (day: string, own = filings) =>
+  dueReminders({ county, filings: own, cases: [] }, instantOf(day, '09:00'))
+    .filter(({ kind }) => kind === 'duties')
+    .flatMap(({ posts }) => posts);
+
+test.each`
+  day             | some
+  ${'2026-01-04'} | ${true}
+  ${'2026-01-05'} | ${false}
+  ${'2026-04-01'} | ${true}
+  ${'2026-07-01'} | ${true}
+  ${'2026-10-08'} | ${true}
+  ${'2026-10-09'} | ${false}
+`('季度第一个工作日要统计：$day $some', ({ day, some }) => {
+  const posts = dutyPosts(day).filter((post) => post.key?.startsWith('quarter/'));
+  expect(posts.length > 0).toBe(some);
+  expect(new Set(posts.map((post) => post.key)).size).toBe(posts.length);
+});
+
+test('季度统计的期限是第五个工作日', () => {
+  expect(dutyPosts('2026-10-08')[0]?.text).toContain('10月13日前');
+});
+
+test('全部办结满30、90、180天回访，赶上休息日顺到下一个工作日；没办完的不问', () => {
+  const done = filings.map((one) =>
+    one.project === 'QH-XM-2026-01'
+      ? { ...one, state: 'concluded' as const, concludedOn: one.concludedOn ?? '2026-01-30' }
+      : one,
+  );
+  const days: string[] = [];
+  for (let day = '2026-10-30'; day <= '2026-12-31'; day = addDays(day, 1)) {
+    const own = dutyPosts(day, done).filter((post) => post.key?.startsWith('followup/QH-XM-2026-01/'));
+    days.push(...own.map((post) => `${day} ${post.key?.split('/')[2]}`));
+  }
+  // The last decision was on 4 November; 4 December is a Friday.
+  expect(days).toEqual(['2026-12-04 30']);
+  expect(dutyPosts('2026-12-04')).toEqual([]);
 });

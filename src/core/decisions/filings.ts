@@ -27,6 +27,8 @@ export function noteFiling(intent: Intent, view: View): Decision {
   const set = filing && stepIn(intent.text, filing, view, asker.id);
   if (!filing || !set) return say(texts.whichFiling);
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
+  if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
+    return say(texts.extensionNeeds);
   const what = texts.stepText(filing, set, view.county);
   const proposal: Proposal = {
     id: `P${view.messageId}`,
@@ -154,6 +156,9 @@ function filingMeant(intent: Intent, view: View): Filing | undefined {
 function stepIn(text: string, filing: Filing, view: View, by: string): Partial<Filing> | undefined {
   const today = view.today;
   const open = filing.suspensions.findIndex((span) => span.to === undefined);
+  const extension = Number(/延(?:长|期)\s*(\d{1,2})\s*个?工作日/.exec(text)?.[1]);
+  if (extension > 0 && filing.acceptedOn)
+    return { extensionDays: filing.extensionDays + extension, remark: text.slice(0, 60) };
   if (/不予受理|不受理/.test(text)) return { state: 'refused', concludedOn: today, result: '不予受理' };
   if (/补正|补齐|缺/.test(text) && open < 0) {
     const suspension = { from: today, kind: 'supplement', reason: text.slice(0, 60), by } as const;

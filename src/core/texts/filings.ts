@@ -103,8 +103,15 @@ export const whichFiling =
 /** What a proposed step would put on record. */
 export function stepText(filing: Filing, set: Partial<Filing>, county: County): string {
   const project = county.projects.get(filing.project)?.name ?? filing.project;
-  return `${project} · ${itemName(filing, county)}：${stateNames[set.state ?? filing.state]}`;
+  const extended = set.extensionDays
+    ? `，时限延长到${filing.limitDays + set.extensionDays}个工作日（${set.remark ?? ''}）`
+    : '';
+  return `${project} · ${itemName(filing, county)}：${stateNames[set.state ?? filing.state]}${extended}`;
 }
+
+/** 行政许可法第四十二条: with the approval of the head of the organ, and the applicant is told why. */
+export const extensionNeeds =
+  '延长时限要写明谁批准、什么原因，例如“××项目工规证延长10个工作日，李局长批准，因方案需论证”。';
 
 export const confirmStep = (what: string, id: string) =>
   `要登记为“${what}”吗？回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;

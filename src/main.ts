@@ -50,6 +50,8 @@ interface Given {
   store?: Store;
   /** A clock instead of the configured one. */
   clock?: WorldClock;
+  /** How often what is due is looked for. */
+  tickMs?: number;
 }
 
 /**
@@ -132,7 +134,7 @@ export async function startBangban(
       .then(() => scheduler.tick())
       .then((any) => any && worker.wake())
       .catch((error) => log('tick-failed', { reason: error instanceof Error ? error.name : 'unknown' }));
-  }, TICK_MS);
+  }, given.tickMs ?? TICK_MS);
 
   const move = openTimeMachine({
     clock,

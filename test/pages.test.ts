@@ -121,3 +121,35 @@ test('启动、停下，什么都不留', async () => {
   await again.stop();
   await expect(fetch(`${again.url}/healthz`)).rejects.toThrow();
 });
+
+test('挂图作战：按灯色、部门筛选；筛不到的说怎么看全部；计划与实际', async () => {
+  const all = await (await get('/board')).text();
+  expect(all).toMatch(/原计划 2026-\d\d-\d\d/);
+  expect(all).toMatch(/晚\d+个工作日/);
+  const red = await (await get('/board?lamp=red')).text();
+  expect(red).toContain('拓岩机械二期');
+  expect(red).not.toContain('县第三幼儿园新建项目</strong>');
+  const water = await (await get(`/board?department=${encodeURIComponent('水利局')}`)).text();
+  expect(water).toContain('搅拌站迁建</strong>');
+  expect(water).not.toContain('拓岩机械二期</strong>');
+  expect(await (await get('/board?department=%3Cscript%3E&lamp=x&type[]=1')).text()).toContain(
+    '没有符合条件的项目',
+  );
+});
+
+test('本周最急：三件，为什么、今天可以做什么', async () => {
+  const text = await (await get('/board/week')).text();
+  expect(text.match(/今天定下办结日期|今天受理|陪企业/g)?.length).toBeGreaterThan(0);
+  expect(text.match(/<tr class="worst-red">/g)).toHaveLength(3);
+});
+
+test('排期表可以下载；没有的项目是 404', async () => {
+  const book = await get('/board/QH-XM-2026-01.xlsx');
+  expect(book.headers.get('content-type')).toContain('spreadsheetml');
+  expect(
+    Buffer.from(await book.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  expect((await get('/board/nothing.xlsx')).status).toBe(404);
+});

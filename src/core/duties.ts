@@ -1,5 +1,8 @@
+import { worstOf } from './brief.ts';
 import { addDays, addWorkingDays, nextWorkingDay, workday } from './calendar.ts';
 import { type County, type Day, directChat, type Filing, type Post } from './model.ts';
+import type { Running } from './reminders.ts';
+import { weekBrief } from './texts/brief.ts';
 import * as texts from './texts/duties.ts';
 
 /** 完工不脱钩: how long after the last decision a specialist looks in again, in days. */
@@ -14,9 +17,35 @@ const post = (person: string, key: string, text: string): Post => ({
   guarantee: 'at-most-once',
 });
 
-/** What a day owes beside the filings' clocks: departments' statistics, and visits to projects that are done. */
-export function dutiesOf(county: County, filings: Filing[], today: Day): Post[] {
-  return [...quarterStart(county, today), ...followUps(county, filings, today)];
+/**
+ * What a day owes beside the filings' clocks: the week's worst to the staff, departments' statistics, and visits
+ * to projects that are done.
+ */
+export function dutiesOf(county: County, running: Running[], today: Day): Post[] {
+  const filings = running.map(({ filing }) => filing);
+  return [
+    ...weekStart(county, running, today),
+    ...quarterStart(county, today),
+    ...followUps(county, filings, today),
+  ];
+}
+
+/** On the first working day of a week the staff group hears what is worst, and what to do about it today. */
+function weekStart(county: County, running: Running[], today: Day): Post[] {
+  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+  const first = workday(county.calendar, monday).working ? monday : nextWorkingDay(county.calendar, monday);
+  const worst = worstOf(county, running);
+  if (today !== first || worst.length === 0) return [];
+  const count = (lamp: string) => running.filter(({ clock }) => clock.lamp === lamp).length;
+  const text = weekBrief(county, today, worst, { red: count('red'), orange: count('orange') });
+  return [...county.chats.values()]
+    .filter((chat) => chat.kind === 'staff')
+    .map((chat) => ({
+      to: { chat: chat.id },
+      text,
+      key: `week/${today}/${chat.id}`,
+      guarantee: 'at-most-once',
+    }));
 }
 
 /** On the first working day of a quarter every department is asked for the last quarter's figures. */

@@ -65,7 +65,7 @@ export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKin
     'specialist-list': () => specialistLists(snapshot, running, today, now),
     digest: () => digests(county, running, today),
     'holder-list': () => holderLists(snapshot, running, today, now),
-    duties: () => dutiesOf(county, snapshot.filings, today),
+    duties: () => dutiesOf(county, running, today),
   };
   return kinds.map((kind) => ({ kind, posts: make[kind]() }));
 }

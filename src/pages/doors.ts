@@ -87,9 +87,29 @@ export interface BoardRow {
   }[];
   lamp: Lamp;
   openCases: number;
+  /** When all was to be done as first planned, and when it can be now. */
+  planned: string;
+  finish: string;
+  provisional: boolean;
+  /** Working days; negative when ahead. */
+  lateDays: number;
+}
+
+/** One of the county's worst matters. */
+export interface WorstRow {
+  project: string;
+  item: string;
+  department: string;
+  remainingDays: number;
+  reason: string;
+  today: string;
 }
 
 /** What the board shows. */
 export interface BoardDoors {
+  today(): string;
   board(): Promise<BoardRow[]>;
+  worst(): Promise<WorstRow[]>;
+  /** A project's workbook; undefined when there is no such project. */
+  book(code: string): Promise<Buffer | undefined>;
 }

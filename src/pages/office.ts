@@ -1,14 +1,13 @@
 import type { Simulator } from '../chat/simulator.ts';
 import { nextWorkingDay, weekdayOf, workday } from '../core/calendar.ts';
-import { type CaseAction, type County, dayOf, directChat, instantOf, isOpen, timeOf } from '../core/model.ts';
-import { clockOf, stageClock } from '../core/progress.ts';
+import { type CaseAction, type County, dayOf, directChat, instantOf, timeOf } from '../core/model.ts';
 import { postName } from '../core/texts/cases.ts';
 import type { Db } from '../store/db.ts';
 import { countWaiting } from '../store/inbox.ts';
 import { countUnsent } from '../store/outbox.ts';
 import { chatLine, chatLines, outgoing } from '../store/reports.ts';
-import { chatOf, readRecord } from '../store/view.ts';
-import type { BoardDoors, SimulatorDoors } from './doors.ts';
+import { chatOf } from '../store/view.ts';
+import type { SimulatorDoors } from './doors.ts';
 
 interface Rooms {
   db: Db;
@@ -165,64 +164,3 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
     },
   };
 }
-
-/** The board's rows: every project with its stages, clocks and reasons. */
-export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
-  return {
-    async board() {
-      const { projects, stages, stagePlans, items, departments, people, enterprises, calendar } = county();
-      const record = await readRecord(db, county().id);
-      const today = dayOf(now());
-      const main = [...stages.values()].filter((stage) => stage.track === 'main');
-      return [...projects.values()].map((project) => {
-        const filings = record.filings.filter((filing) => filing.project === project.code);
-        const clocks = filings.map((filing) => ({ filing, clock: clockOf(filing, calendar, today) }));
-        const at = main.findIndex((stage) => stage.code === project.stage);
-        const plan = stagePlans.get(project.projectType);
-        return {
-          code: project.code,
-          name: project.name,
-          enterprise: enterprises.get(project.enterprise)?.name ?? project.enterprise,
-          projectType: plan?.name ?? project.projectType,
-          specialist: people.get(project.specialist)?.name ?? project.specialist,
-          stages: main.map((stage, n) => ({
-            code: stage.code,
-            name: stage.name,
-            state:
-              at < 0
-                ? ('ahead' as const)
-                : n < at
-                  ? ('done' as const)
-                  : n === at
-                    ? ('current' as const)
-                    : ('ahead' as const),
-            usedDays: stageClock(
-              filings.filter((filing) => items.get(filing.item)?.stage === stage.code),
-              calendar,
-              today,
-            ),
-            limitDays: plan?.stageDays[stage.code] ?? 0,
-          })),
-          filings: clocks
-            .filter(({ filing }) => filing.state !== 'planned')
-            .map(({ filing, clock }) => ({
-              item: items.get(filing.item)?.name ?? filing.item,
-              department: departments.get(filing.department)?.shortName ?? filing.department,
-              ...(filing.liaison ? { liaison: postName(people.get(filing.liaison)) } : {}),
-              ...(clock.due ? { due: clock.due } : {}),
-              provisional: clock.provisional,
-              ...(clock.remainingDays === undefined ? {} : { remainingDays: clock.remainingDays }),
-              lamp: clock.lamp,
-              ...(filing.remark ? { reason: filing.remark } : {}),
-            })),
-          lamp: worst(clocks.map(({ clock }) => clock.lamp)),
-          openCases: record.cases.filter((kase) => isOpen(kase) && kase.project === project.code).length,
-        };
-      });
-    },
-  };
-}
-
-const order = ['red', 'orange', 'yellow', 'blue', 'grey', 'green', 'done'] as const;
-
-const worst = (lamps: (typeof order)[number][]) => order.find((lamp) => lamps.includes(lamp)) ?? 'done';

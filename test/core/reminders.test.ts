@@ -118,3 +118,15 @@ test('全部办结满30、90、180天回访，赶上休息日顺到下一个工�
   expect(days).toEqual(['2026-12-04 30']);
   expect(dutyPosts('2026-12-04')).toEqual([]);
 });
+
+test('一周第一个工作日，工作群里说最急的三件和今天可以做的；别的日子不说', () => {
+  const [post] = dutyPosts('2026-11-23').filter((one) => one.key?.startsWith('week/'));
+  expect(post?.to).toEqual({ chat: 'group-staff' });
+  expect(post?.text).toMatch(/1\. .*超\d+个工作日.*今天/);
+  expect(post?.text.match(/^\d\. /gm)).toHaveLength(3);
+  expect(dutyPosts('2026-11-24').some((one) => one.key?.startsWith('week/'))).toBe(false);
+  // 1 to 7 October is a holiday: the week's first working day is the 8th, the make-up Saturday is none.
+  expect(dutyPosts('2026-10-08').some((one) => one.key?.startsWith('week/'))).toBe(
+    dutyPosts('2026-10-12').some((one) => one.key?.startsWith('week/')),
+  );
+});

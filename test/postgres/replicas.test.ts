@@ -101,9 +101,7 @@ test(`三个副本、随机杀 ${KILLS} 次：每个群每天每种提醒一行�
     const rows = await store.db.select().from(outbox);
     expect(rows.map((row) => row.key).sort()).toEqual(expected);
     // A reminder goes out at most once: sent, or shown to a person as uncertain.
-    expect(
-      new Set(rows.map((row) => row.state)).isSubsetOf(new Set(['sent', 'unknown', 'dropped', 'sending'])),
-    ).toBe(true);
+    for (const { state } of rows) expect(['sent', 'unknown', 'dropped', 'sending']).toContain(state);
     expect(rows.filter((row) => row.guarantee === 'at-most-once' && row.attempt > 2)).toEqual([]);
     expect(kills).toBe(KILLS);
     await store.close();

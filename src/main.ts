@@ -46,6 +46,9 @@ export interface Running {
 /** How often timers and reminders are looked at, and how often the county is checked for a new import. */
 const TICK_MS = 5_000;
 
+/** All reminders of a moment are out after so long; the simulator's world does not wait. */
+const SPREAD_MS = 120_000;
+
 interface Given {
   /** An opened database instead of the configured one; the caller closes it. */
   store?: Store;
@@ -116,7 +119,7 @@ export async function startBangban(
   for (const name of config.simulator ? ['wecom', 'dingtalk', ''] : [])
     if (!platforms.has(name)) platforms.set(name, simulator);
   const postman = openPostman({ ...rooms, platforms });
-  const scheduler = openScheduler(rooms);
+  const scheduler = openScheduler({ ...rooms, spreadMs: config.simulator ? 0 : SPREAD_MS });
   const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
   const holder = randomUUID();
   const office: Office = {

@@ -13,7 +13,15 @@ import { readCases, readLoad, readRecord } from './store/view.ts';
  * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and
  * makes what is missing, so downtime heals itself and three replicas make one row.
  */
-export function openScheduler({ db, county, now }: { db: Db; county: () => County; now: Clock }) {
+export function openScheduler(rooms: {
+  db: Db;
+  county: () => County;
+  now: Clock;
+  /** Reminders of one moment go out within so many milliseconds: platforms and people dislike all at once. */
+  spreadMs: number;
+}) {
+  const { db, county, now, spreadMs } = rooms;
+
   /** Makes the reminders and runs the timers that are due; true when there was anything. */
   async function tick(): Promise<boolean> {
     const reminded = await remind();
@@ -34,12 +42,20 @@ export function openScheduler({ db, county, now }: { db: Db; county: () => Count
       if (done.has(kind)) continue;
       await db.transaction(async (tx) => {
         if (!(await takeReminderRun(tx, county().id, today, kind, now()))) return;
-        const queued = await queue(tx, county(), posts.flatMap(addressed), now());
+        const queued = await queue(tx, county(), posts.flatMap(addressed).map(spread), now());
         any ||= queued > 0;
         log('reminders-made', { kind, day: today, count: queued });
       });
     }
     return any;
+  }
+
+  /** By the key, so that every replica and every try comes to the same instant. */
+  function spread(post: Addressed): Addressed {
+    if (spreadMs === 0) return post;
+    let hash = 0;
+    for (const character of post.key) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+    return { ...post, after: new Date(now().getTime() + (hash % spreadMs)) };
   }
 
   /** Runs the timer that has been due longest. */

@@ -316,3 +316,18 @@ test('没送到的，人看过以后可以重发或了结；送到了的动不�
   expect((await states()).k).toBe('sent');
   expect(await decideTroubled(store.db, county, troubled?.id ?? 0, 'drop', clock.now())).toBe(false);
 });
+
+test('还没到时候的提醒不挡后面的答复', async () => {
+  const after = new Date(clock.now().getTime() + 60_000);
+  const reminder = {
+    chat: 'group-tuoyan',
+    key: 'digest',
+    text: '早',
+    guarantee: 'at-most-once' as const,
+    after,
+  };
+  await queue(store.db, county, [reminder], clock.now());
+  await put('answer');
+  expect(await claimNext(store.db, id, carriers, clock.now())).toMatchObject({ row: { key: 'answer' } });
+  expect(await claimNext(store.db, id, carriers, clock.now())).toBeUndefined();
+});

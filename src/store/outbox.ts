@@ -22,6 +22,8 @@ export type Addressed = Omit<Post, 'to' | 'key'> & {
   platform?: string;
   /** Its platform asks for the answer itself until then. */
   asksUntil?: Date;
+  /** Not before. */
+  after?: Date;
 };
 
 /** Queues posts; one whose key was queued before is left as it is. Returns how many are new. */
@@ -41,7 +43,8 @@ export async function queue(tx: Db, county: County, posts: Addressed[], now: Dat
     replyRef: post.replyRef ?? null,
     state: 'waiting' as const,
     queuedAt: now,
-    notBefore: post.asksUntil && post.asksUntil > now ? new Date(now.getTime() + ASKING_MS) : now,
+    notBefore:
+      post.asksUntil && post.asksUntil > now ? new Date(now.getTime() + ASKING_MS) : (post.after ?? now),
   }));
   return (await tx.insert(outbox).values(rows).onConflictDoNothing().returning({ id: outbox.id })).length;
 }
@@ -53,7 +56,8 @@ export interface Carriers {
 }
 
 /**
- * Leases the next message to send: the oldest of a chat that has none earlier under way and whose gate is open,
+ * Leases the next message to send: the oldest of a chat that has none earlier under way and whose gate is open
+ * (a reminder that waits for its moment holds up nobody)
  * and marks it `sending` before anything leaves. A row found still `sending` after its lease was cut off.
  */
 export async function claimNext(
@@ -83,7 +87,9 @@ export async function claimNext(
                and (w.state = 'waiting' or (w.state = 'sending' and w.lease_until <= ${at}::timestamptz))
                and (g.next_at is null or g.next_at <= ${at}::timestamptz)
                and not exists (select 1 from outbox e where e.county = w.county and e.chat = w.chat
-                               and e.state in ('waiting', 'sending') and e.id < w.id)
+                               and e.state in ('waiting', 'sending') and e.id < w.id
+                               and (e.state = 'sending' or e.guarantee = 'at-least-once'
+                                    or e.not_before <= ${at}::timestamptz))
                order by w.id limit 1 for update of w skip locked)`,
         ),
       ),

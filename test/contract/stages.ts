@@ -89,7 +89,7 @@ async function wecomStage(mode: 'ws' | 'callback'): Promise<Stage> {
     violations: () => emulator.world.violations,
     refuse(why) {
       if (mode === 'ws') emulator.socket.faults.refuse.push(why === 'never' ? 93001 : 45009);
-      else emulator.api.faults.refuse.push(why === 'never' ? 93000 : 45009);
+      else emulator.api.faults.webhook.push(why === 'never' ? 93000 : 45009);
     },
   };
 }
@@ -109,7 +109,7 @@ async function dingtalkStage(): Promise<Stage> {
     violations: () => emulator.violations(),
     refuse(why) {
       const code = why === 'never' ? 'bot.stopped' : 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
-      emulator.faults.api.push({ status: 403, body: { code } });
+      emulator.faults.group.push({ status: 403, body: { code } });
     },
   };
 }

@@ -42,6 +42,8 @@ export async function openDingtalkEmulator(given: { now: () => Date; groups: Gro
   const faults = {
     /** Answers to the next calls of the interfaces, in order; undefined lets one through. */
     api: [] as ({ status: number; body: object } | undefined)[],
+    /** The same for sends into groups alone. */
+    group: [] as { status: number; body: object }[],
     deafSessions: false,
     flowControlled: new Set<string>(),
     unpublished: false,
@@ -107,6 +109,8 @@ export async function openDingtalkEmulator(given: { now: () => Date; groups: Gro
   }
 
   function toGroup(body: Record<string, unknown>) {
+    const fault = faults.group.shift();
+    if (fault) return fault;
     const text = messageOf(body);
     if (text === undefined) return bad('invalidParameter.robotCode.auth');
     const chat = String(body.openConversationId);

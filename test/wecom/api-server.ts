@@ -6,6 +6,8 @@ import { isOverQuota, readBody, type WecomWorld } from './world.ts';
 export interface ApiFaults {
   /** Codes for the next calls, in order; undefined lets one through. */
   refuse: (number | undefined)[];
+  /** The same for group webhooks alone. */
+  webhook: number[];
   /** The server's IP is not on the list. */
   strangeIp: boolean;
   outsideScope: Set<string>;
@@ -21,7 +23,7 @@ export function openApiServer(
   app: { corpId: string; agentId: number; secret: string },
   base: () => string,
 ) {
-  const faults: ApiFaults = { refuse: [], strangeIp: false, outsideScope: new Set() };
+  const faults: ApiFaults = { refuse: [], webhook: [], strangeIp: false, outsideScope: new Set() };
   const tokens = new Map<string, number>();
   const responses = new Map<string, { chat: string; until: number }>();
   const cardCodes = new Map<string, { card: Record<string, unknown>; until: number }>();
@@ -93,6 +95,8 @@ export function openApiServer(
   }
 
   function webhook(key: string, body: Record<string, unknown>, at: number): Record<string, unknown> {
+    const fault = faults.webhook.shift();
+    if (fault !== undefined) return { errcode: fault };
     const group = [...world.groups.values()].find((one) => one.webhook === key);
     if (!group) return { errcode: 93000 };
     const sends = (webhookSends.get(key) ?? []).filter((time) => time > at - 60_000);

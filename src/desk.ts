@@ -98,16 +98,13 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
     const context = await readContext(db, county(), message);
     const reading = await understand(message.text, context);
     const region = county().settings.countyName;
-    for (const intent of reading.intents) {
-      if (!questionKinds.includes(intent.kind)) continue;
-      intent.answer = await askLibrary({
-        text: intent.text,
-        intent: intent.kind,
-        items: intent.mentions.items,
-        askedOn: context.today,
-        region,
-      });
-    }
+    const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
+    const answers = await Promise.all(
+      asking.map(({ text, kind, mentions }) =>
+        askLibrary({ text, intent: kind, items: mentions.items, askedOn: context.today, region }),
+      ),
+    );
+    for (const [n, intent] of asking.entries()) if (answers[n]) intent.answer = answers[n];
     return reading;
   }
 

@@ -1,6 +1,7 @@
 import { openPlatforms } from './chat/index.ts';
 import { readConfig } from './config.ts';
 import { dayOf } from './core/model.ts';
+import { openModel } from './llm.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb } from './store/db.ts';
 import { loadPolicies } from './store/policies.ts';
@@ -60,6 +61,10 @@ export async function doctor(env: Record<string, string | undefined>): Promise<v
     const count = (what: string, add: number) => countUse(store.db, id, what, add, new Date());
     for (const platform of platforms.values())
       for (const { fine, text } of await platform.check(count)) say(fine, text);
+    if (config.openai) {
+      const { fine, text } = await openModel(config.openai).check();
+      say(fine, text);
+    }
     const reach = await readReach(store.db, id);
     for (const { chat, problem } of reach)
       if (problem !== null) say(false, `发不到「${county.chats.get(chat)?.title ?? chat}」：${problem}`);

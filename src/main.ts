@@ -10,6 +10,7 @@ import { openDesk } from './desk.ts';
 import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
+import { openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors } from './pages/board-data.ts';
@@ -18,6 +19,7 @@ import { openSimulatorDoors } from './pages/office.ts';
 import { simulatorPages } from './pages/simulator.ts';
 import { statusPages } from './pages/status.ts';
 import { openPostman } from './postman.ts';
+import { loadPrompt } from './prompts.ts';
 import { openScheduler } from './scheduler.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
@@ -46,6 +48,9 @@ export interface Running {
 /** How often timers and reminders are looked at, and how often the county is checked for a new import. */
 const TICK_MS = 5_000;
 
+/** A person waits eight seconds for an answer, reading and writing together. */
+const UNDERSTAND_MS = 3_000;
+const ANSWER_MS = 4_500;
 /** All reminders of a moment are out after so long; the simulator's world does not wait. */
 const SPREAD_MS = 120_000;
 
@@ -74,19 +79,26 @@ export async function startBangban(
   await importWhenEmpty(store, config);
 
   let county = await loadOnlyCounty(store);
-  let understand: Understand = openUnderstanding(county);
+  const understandPrompt = loadPrompt('understand', ['role', 'stage', 'recent', 'kinds', 'items', 'text']);
+  const answerPrompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+  const listener = config.openai && openModel({ ...config.openai, budgetMs: UNDERSTAND_MS });
+  const writer = config.openai && openModel({ ...config.openai, budgetMs: ANSWER_MS });
+  const understandingOf = (of: County) =>
+    openUnderstanding(of, listener && { complete: listener.complete, prompt: understandPrompt });
+  let understand: Understand = understandingOf(county);
   let askLibrary: AskLibrary = await openLibraryOf(county);
   let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);
   async function openLibraryOf(of: County): Promise<AskLibrary> {
-    return openLibrary({ county: of, ...(await loadPolicies(db, of.id)) }).ask;
+    const model = writer && { complete: writer.complete, prompt: answerPrompt };
+    return openLibrary({ county: of, ...(await loadPolicies(db, of.id)) }, model).ask;
   }
   /** Another process may have imported a newer county. */
   async function refreshCounty(): Promise<void> {
     const seen = await countyStamp(db, county.id);
     if (seen === stamp) return;
     county = await loadCounty(db, county.id);
-    understand = openUnderstanding(county);
+    understand = understandingOf(county);
     askLibrary = await openLibraryOf(county);
     known = openDirectory(county);
     stamp = seen;

@@ -20,6 +20,7 @@ import {
   splitAsks,
   urgencyOf,
 } from './core/utterance.ts';
+import { askModel, type Model } from './understand/model.ts';
 
 /** Intents that open a case unless there is one to attach to. */
 const opening: IntentKind[] = ['report_difficulty', 'request_help', 'request_agent', 'join_case'];
@@ -67,8 +68,11 @@ const weight: IntentKind[] = [
 /** Characters of a question that leaves its matter out. */
 const ELLIPTICAL = 8;
 
-/** Rules for one county: text in, intents out; knows nothing of the world but what the context says. */
-export function openUnderstanding(county: County): Understand {
+/**
+ * Rules for one county: text in, intents out; knows nothing of the world but what the context says. What the rules
+ * cannot tell a model may, where there is one; what they can tell stands.
+ */
+export function openUnderstanding(county: County, model?: Model): Understand {
   const lexicon = openLexicon(county);
   const { botName } = county.settings;
 
@@ -81,8 +85,17 @@ export function openUnderstanding(county: County): Understand {
     const each = parts.length > 1 ? parts.map((part) => readPart(part, context)) : [whole];
     const known = each.filter((intents) => intents.length > 0);
     const intents = known.length > 1 ? known.flat() : whole.length ? whole : known.flat();
-    return summarise(intents.length ? intents : [unclear(text, context)], text, context);
+    if (intents.length > 0) return summarise(intents, text, context);
+    const guess = unclear(text, context);
+    const meant =
+      model && guess.kind === 'ask_procedure' ? await askModel(text, context, county, model) : undefined;
+    return summarise(meant ? meant.map((one) => proposed(one, guess)) : [guess], text, context);
   };
+
+  function proposed({ kind, items }: { kind: IntentKind; items: string[] }, guess: Intent): Intent {
+    const mentions = { ...guess.mentions, items: [...new Set([...guess.mentions.items, ...items])] };
+    return { ...guess, kind, mentions, urgency: urgencyOf(guess.text) };
+  }
 
   function readPart(text: string, context: Context): Intent[] {
     const mentions = lexicon.mentionsIn(text, { stage: context.stage });

@@ -142,6 +142,9 @@ export interface Context {
   recent: { items: string[]; projects: string[]; kinds: string[] }[];
 }
 
+/** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */
+export type Complete = <T>(prompt: string, shape: { parse(value: unknown): T }) => Promise<T>;
+
 /** Text to intents. Never throws into the chat. */
 export type Understand = (text: string, context: Context) => Promise<Reading>;
 

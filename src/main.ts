@@ -130,7 +130,8 @@ export async function startBangban(
   });
   for (const name of config.simulator ? ['wecom', 'dingtalk', ''] : [])
     if (!platforms.has(name)) platforms.set(name, simulator);
-  const postman = openPostman({ ...rooms, platforms });
+  const board = openBoardDoors(rooms);
+  const postman = openPostman({ ...rooms, platforms, draw: () => board.picture() });
   const scheduler = openScheduler({ ...rooms, spreadMs: config.simulator ? 0 : SPREAD_MS });
   const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
   const holder = randomUUID();
@@ -161,7 +162,7 @@ export async function startBangban(
   const doors = { ...rooms, simulator, move, tick: scheduler.tick };
   const pages = [
     ...(config.simulator ? [simulatorPages(openSimulatorDoors(doors))] : [statusPages(rooms)]),
-    boardPages(openBoardDoors(rooms)),
+    boardPages(board),
     modePages({ ...rooms, platforms }),
   ];
   // The simulator's people are invented: anybody who reaches it may play them.

@@ -23,8 +23,10 @@ export function openPostman(room: {
   county: () => County;
   platforms: Map<string, Platform>;
   now: Clock;
+  /** Draws what a message is to carry. */
+  draw: (picture: NonNullable<Queued['picture']>) => Promise<Uint8Array>;
 }) {
-  const { db, county, platforms, now } = room;
+  const { db, county, platforms, now, draw } = room;
 
   /** Sends the next due message; false when none is due. */
   async function deliverNext(): Promise<boolean> {
@@ -64,6 +66,7 @@ export function openPostman(room: {
         to: found?.place ?? { kind: 'group', address: row.chat, chat: row.chat },
         text: row.text,
         ...(row.card ? { card: row.card } : {}),
+        ...(await drawn(row)),
         mentions: row.mentions.map((person) => mentionOf(county(), row.platform, person)),
         ...(row.replyRef === null ? {} : { replyRef: row.replyRef }),
       });
@@ -74,6 +77,17 @@ export function openPostman(room: {
       const outcome = afterFailure(error, row);
       await settle(db, row, outcome);
       if (outcome.state === 'parked') await tell(row, outcome.problem);
+    }
+  }
+
+  /** A picture that cannot be drawn (no font) leaves the text to speak for itself. */
+  async function drawn({ picture, id }: Queued): Promise<{ picture?: Uint8Array }> {
+    if (picture === null) return {};
+    try {
+      return { picture: await draw(picture) };
+    } catch (error) {
+      log('picture-failed', { outbox: id, reason: error instanceof Error ? error.name : 'unknown' });
+      return {};
     }
   }
 

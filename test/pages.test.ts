@@ -153,3 +153,9 @@ test('排期表可以下载；没有的项目是 404', async () => {
   ).toBe('PK');
   expect((await get('/board/nothing.xlsx')).status).toBe(404);
 });
+
+test('挂图作战的图：1080 宽的 PNG', async () => {
+  const picture = Buffer.from(await (await get('/board.png')).arrayBuffer());
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  expect(picture.readUInt32BE(16)).toBe(1080);
+});

@@ -114,12 +114,15 @@ function platform(
   };
 }
 
+const noPicture = () => Promise.reject(new Error('no font here'));
+
 function postmanWith(fake: Platform) {
   return openPostman({
     db: store.db,
     county: () => county,
     platforms: new Map([['wecom', fake]]),
     now: clock.now,
+    draw: noPicture,
   });
 }
 
@@ -284,7 +287,13 @@ test('要走的答复太长：先给一段，其余接着发', async () => {
 });
 
 test('没有配置的平台：搁置并说明原因，不丢', async () => {
-  const postman = openPostman({ db: store.db, county: () => county, platforms: new Map(), now: clock.now });
+  const postman = openPostman({
+    db: store.db,
+    county: () => county,
+    platforms: new Map(),
+    now: clock.now,
+    draw: noPicture,
+  });
   await put('k');
   await postman.deliverNext();
   const [row] = await store.db.select().from(outbox);
@@ -330,4 +339,22 @@ test('还没到时候的提醒不挡后面的答复', async () => {
   await put('answer');
   expect(await claimNext(store.db, id, carriers, clock.now())).toMatchObject({ row: { key: 'answer' } });
   expect(await claimNext(store.db, id, carriers, clock.now())).toBeUndefined();
+});
+
+test('图画不出来（没有字体），文字照发', async () => {
+  const sent: Outbound[] = [];
+  await queue(
+    store.db,
+    county,
+    [{ chat: 'group-tuoyan', key: 'w', text: '周一', picture: 'board' }],
+    clock.now(),
+  );
+  await postmanWith(
+    platform(async (message) => {
+      sent.push(message);
+      return { messageId: 'x' };
+    }),
+  ).deliverNext();
+  expect(sent).toMatchObject([{ text: '周一' }]);
+  expect(sent[0]).not.toHaveProperty('picture');
 });

@@ -45,6 +45,7 @@ function weekStart(county: County, running: Running[], today: Day): Post[] {
       text,
       key: `week/${today}/${chat.id}`,
       guarantee: 'at-most-once',
+      picture: 'board',
     }));
 }
 

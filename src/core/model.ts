@@ -562,6 +562,8 @@ export interface Post {
   /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
   key?: string;
   guarantee?: Guarantee;
+  /** Drawn when it is sent, where the platform takes pictures. */
+  picture?: 'board';
 }
 
 /** Everything that may happen to the record; one ledger entry each. */

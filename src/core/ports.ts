@@ -54,6 +54,8 @@ export interface Outbound {
   to: Place;
   text: string;
   card?: Card;
+  /** PNG, to go behind the text where the platform takes one. */
+  picture?: Uint8Array;
   mentions: Mention[];
   /** `replyRef` of the message answered, if any. */
   replyRef?: string;

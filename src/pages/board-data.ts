@@ -7,6 +7,7 @@ import { postName } from '../core/texts/cases.ts';
 import { planBook } from '../plan-book.ts';
 import type { Db } from '../store/db.ts';
 import { readRecord } from '../store/view.ts';
+import { boardPicture } from './board-picture.ts';
 import type { BoardDoors } from './doors.ts';
 
 interface Rooms {
@@ -18,8 +19,9 @@ interface Rooms {
 /** The board's rows: every project with its stages, clocks, plans and reasons. */
 export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
   const today = () => dayOf(now());
-  return {
+  const doors: BoardDoors = {
     today,
+    picture: async () => boardPicture(await doors.board(), today()),
     async board() {
       const { projects, stages, stagePlans, items, departments, people, enterprises, calendar } = county();
       const record = await readRecord(db, county().id);
@@ -91,6 +93,7 @@ export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
       return planBook(project, filings, county(), today());
     },
   };
+  return doors;
 }
 
 const order = ['red', 'orange', 'yellow', 'blue', 'grey', 'green', 'done'] as const;

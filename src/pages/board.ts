@@ -43,6 +43,10 @@ export function boardPages(doors: BoardDoors): Router {
       .send(page('本周最急', week(doors.today(), await doors.worst()), { className: 'board' }));
   });
 
+  router.get('/board.png', guarded, async (_request, response) => {
+    response.type('png').send(await doors.picture());
+  });
+
   router.get('/board/:code.xlsx', guarded, async (request, response, next) => {
     const { code = '' } = request.params as { code?: string };
     const book = await doors.book(code);

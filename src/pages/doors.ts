@@ -18,6 +18,7 @@ export interface SimMessage {
   text: string;
   quote?: string;
   card?: Card;
+  picture?: 'board';
   mentions?: string[];
 }
 
@@ -110,6 +111,8 @@ export interface BoardDoors {
   today(): string;
   board(): Promise<BoardRow[]>;
   worst(): Promise<WorstRow[]>;
+  /** PNG. */
+  picture(): Promise<Buffer>;
   /** A project's workbook; undefined when there is no such project. */
   book(code: string): Promise<Buffer | undefined>;
 }

@@ -155,7 +155,7 @@ function phone(
 function bubble(message: SimMessage, person: string): Html {
   const side = message.from === person ? 'mine' : message.from === 'bot' ? 'bot' : 'other';
   return html`<li class="${side}" data-id="${message.id}"><small>${message.fromName} <time datetime="${message.at}">${timeOf(new Date(message.at))}</time></small>
-<div class="bubble">${message.quote ? html`<blockquote>${message.quote.slice(0, 80)}</blockquote>` : undefined}${message.text}</div>${
+<div class="bubble">${message.quote ? html`<blockquote>${message.quote.slice(0, 80)}</blockquote>` : undefined}${message.text}${message.picture ? html`<img src="/board.png" alt="挂图作战">` : undefined}</div>${
     message.card
       ? html`<div class="card">${message.card.buttons.map((button) => html`<button type="button" data-message="${message.id}" data-action="${button.action}" data-fields="${JSON.stringify(button.fields ?? [])}">${button.label}</button>`)}</div>`
       : undefined
@@ -176,6 +176,11 @@ const kindNames: Record<string, string> = {
   specialist: '专员清单',
   holder: '待办提醒',
   timer: '到时升级',
+  week: '本周最急',
+  quarter: '季度统计',
+  followup: '完工回访',
+  calendar: '日历更新',
+  unreachable: '发不进',
   parked: '异常',
 };
 

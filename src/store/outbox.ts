@@ -37,6 +37,7 @@ export async function queue(tx: Db, county: County, posts: Addressed[], now: Dat
     chat: post.chat,
     text: post.text,
     card: post.card ?? null,
+    picture: post.picture ?? null,
     mentions: post.mentions ?? [],
     about: post.about ?? null,
     guarantee: post.guarantee ?? ('at-least-once' as const),

@@ -12,6 +12,7 @@ export interface ChatLine {
   text: string;
   quote?: string;
   card?: Card;
+  picture?: 'board';
   mentions: string[];
 }
 
@@ -86,6 +87,7 @@ export async function chatLines(
       at: row.sentAt ?? row.queuedAt,
       text: row.text,
       ...(row.card === null ? {} : { card: row.card }),
+      ...(row.picture === null ? {} : { picture: row.picture }),
       mentions: row.mentions,
     })),
   ];

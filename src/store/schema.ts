@@ -358,6 +358,7 @@ export const outbox = pgTable(
     chat: text().notNull(),
     text: text().notNull(),
     card: jsonb().$type<Card>(),
+    picture: text().$type<'board'>(),
     mentions: jsonb().$type<string[]>().notNull(),
     about: jsonb().$type<NonNullable<Post['about']>>(),
     guarantee: text().$type<'at-least-once' | 'at-most-once'>().notNull(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cardFaults } from './card-rules.ts';
 import { isOverQuota, readBody, type WecomWorld } from './world.ts';
@@ -108,6 +109,7 @@ export function openApiServer(
       mentioned_list?: string[];
       mentioned_mobile_list?: string[];
     };
+    if (type === 'image') return picture(group.id, body.image as { base64: string; md5: string });
     const limit = { text: 2_048, markdown: 4_096 }[type];
     if (limit === undefined) return { errcode: 40008 };
     const text = part?.content ?? '';
@@ -121,6 +123,14 @@ export function openApiServer(
       text,
       rings: named.filter((one) => group.members.includes(one)),
     });
+    return {};
+  }
+
+  function picture(chat: string, { base64, md5 }: { base64: string; md5: string }): Record<string, unknown> {
+    const bytes = Buffer.from(base64, 'base64');
+    if (bytes.length > 2_000_000) return { errcode: 40009 };
+    if (createHash('md5').update(bytes).digest('hex') !== md5) return { errcode: 40058 };
+    world.shown.push({ chat, by: 'webhook', text: '', rings: [], picture: bytes.length });
     return {};
   }
 

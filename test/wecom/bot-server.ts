@@ -47,6 +47,8 @@ export function openBotServer(server: Server, world: WecomWorld, bot: { id: stri
   };
   const issued = new Map<string, Issued>();
   const subscribes: number[] = [];
+  const uploads = new Map<string, { size: number; pieces: Buffer[] }>();
+  const media = new Map<string, number>();
   const frames: Frame[] = [];
   let live: WebSocket | undefined;
   let counter = 0;
@@ -81,6 +83,7 @@ export function openBotServer(server: Server, world: WecomWorld, bot: { id: stri
     if (socket !== live || faults.unsubscribed) return void ack(846609);
     const refused = faults.refuse.shift();
     if (refused !== undefined) return void ack(refused);
+    if (frame.cmd?.startsWith('aibot_upload_media')) return void ack(0, upload(frame.cmd, frame.body ?? {}));
     const code = command(frame.cmd ?? '', reqId, frame.body ?? {});
     if (faults.loseAcks > 0) {
       faults.loseAcks -= 1;
@@ -156,11 +159,36 @@ export function openBotServer(server: Server, world: WecomWorld, bot: { id: stri
     return 0;
   }
 
+  /** Pieces counted from 0, put together by their total size. */
+  function upload(cmd: string, body: Record<string, unknown>): object {
+    if (cmd.endsWith('_init')) {
+      const upload_id = `u${++counter}`;
+      uploads.set(upload_id, { size: Number(body.total_size), pieces: [] });
+      return { upload_id };
+    }
+    const open = uploads.get(String(body.upload_id));
+    if (!open) return {};
+    if (cmd.endsWith('_chunk')) {
+      open.pieces[Number(body.chunk_index)] = Buffer.from(String(body.base64_data), 'base64');
+      return {};
+    }
+    const bytes = open.pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (bytes !== open.size) world.violations.push(`an upload of ${bytes} bytes that was to be ${open.size}`);
+    media.set(`media-${String(body.upload_id)}`, bytes);
+    return { type: 'image', media_id: `media-${String(body.upload_id)}` };
+  }
+
   function push(body: Record<string, unknown>): number {
     const chat = String(body.chatid);
     if (body.chat_type !== 1 && body.chat_type !== 2) world.violations.push('send without chat_type');
     if (!world.groups.has(chat) && !world.spoken.has(chat) && body.chat_type === 2) return 93006;
     if (!world.spoken.has(chat)) return body.chat_type === 2 ? 93001 : 93006;
+    if (body.msgtype === 'image') {
+      const bytes = media.get(String((body.image as { media_id?: string }).media_id));
+      if (bytes === undefined) return 40058;
+      world.shown.push({ chat, by: 'bot', text: '', rings: [], picture: bytes });
+      return 0;
+    }
     if (!['markdown', 'template_card'].includes(String(body.msgtype))) return 40008;
     if (isOverQuota(world, chat)) return 45009;
     return show(chat, body, ['markdown', 'template_card']);

@@ -246,3 +246,14 @@ test('群能力页面只给本机看；从外面来要口令，回调不要', as
   expect(await status('/wecom/bot', outside)).toBe(403);
   expect((await town.emulator.callback.verify('e')).status).toBe(200);
 });
+
+test.each(['ws', 'callback'] as const)('周一工作群里有最急的三件和挂图作战的图（%s）', async (mode) => {
+  town = await openTown(mode);
+  const staff = 'wr-group-staff';
+  await town.emulator.say('specialist-1', staff, '施工许可证几天');
+  await shows(staff, '工作日');
+  await town.program.settle(new Date('2026-11-30T09:05:00+08:00'));
+  await shows(staff, '【本周最急】');
+  const pictures = town.emulator.seen(staff).filter((one) => (one.picture ?? 0) > 10_000);
+  expect(pictures).toHaveLength(1);
+});

@@ -30,6 +30,7 @@ function fixture(fails: { cards?: Error; all?: Error; streams?: Error }) {
   const webhook = {
     say: async () => void sent.push('webhook'),
     ring: async () => void sent.push('ring'),
+    show: async () => void sent.push('picture'),
   };
   const streams = { isOpen: () => true, close: () => undefined };
   const go = (hook = false) =>

@@ -5,6 +5,8 @@ export interface Shown {
   by: 'bot' | 'webhook' | 'app';
   text: string;
   card?: Record<string, unknown>;
+  /** Bytes of a picture. */
+  picture?: number;
   /** Members it rang. */
   rings: string[];
   /** A stream that is still being written. */

@@ -223,6 +223,17 @@ export function openBotSocket({ bot, pace, hold, release, hear }: Given) {
       command((client) => client.updateTemplateCard(frameOf(reqId), card as never)),
     push: (address: string, chatType: 1 | 2, body: object) =>
       command((client) => client.sendMessage(address, { chat_type: chatType, ...body } as never)),
+    /** Uploads a PNG in pieces, then sends it. */
+    show: (address: string, chatType: 1 | 2, picture: Uint8Array) =>
+      command(async (client) => {
+        const file = { type: 'image' as const, filename: 'board.png' };
+        const { media_id } = await client.uploadMedia(Buffer.from(picture), file);
+        return client.sendMessage(address, {
+          chat_type: chatType,
+          msgtype: 'image',
+          image: { media_id },
+        } as never);
+      }),
     async stop(): Promise<void> {
       stopping = true;
       end?.({ why: 'stopped' });

@@ -80,11 +80,16 @@ export function waysTo(message: Outbound, means: Means): Way[] {
       const alone = one.card && saysAll(text);
       for (const part of alone ? [] : splitText(text, BOT_BYTES))
         await socket.push(to.address, chatType(one), markdown(part));
+      await extra(one.picture && socket.show(to.address, chatType(one), one.picture));
       const sent = one.card && socket.push(to.address, chatType(one), cardBody(one.card, text, one.key));
       await (alone ? sent : extra(sent));
     });
   }
-  if (to.kind === 'group' && webhook) add('webhook', (one) => webhook.say(named(one)));
+  if (to.kind === 'group' && webhook)
+    add('webhook', async (one) => {
+      await webhook.say(named(one));
+      await extra(one.picture && webhook.show(one.picture));
+    });
   return ways;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Mention } from '../../core/ports.ts';
 import { callJson } from '../http.ts';
 import { splitText } from '../split.ts';
@@ -22,6 +23,11 @@ export function openWebhook(apiBase: string, key: string) {
         const list = last ? { mentioned_list: accounts, mentioned_mobile_list: mobiles } : {};
         await post({ msgtype: 'text', text: { content, ...list } });
       }
+    },
+    /** PNG or JPG, at most 2 MB. */
+    async show(picture: Uint8Array): Promise<void> {
+      const md5 = createHash('md5').update(picture).digest('hex');
+      await post({ msgtype: 'image', image: { base64: Buffer.from(picture).toString('base64'), md5 } });
     },
     async say(text: string): Promise<void> {
       for (const content of splitText(text, MARKDOWN_BYTES))

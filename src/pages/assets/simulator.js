@@ -35,6 +35,7 @@ function draw(message) {
   const bubble = element('div', { className: 'bubble' });
   if (message.quote) bubble.append(element('blockquote', { textContent: message.quote.slice(0, 80) }));
   bubble.append(message.text);
+  if (message.picture) bubble.append(element('img', { src: '/board.png', alt: '挂图作战' }));
   const line = element(
     'li',
     { className: side },

@@ -16,7 +16,7 @@ import { readRecord } from './store/view.ts';
 const usage = `用法：npm run -s bangban -- <命令>
 
   import county 目录       导入或更新一个县的数据（事项、部门、人员、群、项目、日历、政策），全部成功或全部不动
-  import policies 目录     导入或更新政策文件（.md .txt .jsonl）
+  import policies 目录     导入或更新政策文件（.md .txt .jsonl .docx .pdf .html）
   import calendar 文件     导入一年的工作日历（JSON）
   eval understand --in 文件 --out 文件 [--county 目录]   逐行判断消息的意图
   eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
@@ -90,6 +90,12 @@ async function exportPlan(code: string | undefined, { out }: Values): Promise<vo
   }
 }
 
+/** On a terminal only: a log file wants no half lines. */
+function progress(read: number, of: number): void {
+  if (!process.stderr.isTTY || of < 10) return;
+  process.stderr.write(`\r读取 ${read}/${of}${read === of ? '\n' : ''}`);
+}
+
 async function importWhat(what: string | undefined, path: string | undefined): Promise<void> {
   const importers = { county: importCounty, policies: importPolicies, calendar: importCalendar };
   if (what === undefined || !(what in importers))
@@ -97,7 +103,7 @@ async function importWhat(what: string | undefined, path: string | undefined): P
   if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
   const store = await openDb(readConfig(environment()));
   try {
-    const report = await importers[what as keyof typeof importers](store.db, path, new Date());
+    const report = await importers[what as keyof typeof importers](store.db, path, new Date(), progress);
     process.stdout.write(`${report}\n`);
   } finally {
     await store.close();

@@ -29,10 +29,15 @@ export async function importCounty(db: Db, dir: string, now: Date): Promise<stri
 }
 
 /** Reads policy files of any folder into the one county of the database. */
-export async function importPolicies(db: Db, dir: string, now: Date): Promise<string> {
+export async function importPolicies(
+  db: Db,
+  dir: string,
+  now: Date,
+  onProgress?: (read: number, of: number) => void,
+): Promise<string> {
   const [county] = await listCounties(db);
   if (!county) throw new Error('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
-  const library = await readPolicies(dir);
+  const library = await readPolicies(dir, onProgress);
   return db.transaction(async (tx) => {
     const difference = await savePolicies(tx, county, library);
     await touchCounty(tx, county, now);

@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Clause, Policy } from '../core/model.ts';
 import { splitClauses } from './clauses.ts';
+import { extractable, extractFile } from './files/read.ts';
 
 /** A policy with the fingerprint of its file. */
 export type ReadPolicy = Policy & { hash: string };
@@ -27,17 +28,25 @@ const readers: Record<string, (bytes: Buffer) => string | undefined> = {
 
 /**
  * Reads every policy file below a folder: `.md` and `.txt` (UTF-8 or GB18030, front matter optional), `.jsonl` with
- * `{id?, title?, text}` a line. Throws only when the folder itself cannot be read.
+ * `{id?, title?, text}` a line, `.docx`, `.pdf` and `.html`. Throws only when the folder itself cannot be read.
  */
-export async function readPolicies(dir: string): Promise<Library> {
+export async function readPolicies(
+  dir: string,
+  onProgress: (read: number, of: number) => void = () => undefined,
+): Promise<Library> {
   const library: Library = { policies: [], clauses: [], problems: [] };
   const names = await readdir(dir, { recursive: true }).catch(() => {
     throw new Error(`读不到政策目录 ${dir}，请检查路径。`);
   });
-  for (const name of names.sort()) {
+  const files = names.filter((name) => extname(name).toLowerCase() in readers || extractable(name)).sort();
+  for (const [n, name] of files.entries()) {
+    onProgress(n + 1, files.length);
     const kind = extname(name).toLowerCase();
     const read = readers[kind];
-    if (!read) continue;
+    if (!read) {
+      await readExtracted(join(dir, name), name, library);
+      continue;
+    }
     const content = read(await readFile(join(dir, name)));
     if (content === undefined)
       library.problems.push({ file: name, problem: '编码认不出来', cure: '请另存为 UTF-8 后重新导入' });
@@ -45,6 +54,21 @@ export async function readPolicies(dir: string): Promise<Library> {
     else readDocument(name, content, library);
   }
   return library;
+}
+
+async function readExtracted(path: string, name: string, library: Library): Promise<void> {
+  const extracted = await extractFile(path);
+  if ('problem' in extracted) {
+    library.problems.push({ file: name, ...extracted });
+    return;
+  }
+  if (extracted.hidden > 0)
+    library.problems.push({
+      file: name,
+      problem: `有${extracted.hidden}处看不见的文字`,
+      cure: '已经去掉，请核对文件来源',
+    });
+  readDocument(name, extracted.text, library);
 }
 
 /** Office programs still save GB18030; neither encoding accepts the other's bytes for long. */
@@ -113,7 +137,29 @@ function readDocument(file: string, content: string, library: Library): void {
     ...optional('source', facts.source),
     ...optional('region', facts.region),
   };
-  add(library, file, policy, splitClauses(policy.id, body, headline));
+  if (draft.test(policy.title) || draft.test(body.slice(0, 300))) {
+    library.problems.push({ file, problem: '是征求意见稿或草案', cure: '没有导入，请换成正式公布的文本' });
+    return;
+  }
+  add(library, file, policy, splitClauses(policy.id, withoutOrders(body, file, library), headline));
+}
+
+const draft = /征求意见稿|（草案）|\(草案\)|讨论稿|送审稿/;
+/** Words to a machine, not to a reader: they have no business in a policy. */
+const orders =
+  /忽略(?:以上|之前|前面|上述)|系统提示|提示词|system prompt|ignore (?:all|any|previous|the above)|你现在是|作为(?:一个)?AI/i;
+
+function withoutOrders(body: string, file: string, library: Library): string {
+  const lines = body.split('\n');
+  const kept = lines.filter((line) => !orders.test(line));
+  const dropped = lines.length - kept.length;
+  if (dropped > 0)
+    library.problems.push({
+      file,
+      problem: `有${dropped}行像是写给程序的命令`,
+      cure: '已经去掉，请核对文件来源',
+    });
+  return kept.join('\n');
 }
 
 /** The keys of a file's head as text; a YAML that cannot be read is a problem, not the end. */

@@ -1,17 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { environment, readConfig } from './config.ts';
-import { dayOf } from './core/model.ts';
 import { evalAnswers } from './eval/answers.ts';
 import { evalDates } from './eval/dates.ts';
 import { evalRouting } from './eval/routing.ts';
 import { evalUnderstand } from './eval/understand.ts';
+import { writeLedger, writePlan } from './files.ts';
 import { importCalendar, importCounty, importPolicies } from './imports.ts';
-import { planBook } from './plan-book.ts';
-import { listCounties, loadCounty } from './store/county.ts';
-import { openDb } from './store/db.ts';
+import { backup, restore } from './store/backup.ts';
+import { type Db, openDb } from './store/db.ts';
 import { readCountyFolder } from './store/folder.ts';
-import { readRecord } from './store/view.ts';
 
 const usage = `用法：npm run -s bangban -- <命令>
 
@@ -23,6 +20,9 @@ const usage = `用法：npm run -s bangban -- <命令>
   eval dates --in 文件 --out 文件 [--county 目录]        逐行计算到期日
   eval answers --kb 目录 --in 文件 --out 文件            逐行回答问题并给出依据
   plan 项目代码 --out 文件.xlsx   导出一个项目的排期和批前服务清单
+  ledger --out 文件.xlsx [--from 日 --to 日 --project 项目代码]   导出台账和流水
+  backup 文件              备份全部数据到一个压缩文件
+  restore 文件             把备份恢复到一个空的数据库
   doctor                   检查数据库、日历和配置，逐条给出处理办法
 `;
 
@@ -38,6 +38,9 @@ async function run(argv: string[]): Promise<void> {
       out: { type: 'string' },
       kb: { type: 'string' },
       county: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      project: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -48,7 +51,16 @@ async function run(argv: string[]): Promise<void> {
   }
   if (command === 'eval') return evaluate(what, values);
   if (command === 'import') return importWhat(what, path);
-  if (command === 'plan') return exportPlan(what, values);
+  if (command === 'plan')
+    return withStore((db) =>
+      writePlan(db, needs(what, '项目代码'), needs(values.out, ' --out 文件.xlsx'), new Date()),
+    );
+  if (command === 'ledger')
+    return withStore((db) => writeLedger(db, needs(values.out, ' --out 文件.xlsx'), values, new Date()));
+  if (command === 'backup')
+    return withStore(async (db) => `已备份${await backup(db, needs(what, '备份文件'))}行到 ${what}`);
+  if (command === 'restore')
+    return withStore(async (db) => `已恢复${await restore(db, needs(what, '备份文件'))}行`);
   if (command === 'doctor') return (await import('./doctor.ts')).doctor(environment());
   throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
 }
@@ -71,23 +83,19 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
   throw new Usage(`eval 后面要写 understand、routing、dates 或 answers。\n\n${usage}`);
 }
 
-async function exportPlan(code: string | undefined, { out }: Values): Promise<void> {
-  if (code === undefined || out === undefined)
-    throw new Usage(`plan 后面要写项目代码和 --out 文件.xlsx。\n\n${usage}`);
+/** Opens the database for one command. */
+async function withStore(job: (db: Db) => Promise<string>): Promise<void> {
   const store = await openDb(readConfig(environment()));
   try {
-    const [id] = await listCounties(store.db);
-    if (!id) throw new Usage('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
-    const county = await loadCounty(store.db, id);
-    const project = county.projects.get(code);
-    if (!project)
-      throw new Usage(`没有项目 ${code}，项目代码有：${[...county.projects.keys()].slice(0, 20).join('、')}`);
-    const { filings } = await readRecord(store.db, id);
-    await writeFile(out, await planBook(project, filings, county, dayOf(new Date())));
-    process.stdout.write(`已写到 ${out}\n`);
+    process.stdout.write(`${await job(store.db)}\n`);
   } finally {
     await store.close();
   }
+}
+
+function needs(value: string | undefined, what: string): string {
+  if (value === undefined) throw new Usage(`缺少${what}。\n\n${usage}`);
+  return value;
 }
 
 /** On a terminal only: a log file wants no half lines. */
@@ -101,13 +109,8 @@ async function importWhat(what: string | undefined, path: string | undefined): P
   if (what === undefined || !(what in importers))
     throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
   if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
-  const store = await openDb(readConfig(environment()));
-  try {
-    const report = await importers[what as keyof typeof importers](store.db, path, new Date(), progress);
-    process.stdout.write(`${report}\n`);
-  } finally {
-    await store.close();
-  }
+  const read = importers[what as keyof typeof importers];
+  await withStore((db) => read(db, path, new Date(), progress));
 }
 
 try {

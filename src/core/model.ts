@@ -584,6 +584,17 @@ export type Change =
   | { kind: 'knowledge-doubted'; text: string }
   | { kind: 'evaluation-given'; project?: string; text: string; marks: Record<string, number> };
 
+/** One line of the append-only record behind the 台账. */
+export interface LedgerEntry {
+  at: Date;
+  actor: string;
+  /** Case number, filing id or project code. */
+  subject: string;
+  what: string;
+  /** Inbox row or timer. */
+  cause: string;
+}
+
 /** A state change that free text suggested; only an office-holder's confirmation carries it out. */
 export interface Proposal {
   id: string;

@@ -1,10 +1,10 @@
+import { planBook } from '../books/plan.ts';
 import { worstOf } from '../core/brief.ts';
 import { workingDaysBetween } from '../core/calendar.ts';
 import { type County, dayOf, isOpen } from '../core/model.ts';
 import { firstPlan, planProject } from '../core/plan.ts';
 import { clockOf, stageClock } from '../core/progress.ts';
 import { postName } from '../core/texts/cases.ts';
-import { planBook } from '../plan-book.ts';
 import type { Db } from '../store/db.ts';
 import { readRecord } from '../store/view.ts';
 import { boardPicture } from './board-picture.ts';

@@ -9,6 +9,7 @@ import {
   dayOf,
   type Filing,
   isOpen,
+  type LedgerEntry,
   type Person,
   type Proposal,
   serialOf,
@@ -18,7 +19,7 @@ import type { Context } from '../core/ports.ts';
 import { holderKey } from '../core/reminders.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, ledger, outbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -263,6 +264,26 @@ export async function readRecord(db: Db, county: string): Promise<{ cases: Case[
     await db.select().from(filings).where(eq(filings.county, county)).orderBy(filings.id),
   ];
   return { cases: open.map(toCase), filings: running.map(toFiling) };
+}
+
+/** Every case there ever was, oldest first. */
+export async function readAllCases(db: Db, county: string): Promise<Case[]> {
+  return (await db.select().from(cases).where(eq(cases.county, county)).orderBy(cases.number)).map(toCase);
+}
+
+/** The append-only entries, oldest first. */
+export async function readLedger(db: Db, county: string): Promise<LedgerEntry[]> {
+  return db
+    .select({
+      at: ledger.at,
+      actor: ledger.actor,
+      subject: ledger.subject,
+      what: ledger.what,
+      cause: ledger.cause,
+    })
+    .from(ledger)
+    .where(eq(ledger.county, county))
+    .orderBy(ledger.id);
 }
 
 /** Some cases by number. */

@@ -1,17 +1,24 @@
 import { type Running, startBangban } from '../../src/main.ts';
 import { readCountyFolder } from '../../src/store/folder.ts';
-import { movableClock, openTestDb } from '../helpers.ts';
+import { movableClock, openTestDb, type TestDb } from '../helpers.ts';
 import { openDingtalkEmulator, webhookSecret } from './emulator.ts';
 import { dingtalkCounty } from './folder.ts';
 
 /** The whole program connected to a DingTalk look-alike. */
 export async function openTown(
-  more: { env?: Record<string, string>; webhooks?: boolean; cards?: boolean; connected?: boolean } = {},
+  more: {
+    env?: Record<string, string>;
+    webhooks?: boolean;
+    cards?: boolean;
+    connected?: boolean;
+    store?: TestDb;
+  } = {},
 ) {
   const { env = {}, webhooks = false, cards = true, connected = true } = more;
   const folder = dingtalkCounty();
   const { county } = await readCountyFolder(folder.dir);
-  const store = await openTestDb();
+  const store = more.store ?? (await openTestDb());
+  if (more.store) await store.truncate();
   const clock = movableClock('2026-11-23T09:10:00+08:00');
   const chats = [...county.chats.values()];
   const groups = chats.map(({ id, address = id, title, members }) => ({
@@ -44,7 +51,7 @@ export async function openTown(
     async close(): Promise<void> {
       await program.stop();
       await emulator.close();
-      await store.close();
+      if (!more.store) await store.close();
       folder.remove();
     },
   };

@@ -1,15 +1,16 @@
 import { type Running, startBangban } from '../../src/main.ts';
 import { county } from '../county-data.ts';
-import { movableClock, openTestDb } from '../helpers.ts';
+import { movableClock, openTestDb, type TestDb } from '../helpers.ts';
 import { openWecomEmulator } from './emulator.ts';
 
 /** The sample county's WeCom groups as the platform has them, and the whole program connected to them. */
 export async function openTown(
   mode: 'ws' | 'callback',
-  more: { env?: Record<string, string>; botName?: string; webhooks?: boolean } = {},
+  more: { env?: Record<string, string>; botName?: string; webhooks?: boolean; store?: TestDb } = {},
 ) {
   const { env = {}, botName = '帮办', webhooks = mode === 'callback' } = more;
-  const store = await openTestDb();
+  const store = more.store ?? (await openTestDb());
+  if (more.store) await store.truncate();
   const clock = movableClock('2026-11-23T09:10:00+08:00');
   const wecom = [...county.chats.values()].filter((one) => one.platform === 'wecom');
   const hookOf = (chat: string) => `hook-${chat}`;
@@ -41,7 +42,7 @@ export async function openTown(
     async close(): Promise<void> {
       await program.stop();
       await emulator.close();
-      await store.close();
+      if (!more.store) await store.close();
     },
   };
 }

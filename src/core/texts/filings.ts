@@ -2,7 +2,7 @@ import type { Case, CaseStatus, ChatLevel, County, Filing, FilingState, Lamp, Pr
 import type { Clock } from '../progress.ts';
 import { dayText, kindNames, postName } from './cases.ts';
 
-const lampNames: Record<Lamp, string> = {
+export const lampNames: Record<Lamp, string> = {
   green: '🟢正常',
   yellow: '🟡临期',
   orange: '🟠今日到期',
@@ -22,7 +22,7 @@ const stateNames: Record<FilingState, string> = {
   refused: '不予受理',
 };
 
-const statusNames: Record<CaseStatus, string> = {
+export const statusNames: Record<CaseStatus, string> = {
   assigned: '待接单',
   accepted: '办理中',
   'waiting-enterprise': '待企业补充',

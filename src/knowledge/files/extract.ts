@@ -87,10 +87,23 @@ function fromHtml(html: string): Extracted {
 
 async function fromPdf(bytes: Uint8Array): Promise<Extracted> {
   const { text: pages } = await extractText(await getDocumentProxy(bytes), { mergePages: false });
-  const text = pages.map((page) => joined(page)).join('\n');
+  const text = pages.map((page) => joined(ordinary(page))).join('\n');
   if (text.replace(/\s/g, '').length < 20 * pages.length) throw new Refused('几乎没有文字，像是扫描件');
   return { text, hidden: 0 };
 }
+
+/** Radicals that Unicode gives no ordinary form, though fonts mix them up with it. */
+const radicals: Record<string, string> = Object.fromEntries(
+  '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙'
+    .match(/../gu)
+    ?.map((pair) => [[...pair][0] ?? '', [...pair][1] ?? '']) ?? [],
+);
+
+/** PDFs say ⽔ and ⼀ (radicals) where people read 水 and 一. */
+const ordinary = (text: string): string =>
+  text
+    .replace(/[\u2f00-\u2fdf]/g, (radical) => radical.normalize('NFKC'))
+    .replace(/[\u2e80-\u2eff]/g, (radical) => radicals[radical] ?? radical);
 
 /** A line of a PDF ends where the paper does: what is no end of a sentence or heading goes on. */
 function joined(page: string): string {

@@ -1,14 +1,9 @@
 import writeExcelFile from 'write-excel-file/node';
-import type { County, Day, Filing, Project } from './core/model.ts';
-import { firstPlan, type Planned, planProject } from './core/plan.ts';
-import { departmentName } from './core/texts/plan.ts';
+import type { County, Day, Filing, Project } from '../core/model.ts';
+import { firstPlan, type Planned, planProject } from '../core/plan.ts';
+import { column, departmentName, head, line } from './sheet.ts';
 
 const states: Record<Planned['state'], string> = { done: '已办结', running: '在办', ahead: '未报' };
-const head = (names: string[]) =>
-  names.map((value) => ({ value, fontWeight: 'bold' as const, backgroundColor: '#e3efe8' }));
-const line = (values: (string | number)[]) =>
-  values.map((value) => ({ value, wrap: true, alignVertical: 'top' as const }));
-const column = (width: number) => ({ width });
 
 /**
  * A project's workbook: 排期 (each item with its plan, the first plan beside it, and the longest chain) and

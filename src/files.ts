@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { type LedgerRange, ledgerBook } from './books/ledger.ts';
+import { planBook } from './books/plan.ts';
+import { type County, dayOf } from './core/model.ts';
+import { listCounties, loadCounty } from './store/county.ts';
+import type { Db } from './store/db.ts';
+import { readAllCases, readLedger, readRecord } from './store/view.ts';
+
+/** Writes a project's workbook; gives back what to tell the operator, throws with the codes there are. */
+export async function writePlan(db: Db, code: string, out: string, now: Date): Promise<string> {
+  const county = await onlyCounty(db);
+  const project = county.projects.get(code);
+  if (!project)
+    throw new Error(`没有项目 ${code}，项目代码有：${[...county.projects.keys()].slice(0, 20).join('、')}`);
+  const { filings } = await readRecord(db, county.id);
+  await writeFile(out, await planBook(project, filings, county, dayOf(now)));
+  return `已写到 ${out}`;
+}
+
+/** Writes the 台账 of a time or a project. */
+export async function writeLedger(db: Db, out: string, range: LedgerRange, now: Date): Promise<string> {
+  const county = await onlyCounty(db);
+  if (range.project !== undefined && !county.projects.has(range.project))
+    throw new Error(
+      `没有项目 ${range.project}，项目代码有：${[...county.projects.keys()].slice(0, 20).join('、')}`,
+    );
+  const { filings } = await readRecord(db, county.id);
+  const record = {
+    filings,
+    cases: await readAllCases(db, county.id),
+    entries: await readLedger(db, county.id),
+  };
+  await writeFile(out, await ledgerBook(record, county, dayOf(now), range));
+  return `已写到 ${out}`;
+}
+
+async function onlyCounty(db: Db): Promise<County> {
+  const [id] = await listCounties(db);
+  if (!id) throw new Error('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
+  return loadCounty(db, id);
+}

@@ -163,16 +163,9 @@ function holderLists({ county, cases }: Snapshot, running: Running[], today: Day
     const taken = new Set(
       cases.filter((kase) => isOpen(kase) && concernsCase(person, kase)).map((kase) => serialOf(kase.number)),
     );
-    const numbers = freeNumbers(mine.length, taken);
-    const text = texts.holderList(
-      county,
-      today,
-      mine,
-      numbers,
-      sortCases(open),
-      now,
-      can(person, 'move-filing', {}, 'direct'),
-    );
+    const answers = can(person, 'move-filing', {}, 'direct');
+    const numbers = freeNumbers(mine.length, answers ? taken : new Set());
+    const text = texts.holderList(county, today, mine, numbers, sortCases(open), now, answers);
     const post = reminder({ person: person.id }, holderKey(today, person.id), text, mine);
     return [{ ...post, about: { filings: mine.map(({ filing }) => filing.id), numbers } }];
   });

@@ -87,6 +87,7 @@ export function openSimulatorDoors({ db, county, now, simulator, move }: Office)
           text: line.text,
           ...(line.quote === undefined ? {} : { quote: line.quote }),
           ...(line.card ? { card: line.card } : {}),
+          ...(line.picture ? { picture: line.picture } : {}),
           ...(line.mentions.length ? { mentions: line.mentions } : {}),
         }));
     },

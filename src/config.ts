@@ -2,12 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { DingtalkSettings } from './chat/dingtalk/index.ts';
+import type { WecomSettings } from './chat/wecom/index.ts';
 import { type LogLevel, logLevels } from './log.ts';
-
-/** The smart robot 智能机器人, over its long connection or by callback. */
-type WecomBot =
-  | { mode: 'ws'; id: string; secret: string; url: string; name?: string }
-  | { mode: 'callback'; token: string; aesKey: string; id?: string; name?: string };
 
 /** Everything the environment decides, checked; frozen all the way down. */
 export interface Config {
@@ -23,26 +20,8 @@ export interface Config {
   countyDir: string;
   simulator: boolean;
   openai?: { apiKey: string; baseUrl: string; model: string; embeddingModel?: string };
-  wecom?: {
-    bot?: WecomBot;
-    /** The self-built application 自建应用; `callback` when its button presses come here. */
-    app?: { corpId: string; agentId: number; secret: string; callback?: { token: string; aesKey: string } };
-    apiBase: string;
-    /** Chat id to the key of its group robot 消息推送. */
-    webhooks: Record<string, string>;
-  };
-  dingtalk?: {
-    clientId: string;
-    clientSecret: string;
-    robotCode: string;
-    cardTemplateId?: string;
-    /** Chat id to the access token of its 自定义机器人, with its signing secret behind a space where it has one. */
-    webhooks: Record<string, string>;
-    /** Calls a month that the organisation's edition allows. */
-    quota: { api: number; stream: number };
-    apiBase: string;
-    oapiBase: string;
-  };
+  wecom?: WecomSettings;
+  dingtalk?: DingtalkSettings;
 }
 
 /** The environment is wrong; the message names every wrong variable with its cure and never shows a value. */
@@ -233,7 +212,7 @@ function buildWecom(v: Values): Config['wecom'] {
   const name = v.WECOM_BOT_NAME ? { name: v.WECOM_BOT_NAME } : {};
   const id = v.WECOM_BOT_ID;
   const callback = botMode((variable) => v[variable]) === 'callback';
-  const bot: WecomBot | undefined = callback
+  const bot: WecomSettings['bot'] = callback
     ? v.WECOM_BOT_TOKEN
       ? {
           mode: 'callback',

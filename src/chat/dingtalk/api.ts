@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outside } from '../../core/ports.ts';
 import { callJson, unsent } from '../http.ts';
+import { keepToken } from '../token.ts';
 import { Refusal } from './errors.ts';
 
 interface Settings {
@@ -13,44 +14,32 @@ interface Settings {
   metered: () => Promise<void>;
 }
 
-const EARLY_MS = 300_000;
 /** The platform takes 15,000 bytes; people read no more than this. */
 export const TEXT_BYTES = 9_000;
 
 /** DingTalk's OpenAPI as far as a robot needs it. */
 export function openApi({ clientId, clientSecret, robotCode, apiBase, now, metered }: Settings) {
-  let token: { value: string; until: number } | undefined;
-  let fetching: Promise<string> | undefined;
+  const token = keepToken(fetchToken, now);
 
-  /** One request at a time, whoever asks. */
-  function tokenNow(): Promise<string> {
-    if (token && token.until > now().getTime()) return Promise.resolve(token.value);
-    fetching ??= fetchToken().finally(() => {
-      fetching = undefined;
-    });
-    return fetching;
-  }
-
-  async function fetchToken(): Promise<string> {
+  async function fetchToken(): Promise<{ value: string; seconds: number }> {
     const url = `${apiBase}/v1.0/oauth2/accessToken`;
     const asked = callJson(url, { body: { appKey: clientId, appSecret: clientSecret } });
     const body = checked(await unsent(asked));
     const { accessToken, expireIn } = z.object({ accessToken: z.string(), expireIn: z.number() }).parse(body);
-    token = { value: accessToken, until: now().getTime() + expireIn * 1000 - EARLY_MS };
-    return accessToken;
+    return { value: accessToken, seconds: expireIn };
   }
 
   async function call(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Record<string, unknown>> {
     await metered().catch(() => undefined);
     for (let attempt = 1; ; attempt += 1) {
-      const value = await tokenNow();
+      const value = await token.get();
       const headers = { 'x-acs-dingtalk-access-token': value };
       try {
         return checked(await callJson(`${apiBase}${path}`, { method, body, headers }));
       } catch (error) {
         const stale = error instanceof Refusal && error.code.includes('InvalidAuthentication');
         if (!stale || attempt > 1) throw error;
-        if (token?.value === value) token = undefined;
+        token.drop(value);
       }
     }
   }
@@ -61,7 +50,7 @@ export function openApi({ clientId, clientSecret, robotCode, apiBase, now, meter
     msgParam: JSON.stringify({ content }),
   });
   return {
-    check: async () => void (await tokenNow()),
+    check: async () => void (await token.get()),
     async toGroup(openConversationId: string, content: string): Promise<void> {
       await call('POST', '/v1.0/robot/groupMessages/send', { ...plain(content), openConversationId });
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outside } from '../../core/ports.ts';
 import { callJson, unsent } from '../http.ts';
+import { keepToken } from '../token.ts';
 import type { TemplateCard } from './cards.ts';
 import { Refusal } from './errors.ts';
 
@@ -25,45 +26,32 @@ interface Settings {
 }
 
 const answer = z.object({ errcode: z.number().default(0) }).loose();
-/** Renewed early: a token that ends on the way is refused. */
-const EARLY_MS = 300_000;
 const badToken = new Set([40001, 40014, 42001, 41001]);
 /** The same text within a minute is a repeat after a lost answer; later it is an answer to a second question. */
 const DUPLICATE_SECONDS = 60;
 
 export function openApp({ corpId, agentId, secret, apiBase, now }: Settings): App {
-  let token: { value: string; until: number } | undefined;
-  let fetching: Promise<string> | undefined;
+  const token = keepToken(fetchToken, now);
 
-  /** One request at a time, whoever asks. */
-  function tokenNow(): Promise<string> {
-    if (token && token.until > now().getTime()) return Promise.resolve(token.value);
-    fetching ??= fetchToken().finally(() => {
-      fetching = undefined;
-    });
-    return fetching;
-  }
-
-  async function fetchToken(): Promise<string> {
+  async function fetchToken(): Promise<{ value: string; seconds: number }> {
     const query = new URLSearchParams({ corpid: corpId, corpsecret: secret });
     const body = checked(await unsent(callJson(`${apiBase}/cgi-bin/gettoken?${query}`)));
     const { access_token: value, expires_in: seconds } = z
       .object({ access_token: z.string(), expires_in: z.number() })
       .parse(body);
-    token = { value, until: now().getTime() + seconds * 1000 - EARLY_MS };
-    return value;
+    return { value, seconds };
   }
 
   async function call(path: string, body: unknown): Promise<z.infer<typeof answer>> {
     for (let attempt = 1; ; attempt += 1) {
-      const value = await tokenNow();
+      const value = await token.get();
       try {
         return checked(
           await callJson(`${apiBase}${path}?access_token=${encodeURIComponent(value)}`, { body }),
         );
       } catch (error) {
         if (!(error instanceof Refusal) || !badToken.has(error.code) || attempt > 1) throw error;
-        if (token?.value === value) token = undefined;
+        token.drop(value);
       }
     }
   }
@@ -103,7 +91,7 @@ export function openApp({ corpId, agentId, secret, apiBase, now }: Settings): Ap
         .parse(body.userid_list);
       return new Map(pairs.map((pair) => [pair.open_userid, pair.userid]));
     },
-    check: async () => void (await tokenNow()),
+    check: async () => void (await token.get()),
   };
 }
 

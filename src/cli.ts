@@ -14,6 +14,7 @@ const usage = `用法：npm run -s bangban -- <命令>
 
   import county 目录       导入或更新一个县的数据（事项、部门、人员、群、项目、日历、政策），全部成功或全部不动
   import policies 目录     导入或更新政策文件（.md .txt .jsonl .docx .pdf .html）
+                           政策只增不减；加 --replace 表示目录里的就是全部
   import calendar 文件     导入一年的工作日历（JSON）
   eval understand --in 文件 --out 文件 [--county 目录]   逐行判断消息的意图
   eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
@@ -41,6 +42,7 @@ async function run(argv: string[]): Promise<void> {
       from: { type: 'string' },
       to: { type: 'string' },
       project: { type: 'string' },
+      replace: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -50,7 +52,7 @@ async function run(argv: string[]): Promise<void> {
     return;
   }
   if (command === 'eval') return evaluate(what, values);
-  if (command === 'import') return importWhat(what, path);
+  if (command === 'import') return importWhat(what, path, values);
   if (command === 'plan')
     return withStore((db) =>
       writePlan(db, needs(what, '项目代码'), needs(values.out, ' --out 文件.xlsx'), new Date()),
@@ -104,13 +106,17 @@ function progress(read: number, of: number): void {
   process.stderr.write(`\r读取 ${read}/${of}${read === of ? '\n' : ''}`);
 }
 
-async function importWhat(what: string | undefined, path: string | undefined): Promise<void> {
+async function importWhat(
+  what: string | undefined,
+  path: string | undefined,
+  values: { replace?: boolean },
+): Promise<void> {
   const importers = { county: importCounty, policies: importPolicies, calendar: importCalendar };
   if (what === undefined || !(what in importers))
     throw new Usage(`import 后面要写 county、policies 或 calendar。\n\n${usage}`);
   if (path === undefined) throw new Usage(`import ${what} 后面要写路径。\n\n${usage}`);
   const read = importers[what as keyof typeof importers];
-  await withStore((db) => read(db, path, new Date(), progress));
+  await withStore((db) => read(db, path, new Date(), progress, values.replace));
 }
 
 try {

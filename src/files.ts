@@ -4,7 +4,8 @@ import { planBook } from './books/plan.ts';
 import { type County, dayOf } from './core/model.ts';
 import { listCounties, loadCounty } from './store/county.ts';
 import type { Db } from './store/db.ts';
-import { readAllCases, readLedger, readRecord } from './store/view.ts';
+import { readLedger } from './store/reports.ts';
+import { readAllCases, readRecord } from './store/view.ts';
 
 /** Writes a project's workbook; gives back what to tell the operator, throws with the codes there are. */
 export async function writePlan(db: Db, code: string, out: string, now: Date): Promise<string> {

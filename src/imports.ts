@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type CalendarYear, type County, type Day, dayOf, directChat, type Filing } from './core/model.ts';
 import { clockOf } from './core/progress.ts';
@@ -24,7 +25,8 @@ export async function importCounty(db: Db, dir: string, now: Date): Promise<stri
     const lines = Object.entries(county).map(([name, one]) => `${name}：${changes(one)}`);
     const documents = policyLine(policies);
     const all = documents ? [...lines, documents] : lines;
-    return all.length ? all.join('\n') : '没有变化。';
+    const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
+    return [...(all.length ? all : ['没有变化。']), ...problems].join('\n');
   });
 }
 
@@ -34,12 +36,15 @@ export async function importPolicies(
   dir: string,
   now: Date,
   onProgress?: (read: number, of: number) => void,
+  replace = false,
 ): Promise<string> {
   const [county] = await listCounties(db);
   if (!county) throw new Error('还没有县的数据，请先运行 npm run -s bangban -- import county 目录');
   const library = await readPolicies(dir, onProgress);
   return db.transaction(async (tx) => {
-    const difference = await savePolicies(tx, county, library);
+    // A file that could not be read today is not gone.
+    const all = replace && library.problems.length === 0;
+    const difference = await savePolicies(tx, county, library, all);
     await touchCounty(tx, county, now);
     const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
     return [policyLine(difference) ?? '没有变化。', ...problems].join('\n');
@@ -106,7 +111,8 @@ function movedDates(given: {
   }
   return [...lines].map(([chat, own]) => ({
     chat,
-    key: `calendar/${year}/${today}/${chat}`,
+    // The text is part of the key: a corrected notice on the same day is told too, the same one is not.
+    key: `calendar/${year}/${today}/${chat}/${createHash('sha256').update(own.join()).digest('hex').slice(0, 8)}`,
     text: calendarMoved(year, own),
   }));
 }

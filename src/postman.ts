@@ -120,7 +120,10 @@ export function openPostman(room: {
 
   /** Reminders alone can grow stale: an answer stays an answer. */
   async function isStillTrue(row: Queued): Promise<boolean> {
-    if (row.guarantee !== 'at-most-once' || !row.about) return true;
+    if (row.guarantee !== 'at-most-once') return true;
+    // This morning's word is not tomorrow's: its numbers would mean other things.
+    if (dayOf(row.queuedAt) !== dayOf(now())) return false;
+    if (!row.about) return true;
     const record = await readRecord(db, row.county);
     return stillTrue(row.about, record.filings, record.cases);
   }

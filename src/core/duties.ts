@@ -1,6 +1,7 @@
 import { worstOf } from './brief.ts';
 import { addDays, addWorkingDays, nextWorkingDay, workday } from './calendar.ts';
 import { type County, type Day, directChat, type Filing, type Post } from './model.ts';
+import { planProject } from './plan.ts';
 import type { Running } from './reminders.ts';
 import { weekBrief } from './texts/brief.ts';
 import * as texts from './texts/duties.ts';
@@ -73,8 +74,13 @@ function statistician(county: County, department: string): string | undefined {
 
 function followUps(county: County, filings: Filing[], today: Day): Post[] {
   return [...county.projects.values()].flatMap((project) => {
-    const done = completedOn(filings.filter((filing) => filing.project === project.code));
-    if (done === undefined) return [];
+    const own = filings.filter((filing) => filing.project === project.code);
+    const done = completedOn(own);
+    if (
+      done === undefined ||
+      planProject(project, own, county, today).rows.some((row) => row.state !== 'done')
+    )
+      return [];
     return FOLLOW_UPS.flatMap((days) => {
       const target = addDays(done, days);
       const day = workday(county.calendar, target).working ? target : nextWorkingDay(county.calendar, target);

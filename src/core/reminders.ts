@@ -197,7 +197,10 @@ function concerns(county: County, person: Person, one: Running, today: Day): boo
 
 /** The liaison of a filing: named, else whose scope lists the item, A before B, the absent left out. */
 export function responsible(county: County, filing: Filing, today: Day): string | undefined {
-  if (filing.liaison) return filing.liaison;
+  const away = county.people
+    .get(filing.liaison ?? '')
+    ?.leave?.some((span) => span.from <= today && today <= span.to);
+  if (filing.liaison && !away) return filing.liaison;
   const duties = [...county.people.values()].flatMap((person) => (person.duty ? [person.duty] : []));
   const staff = duties.filter(
     (duty) =>

@@ -57,6 +57,8 @@ export async function compose(
   const slots = { today: given.askedOn, question: given.question, clauses, room: String(ROOM) };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
   if (said?.covered === 'no') return 'not covered';
+  // What is covered in part only is the extract's to say: it shows its own bounds.
+  if (said?.covered === 'partly') return undefined;
   if (!said || said.sentences.length === 0) return undefined;
   const citations = [];
   for (const { text, clause, quote } of said.sentences) {
@@ -68,7 +70,7 @@ export async function compose(
   if ([...body].length > ROOM + 20) return undefined;
   return {
     outcome: 'answer',
-    confidence: said.covered === 'yes' ? 0.9 : 0.6,
+    confidence: 0.9,
     text: answerText(body, citations),
     citations,
   };
@@ -84,10 +86,29 @@ export function isSupported(sentence: string, quote: string, departments: string
     if (!sentence.includes(word)) continue;
     if (![word, ...(same[word] ?? [])].some((one) => quote.includes(one))) return false;
   }
-  const pairs = pairsOf(sentence);
-  const held = pairs.filter((pair) => quote.includes(pair)).length;
-  return pairs.length > 0 && held / pairs.length >= SUPPORTED;
+  return segmentsOf(sentence).every((segment) => isHeld(segment, segmentsOf(quote)));
 }
+
+/** Between commas and stops: what is denied or bounded there is denied or bounded there. */
+const segmentsOf = (text: string): string[] =>
+  text.split(/[，,。；;：:\n！？]/).filter((one) => one.trim().length > 1);
+
+const bounds =
+  /不?超过|不少于|不低于|不高于|不足|不满|以上|以下|以内|以外|至少|至多|最多|最少|之前|之后|以前|以后/g;
+
+/** The part of the quote that says most of it must deny what it denies and bound what it bounds. */
+function isHeld(segment: string, quoted: string[]): boolean {
+  const pairs = pairsOf(segment);
+  if (pairs.length === 0) return true;
+  const shares = quoted.map((one) => pairs.filter((pair) => one.includes(pair)).length / pairs.length);
+  const best = shares.indexOf(Math.max(...shares));
+  const source = quoted[best];
+  if (source === undefined || (shares[best] ?? 0) < SUPPORTED) return false;
+  const limits = (text: string) => [...new Set(text.match(bounds) ?? [])].sort().join();
+  return denies(segment) === denies(source) && limits(segment) === limits(source);
+}
+
+const denies = (text: string): boolean => /不|未|无|非|免|禁|没/.test(text.replace(bounds, ''));
 
 /** Every number of a text, Chinese or Arabic, with the unit behind it: 十五日 and 15日 are one. */
 function figuresIn(text: string): Set<string> {

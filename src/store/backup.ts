@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { access, rename } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -16,6 +17,18 @@ const PAGE = 500;
 
 /** Writes everything to one compressed file, a row a line; the same for both drivers. Gives the number of rows. */
 export async function backup(db: Db, path: string): Promise<number> {
+  const unfinished = `${path}.unfinished`;
+  // One view of everything, whoever writes meanwhile.
+  const rows = await db.transaction((tx) => writeAll(tx, unfinished), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+  // Yesterday's stays until today's is whole.
+  await rename(unfinished, path);
+  return rows;
+}
+
+async function writeAll(db: Db, path: string): Promise<number> {
   let rows = 0;
   async function* lines() {
     yield `${JSON.stringify({ bangban: FORMAT })}\n`;
@@ -39,7 +52,7 @@ export async function backup(db: Db, path: string): Promise<number> {
     }
     yield `${JSON.stringify({ rows })}\n`;
   }
-  await pipeline(lines, createGzip(), createWriteStream(path));
+  await pipeline(lines, createGzip(), createWriteStream(path, { mode: 0o600 }));
   return rows;
 }
 
@@ -55,6 +68,9 @@ export async function restore(db: Db, path: string): Promise<number> {
     let rows = 0;
     let ended: number | undefined;
     let begun = false;
+    await access(path).catch(() => {
+      throw new Error(`读不到备份文件 ${path}，请检查路径`);
+    });
     const unpacked = createReadStream(path).pipe(createGunzip());
     try {
       for await (const line of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) {

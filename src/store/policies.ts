@@ -17,8 +17,16 @@ export interface PolicyDifference {
   removed: string[];
 }
 
-/** Makes the database hold these documents; one whose text is the same is not touched. */
-export async function savePolicies(db: Db, county: string, library: ReadLibrary): Promise<PolicyDifference> {
+/**
+ * Adds these documents or brings them up to date; one whose text is the same is not touched. The others stay, since
+ * they may have come from another folder, unless `replace` says that these are all.
+ */
+export async function savePolicies(
+  db: Db,
+  county: string,
+  library: ReadLibrary,
+  replace = false,
+): Promise<PolicyDifference> {
   return db.transaction(async (tx) => {
     const before = new Map(
       (await tx.select().from(policies).where(eq(policies.county, county))).map((row) => [row.id, row.hash]),
@@ -33,7 +41,7 @@ export async function savePolicies(db: Db, county: string, library: ReadLibrary)
       }
       difference[old === undefined ? 'added' : 'changed'].push(policy.id);
     }
-    difference.removed.push(...before.keys());
+    if (replace) difference.removed.push(...before.keys());
     const stale = [...difference.changed, ...difference.removed];
     if (stale.length > 0) {
       await tx.delete(clauses).where(and(eq(clauses.county, county), inArray(clauses.policy, stale)));

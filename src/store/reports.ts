@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { Card } from '../core/model.ts';
+import type { Card, LedgerEntry } from '../core/model.ts';
 import type { Db } from './db.ts';
-import { inbox, outbox } from './schema.ts';
+import { inbox, ledger, outbox } from './schema.ts';
 
 /** A line of a chat as everybody in it reads it; `place` orders heard and said alike. */
 export interface ChatLine {
@@ -102,6 +102,21 @@ export async function chatLine(
   place: number,
 ): Promise<ChatLine | undefined> {
   return (await chatLines(db, county, chat, place - 1)).find((line) => line.place === place);
+}
+
+/** The append-only entries, oldest first. */
+export async function readLedger(db: Db, county: string): Promise<LedgerEntry[]> {
+  return db
+    .select({
+      at: ledger.at,
+      actor: ledger.actor,
+      subject: ledger.subject,
+      what: ledger.what,
+      cause: ledger.cause,
+    })
+    .from(ledger)
+    .where(eq(ledger.county, county))
+    .orderBy(ledger.id);
 }
 
 /** What went or waits to go out, newest first. */

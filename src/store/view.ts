@@ -9,7 +9,6 @@ import {
   dayOf,
   type Filing,
   isOpen,
-  type LedgerEntry,
   type Person,
   type Proposal,
   serialOf,
@@ -19,9 +18,11 @@ import type { Context } from '../core/ports.ts';
 import { holderKey } from '../core/reminders.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { caseSerials, cases, filings, ledger, outbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
+/** A step nobody confirmed for so long is not what a bare 确认 means any more. */
+const PROPOSAL_MS = 3 * 86_400_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
 /** The chat a message came from; a 1:1 chat needs no row, and a group nobody entered may show the least. */
@@ -127,7 +128,13 @@ export async function readView(
   const open = await tx
     .select()
     .from(proposals)
-    .where(and(eq(proposals.county, county.id), isNull(proposals.accepted)));
+    .where(
+      and(
+        eq(proposals.county, county.id),
+        isNull(proposals.accepted),
+        gte(proposals.madeAt, new Date(now.getTime() - PROPOSAL_MS)),
+      ),
+    );
   return {
     county,
     today: dayOf(now),
@@ -171,8 +178,10 @@ async function quotedCase(
 ): Promise<Case | undefined> {
   const wanted = message.action?.case ?? numbers[0] ?? message.quote?.match(CASE_NUMBER)?.[0];
   if (wanted === undefined) return undefined;
-  const serial = /^\d+$/.test(wanted) ? Number(wanted) : serialOf(wanted);
-  const found = allowed.find((kase) => kase.number === wanted || serialOf(kase.number) === serial);
+  // A full number is that case and no other: next year's has the same serial.
+  const found = /^\d+$/.test(wanted)
+    ? allowed.find((kase) => serialOf(kase.number) === Number(wanted))
+    : allowed.find((kase) => kase.number === wanted);
   if (found) return found;
   const [old] = await tx
     .select()
@@ -269,21 +278,6 @@ export async function readRecord(db: Db, county: string): Promise<{ cases: Case[
 /** Every case there ever was, oldest first. */
 export async function readAllCases(db: Db, county: string): Promise<Case[]> {
   return (await db.select().from(cases).where(eq(cases.county, county)).orderBy(cases.number)).map(toCase);
-}
-
-/** The append-only entries, oldest first. */
-export async function readLedger(db: Db, county: string): Promise<LedgerEntry[]> {
-  return db
-    .select({
-      at: ledger.at,
-      actor: ledger.actor,
-      subject: ledger.subject,
-      what: ledger.what,
-      cause: ledger.cause,
-    })
-    .from(ledger)
-    .where(eq(ledger.county, county))
-    .orderBy(ledger.id);
 }
 
 /** Some cases by number. */

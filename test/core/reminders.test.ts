@@ -80,8 +80,8 @@ test('发之前再看一眼：都办结了就不发', () => {
   expect(stillTrue(about, done, [])).toBe(false);
 });
 
-const dutyPosts = (day: string, own = filings) =>
-  dueReminders({ county, filings: own, cases: [] }, instantOf(day, '09:00'))
+const dutyPosts = (day: string, own = filings, place = county) =>
+  dueReminders({ county: place, filings: own, cases: [] }, instantOf(day, '09:00'))
     .filter(({ kind }) => kind === 'duties')
     .flatMap(({ posts }) => posts);
 
@@ -109,14 +109,21 @@ test('全部办结满30、90、180天回访，赶上休息日顺到下一个工�
       ? { ...one, state: 'concluded' as const, concludedOn: one.concludedOn ?? '2026-01-30' }
       : one,
   );
+  // A plan of nothing but what has been decided.
+  const plan = county.stagePlans.get('IND_STANDARD')!;
+  const items = { S1: done.filter((one) => one.project === 'QH-XM-2026-01').map((one) => one.item) };
+  const finished = { ...county, stagePlans: new Map([['IND_STANDARD', { ...plan, items }]]) };
   const days: string[] = [];
   for (let day = '2026-10-30'; day <= '2026-12-31'; day = addDays(day, 1)) {
-    const own = dutyPosts(day, done).filter((post) => post.key?.startsWith('followup/QH-XM-2026-01/'));
+    const own = dutyPosts(day, done, finished).filter((post) =>
+      post.key?.startsWith('followup/QH-XM-2026-01/'),
+    );
     days.push(...own.map((post) => `${day} ${post.key?.split('/')[2]}`));
   }
   // The last decision was on 4 November; 4 December is a Friday.
   expect(days).toEqual(['2026-12-04 30']);
   expect(dutyPosts('2026-12-04')).toEqual([]);
+  expect(dutyPosts('2026-12-04', done)).toEqual([]);
 });
 
 test('一周第一个工作日，工作群里说最急的三件和今天可以做的；别的日子不说', () => {

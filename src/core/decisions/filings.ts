@@ -7,12 +7,13 @@ import {
   directChat,
   type Filing,
   type Intent,
+  type Person,
   type Proposal,
   say,
   silence,
   type View,
 } from '../model.ts';
-import { clockOf } from '../progress.ts';
+import { clockOf, startOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import * as texts from '../texts/filings.ts';
 
@@ -23,12 +24,17 @@ import * as texts from '../texts/filings.ts';
 export function noteFiling(intent: Intent, view: View): Decision {
   const { asker } = view;
   if (!asker || asker.role === 'enterprise') return silence;
-  const filing = filingMeant(intent, view);
-  const set = filing && stepIn(intent.text, filing, view, asker.id);
+  const found = filingMeant(intent, view);
+  const filing = found && asDeemed(found, view);
+  // 已受理 reported late is a step of the filing as listed; moved() then keeps the deemed day.
+  const set =
+    filing && (stepIn(intent.text, filing, view, asker.id) ?? stepIn(intent.text, found, view, asker.id));
   if (!filing || !set) return say(texts.whichFiling);
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
+  if (!isOwn(filing, asker)) return say(texts.notYourFiling);
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
     return say(texts.extensionNeeds);
+  const heads = set.extensionDays ? officersOf(filing, view) : [];
   const what = texts.stepText(filing, set, view.county);
   const proposal: Proposal = {
     id: `P${view.messageId}`,
@@ -36,11 +42,17 @@ export function noteFiling(intent: Intent, view: View): Decision {
     set,
     what,
     by: asker.id,
-    confirmers: [...new Set([asker.id, ...(filing.liaison ? [filing.liaison] : [])])],
+    // 行政许可法第四十二条: an extension is the head's to approve, where the department has one here.
+    confirmers: heads.length ? heads : [...new Set([asker.id, ...(filing.liaison ? [filing.liaison] : [])])],
   };
+  const asked = texts.confirmStep(what, proposal.id);
+  const own = heads.length === 0 || heads.includes(asker.id);
   return {
     changes: [{ kind: 'proposal-made', proposal }],
-    posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
+    posts: [
+      { to: 'here', text: own ? asked : texts.headConfirms(what) },
+      ...heads.filter((id) => id !== asker.id).map((id) => ({ to: { person: id }, text: asked })),
+    ],
   };
 }
 
@@ -56,6 +68,12 @@ export function settleProposal(intent: Intent, view: View): Decision {
   if (!filing) return say(texts.nothingToConfirm);
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
   if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
+  if (!view.asker || !can(view.asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
+  if (filing.state === 'concluded' || filing.state === 'refused')
+    return {
+      changes: [{ ...settled, accepted: false }],
+      posts: [{ to: 'here', text: texts.filingClosed(filing, view.county) }],
+    };
   const { changes, posts } = moved(filing, proposal.set, proposal.what, view);
   return { changes: [settled, ...changes], posts };
 }
@@ -64,17 +82,18 @@ export function settleProposal(intent: Intent, view: View): Decision {
  * A line that answers the morning's list by number: the post itself writes what happened in so many words, which
  * is the confirmation that free text lacks.
  */
-export function actOnFiling(filing: Filing, line: Action, view: View): Decision {
+export function actOnFiling(listed: Filing, line: Action, view: View): Decision {
+  const filing = asDeemed(listed, view);
   const { asker, today } = view;
   if (!asker || !can(asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
-  if (asker.role !== 'specialist' && asker.department !== filing.department) return say(texts.notYourFiling);
+  if (!isOwn(filing, asker)) return say(texts.notYourFiling);
   if (filing.state === 'concluded' || filing.state === 'refused')
     return say(texts.filingClosed(filing, view.county));
   const text = line.text ?? '';
   switch (line.action) {
     case 'accept': {
-      if (filing.acceptedOn) return say(texts.acceptedBefore(filing, view.county));
-      return moved(filing, { state: 'accepted', acceptedOn: today }, '受理', view);
+      if (listed.acceptedOn) return say(texts.acceptedBefore(listed, view.county));
+      return moved(listed, { state: 'accepted', acceptedOn: today }, '受理', view);
     }
     case 'conclude': {
       const suspensions = filing.suspensions.map((span) =>
@@ -90,8 +109,7 @@ export function actOnFiling(filing: Filing, line: Action, view: View): Decision 
     }
     case 'supplement': {
       if (text === '') return say(texts.whatIsMissing);
-      const set = stepIn(`补正 ${text}`, filing, view, asker.id) ?? { remark: text };
-      return moved(filing, { ...set, remark: text }, `补正：${text}`, view);
+      return moved(filing, supplementOf(filing, text, view, asker.id), `补正：${text}`, view);
     }
     case 'transfer':
     case 'return': {
@@ -115,8 +133,41 @@ export function actOnFiling(filing: Filing, line: Action, view: View): Decision 
   }
 }
 
+/** Specialists and the window serve every department; everybody else only the own one. */
+const isOwn = (filing: Filing, asker: Person): boolean =>
+  asker.role === 'specialist' || asker.role === 'window' || asker.department === filing.department;
+
+const officersOf = (filing: Filing, view: View): string[] =>
+  [...view.county.people.values()]
+    .filter((one) => one.role === 'officer' && one.department === filing.department)
+    .map((one) => one.id);
+
+/** Accepted from receipt when no notice came in time (行政许可法第三十二条): a later step cannot undo that. */
+function asDeemed(filing: Filing, { county, today }: View): Filing {
+  const start = filing.acceptedOn === undefined ? startOf(filing, county.calendar, today) : undefined;
+  return start === undefined ? filing : { ...filing, acceptedOn: start };
+}
+
+/** 补正: what is missing, and the clock standing still where the county's rule says so and it does not yet. */
+function supplementOf(filing: Filing, text: string, view: View, by: string): Partial<Filing> {
+  const remark = text.slice(0, 60);
+  const open = filing.suspensions.some((span) => span.to === undefined);
+  const suspends = filing.acceptedOn !== undefined && view.county.settings.supplementSuspends && !open;
+  const suspension = { from: view.today, kind: 'supplement', reason: remark, by } as const;
+  return {
+    state: 'supplement',
+    remark,
+    ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}),
+  };
+}
+
 /** The change, its receipt, and the project's own groups told. */
-function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
+function moved(filing: Filing, change: FilingChange, what: string, view: View): Decision {
+  const deemed =
+    change.state === 'refused'
+      ? undefined
+      : asDeemed(view.filings.find((one) => one.id === filing.id) ?? filing, view).acceptedOn;
+  const set = deemed === undefined ? change : { ...change, acceptedOn: deemed };
   const { liaison, ...rest } = set;
   const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
   const clock = clockOf(after, view.county.calendar, view.today);
@@ -160,15 +211,7 @@ function stepIn(text: string, filing: Filing, view: View, by: string): Partial<F
   if (extension > 0 && filing.acceptedOn)
     return { extensionDays: filing.extensionDays + extension, remark: text.slice(0, 60) };
   if (/不予受理|不受理/.test(text)) return { state: 'refused', concludedOn: today, result: '不予受理' };
-  if (/补正|补齐|缺/.test(text) && open < 0) {
-    const suspension = { from: today, kind: 'supplement', reason: text.slice(0, 60), by } as const;
-    const suspends = filing.acceptedOn !== undefined && view.county.settings.supplementSuspends;
-    return {
-      state: 'supplement',
-      remark: text.slice(0, 60),
-      ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}),
-    };
-  }
+  if (/补正|补齐|缺/.test(text) && open < 0) return supplementOf(filing, text, view, by);
   if (
     /(评审|听证|检测|检验|鉴定|公示).{0,8}(结束|完成|通过|出来)|补正.{0,4}(完成|结束)/.test(text) &&
     open >= 0

@@ -175,7 +175,7 @@ export function explainDate(intent: Intent, view: View): Decision {
   const [filing] = [...meant].sort((a, b) => urgencyOf(view, a) - urgencyOf(view, b));
   if (!filing) return view.asker ? say(texts.noDateToExplain) : silence;
   const item = view.county.items.get(filing.item);
-  const { text } = explainDue(filing, item, view.county.calendar);
+  const { text } = explainDue(filing, item, view.county.calendar, view.today);
   const project = view.county.projects.get(filing.project);
   if (view.chat.kind === 'direct' || (project && mayShowHere(view, [project]))) return say(text);
   return {

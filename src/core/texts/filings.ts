@@ -129,6 +129,8 @@ export function filingHandedOver(filing: Filing, county: County, why: string): s
   const project = county.projects.get(filing.project)?.name ?? filing.project;
   return `【办件转来】${project} · ${itemName(filing, county)}${why ? `：${why}` : ''}。请接着办，不归您管的请回工改办。`;
 }
+/** An extension waits for the head of the business. */
+export const headConfirms = (what: string) => `已请业务负责人确认：“${what}”。确认前时限不变。`;
 export const nothingToConfirm = '没有等您确认的登记。';
 export const whichProposal = (open: string[]) => `有几条等您确认，请带编号：\n${open.join('\n')}`;
 export const stepDropped = '好的，不登记，时限不变。';

@@ -16,22 +16,33 @@ const library = (papers: Record<string, string>) => ({
 });
 const a = '第一条 甲。\n第二条 乙。';
 
-test.each([
-  ['the same again', { a }, { unchanged: ['a'] }],
-  ['a changed text', { a: '第一条 丙。\n第二条 丁。' }, { changed: ['a'] }],
-  ['one more', { a, b: '戊。' }, { added: ['b'], unchanged: ['a'] }],
-  ['another instead', { b: '戊。' }, { added: ['b'], removed: ['a'] }],
-])('%s', async (_name, next: Record<string, string>, difference) => {
+interface Import {
+  next: Record<string, string>;
+  difference: Record<string, string[]>;
+  after?: Record<string, string>;
+  replace?: boolean;
+}
+
+test.each<[string, Import]>([
+  ['the same again', { next: { a }, difference: { unchanged: ['a'] } }],
+  ['a changed text', { next: { a: '第一条 丙。\n第二条 丁。' }, difference: { changed: ['a'] } }],
+  ['one more', { next: { a, b: '戊。' }, difference: { added: ['b'], unchanged: ['a'] } }],
+  [
+    'another folder: the first stays',
+    { next: { b: '戊。' }, difference: { added: ['b'] }, after: { a, b: '戊。' } },
+  ],
+  ['another instead', { next: { b: '戊。' }, difference: { added: ['b'], removed: ['a'] }, replace: true }],
+])('%s', async (_name, { next, difference, after = next, replace = false }) => {
   await savePolicies(store.db, 'c', library({ a }));
   await savePolicies(store.db, 'other', library({ a }));
-  expect(await savePolicies(store.db, 'c', library(next))).toEqual({
+  expect(await savePolicies(store.db, 'c', library(next), replace)).toEqual({
     added: [],
     changed: [],
     unchanged: [],
     removed: [],
     ...difference,
   });
-  const expected = library(next);
+  const expected = library(after);
   const loaded = await loadPolicies(store.db, 'c');
   expect(loaded.clauses).toEqual(expected.clauses);
   expect(loaded.policies).toEqual(expected.policies.map(({ hash: _, ...policy }) => policy));

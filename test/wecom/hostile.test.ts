@@ -1,7 +1,7 @@
-import { count } from 'drizzle-orm';
+import { and, count, eq, like } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { cases, inbox } from '../../src/store/schema.ts';
+import { cases, inbox, outbox } from '../../src/store/schema.ts';
 import { encryptWith, signatureOf } from './crypto.ts';
 import { appKeys, botKeys } from './emulator.ts';
 import { openTown, type Town } from './town.ts';
@@ -173,8 +173,13 @@ test.each(['ws', 'callback'] as const)(
       const opened = await town.store.db.select().from(cases);
       const numbers = opened.map((one) => one.number);
       expect(new Set(numbers).size).toBe(numbers.length);
-      const answers = town.emulator.seen(group);
-      expect(answers).toHaveLength(20);
+      // A send whose acknowledgement a starved machine did not see in time may be made twice, an answer may not.
+      const [queued] = await town.store.db
+        .select({ n: count() })
+        .from(outbox)
+        .where(and(like(outbox.key, 'inbox/%'), eq(outbox.chat, 'group-hegufeng')));
+      expect(queued?.n).toBe(20);
+      expect(new Set(town.emulator.seen(group).map(({ text }) => text)).size).toBe(20);
     } finally {
       await town.close();
     }

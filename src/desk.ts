@@ -1,7 +1,17 @@
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
-import { type County, dayOf, directChat, type Intent, questionKinds, type Reading } from './core/model.ts';
-import type { AskLibrary, Clock, Inbound, Understand } from './core/ports.ts';
+import {
+  type County,
+  type Decision,
+  dayOf,
+  directChat,
+  type Heeded,
+  type Intent,
+  type KnowledgeAsked,
+  questionKinds,
+  type Reading,
+} from './core/model.ts';
+import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './core/ports.ts';
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
@@ -20,13 +30,14 @@ interface Rooms {
   county: () => County;
   understand: Understand;
   askLibrary: AskLibrary;
+  lookUp: LookUp;
   now: Clock;
   /** Tells the workers that something waits. */
   wake: () => void;
 }
 
 /** The desk: every message comes in here and is taken through the rooms once. */
-export function openDesk({ db, county, understand, askLibrary, now, wake }: Rooms) {
+export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake }: Rooms) {
   /**
    * Keeps the message, personal numbers masked; a platform's repeat is dropped by the unique key.
    * Resolves after the commit, so that the platform may be acknowledged.
@@ -65,6 +76,7 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
       projects: reading.intents.flatMap((intent) => intent.mentions.projects),
       caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
       caseWanted: reading.case,
+      knowledge: knowledgeAsked(reading),
     };
     if (reading.intents.every((intent) => quiet.has(intent.kind))) {
       await noteHeard(db, message, now());
@@ -84,13 +96,7 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
       };
       await record(tx, { county: county(), decision, cause }, now());
       await noteHeard(tx, message, now());
-      const opened = decision.changes.find((change) => change.kind === 'case-opened');
-      await finish(tx, message, now(), {
-        kinds: reading.intents.map((intent) => intent.kind),
-        items: [...new Set(reading.intents.flatMap((intent) => intent.mentions.items))].slice(0, 4),
-        projects: [...new Set([...about.projects, ...(view.project ? [view.project.code] : [])])].slice(0, 2),
-        ...(opened ? { case: opened.case.number } : {}),
-      });
+      await finish(tx, message, now(), heeded(reading, decision, view.project?.code));
     });
   }
 
@@ -105,7 +111,14 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
       ),
     );
     for (const [n, intent] of asking.entries()) if (answers[n]) intent.answer = answers[n];
+    for (const intent of reading.intents) if (intent.kind === 'expand') open(intent, context);
     return reading;
+  }
+
+  function open(intent: Intent, { recent, quote, today }: Context): void {
+    const refs = recent.find(({ answered }) => answered?.citations.length)?.answered?.citations ?? [];
+    const nth = intent.slots.nth as number | undefined;
+    intent.slots.clauses = lookUp({ refs, quote: quote ?? intent.text, nth, askedOn: today });
   }
 
   async function tellSpecialist(message: Kept): Promise<void> {
@@ -122,6 +135,43 @@ export function openDesk({ db, county, understand, askLibrary, now, wake }: Room
   }
 
   return { receive, handleNext };
+}
+
+/** What is kept of a reading, and of what came of it. */
+function heeded(reading: Reading, decision: Decision, project: string | undefined): Heeded {
+  const { intents } = reading;
+  const opened = decision.changes.find((change) => change.kind === 'case-opened');
+  const named = intents.flatMap((intent) => intent.mentions.projects);
+  const [answer] = intents.flatMap((intent) => intent.answer ?? []);
+  const places = answer?.citations.length ? answer.citations : (answer?.near ?? []);
+  const refs = places.map(({ doc, section }) => ({ doc, section }));
+  return {
+    kinds: intents.map((intent) => intent.kind),
+    items: [...new Set(intents.flatMap((intent) => intent.mentions.items))].slice(0, 4),
+    projects: [...new Set([...named, ...(project ? [project] : [])])].slice(0, 2),
+    ...(opened ? { case: opened.case.number } : {}),
+    ...(answer
+      ? {
+          answered: {
+            outcome: answer.outcome,
+            citations: refs,
+            ...(answer.reply ? { reply: answer.reply } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/** The knowledge that a line speaks of by its number. */
+function knowledgeAsked({ intents }: Reading): KnowledgeAsked {
+  const asked: KnowledgeAsked = {};
+  for (const { kind, slots } of intents) {
+    if (kind === 'settle_reply') asked.reply = slots.number as number;
+    if (kind === 'settle_doubt') asked.doubt = slots.number as number;
+    if (kind === 'settle_push') asked.push = slots.number as number;
+    if (kind === 'kb_correction') asked.lastAnswer = true;
+  }
+  return asked;
 }
 
 /** A pressed button says what it says: nothing to understand. */

@@ -5,11 +5,12 @@ import { openSimulator } from './chat/simulator.ts';
 import { type Config, ConfigProblem, environment, readConfig } from './config.ts';
 import { openDirectory } from './core/directory.ts';
 import type { County } from './core/model.ts';
-import type { AskLibrary, Office, Understand } from './core/ports.ts';
+import type { AskLibrary, LookUp, Office, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
+import { openLookUp, withReplies } from './knowledge/replies.ts';
 import { openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
@@ -25,6 +26,7 @@ import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
 import { hold, release } from './store/holders.ts';
 import { isDone } from './store/inbox.ts';
+import { repliesOf } from './store/knowledge.ts';
 import { returnAnswer, takeAnswer } from './store/outbox.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
@@ -86,12 +88,19 @@ export async function startBangban(
   const understandingOf = (of: County) =>
     openUnderstanding(of, listener && { complete: listener.complete, prompt: understandPrompt });
   let understand: Understand = understandingOf(county);
-  let askLibrary: AskLibrary = await openLibraryOf(county);
+  let library = await openLibraryOf(county);
   let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);
-  async function openLibraryOf(of: County): Promise<AskLibrary> {
+  async function openLibraryOf(of: County): Promise<{ ask: AskLibrary; lookUp: LookUp }> {
     const model = writer && { complete: writer.complete, prompt: answerPrompt };
-    return openLibrary({ county: of, ...(await loadPolicies(db, of.id)) }, model).ask;
+    const documents = await loadPolicies(db, of.id);
+    const opened = openLibrary({ county: of, ...documents }, model);
+    const { policies } = documents;
+    const approved = () => repliesOf(db, of.id, 'approved');
+    return {
+      ask: withReplies(opened, { county: of, policies, approved }),
+      lookUp: openLookUp(opened, policies),
+    };
   }
   /** Another process may have imported a newer county. */
   async function refreshCounty(): Promise<void> {
@@ -99,7 +108,7 @@ export async function startBangban(
     if (seen === stamp) return;
     county = await loadCounty(db, county.id);
     understand = understandingOf(county);
-    askLibrary = await openLibraryOf(county);
+    library = await openLibraryOf(county);
     known = openDirectory(county);
     stamp = seen;
     log('county-reloaded', { county: county.id });
@@ -119,7 +128,8 @@ export async function startBangban(
   const desk = openDesk({
     ...rooms,
     understand: (text, context) => understand(text, context),
-    askLibrary: (question) => askLibrary(question),
+    askLibrary: (question) => library.ask(question),
+    lookUp: (wanted) => library.lookUp(wanted),
     wake: () => worker.wake(),
   });
   const simulator = openSimulator(desk.receive);

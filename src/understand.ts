@@ -35,10 +35,18 @@ const attaching: IntentKind[] = [
   'case_action',
   'confirm',
 ];
-/** The order in which intents of one message matter. */
-const weight: IntentKind[] = [
+/** Fixed lines: who types one means nothing else. */
+const lines: IntentKind[] = [
   'case_action',
   'confirm',
+  'settle_reply',
+  'settle_doubt',
+  'settle_push',
+  'expand',
+];
+/** The order in which intents of one message matter. */
+const weight: IntentKind[] = [
+  ...lines,
   'not_for_bot',
   'chitchat',
   'kb_correction',
@@ -80,7 +88,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
     const parts = splitAsks(text);
     const whole = readPart(text, context);
-    if (whole.some((intent) => ['case_action', 'confirm', 'chitchat', 'not_for_bot'].includes(intent.kind)))
+    if (whole.some(({ kind }) => lines.includes(kind) || kind === 'chitchat' || kind === 'not_for_bot'))
       return summarise(whole, text, context);
     const each = parts.length > 1 ? parts.map((part) => readPart(part, context)) : [whole];
     const known = each.filter((intents) => intents.length > 0);
@@ -175,7 +183,7 @@ interface Found {
 function settle(found: Found[], text: string, role: Context['role']): Found[] {
   const has = (kind: IntentKind) => found.some((one) => one.kind === kind);
   return found.filter(({ kind }) => {
-    if (has('case_action') || has('confirm')) return kind === 'case_action' || kind === 'confirm';
+    if (lines.some(has)) return lines.includes(kind);
     if (has('not_for_bot')) return kind === 'not_for_bot';
     if (has('chitchat')) return kind === 'chitchat';
     if (has('kb_correction')) return kind === 'kb_correction';
@@ -275,17 +283,7 @@ function summarise(intents: Intent[], text: string, context: Context): Reading {
   }
 
   function coverage(): Reading['coverage'] {
-    if (
-      has([
-        'chitchat',
-        'not_for_bot',
-        'kb_correction',
-        'case_action',
-        'confirm',
-        'feedback',
-        ...attaching.slice(0, 5),
-      ])
-    )
+    if (has(['chitchat', 'not_for_bot', 'kb_correction', ...lines, 'feedback', ...attaching.slice(0, 5)]))
       return 'no';
     if ((kinds.includes('ask_progress') || kinds.includes('ask_plan')) && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';

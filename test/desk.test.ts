@@ -37,6 +37,7 @@ const desk = (understand: (text: string) => Promise<Reading>) =>
     county: () => county,
     understand,
     askLibrary: async () => refused,
+    lookUp: () => [],
     now: clock.now,
     wake: () => undefined,
   });

@@ -14,7 +14,9 @@ export type Action =
   | 'conclude'
   | 'chase'
   | 'move-filing'
-  | 'oversee';
+  | 'oversee'
+  /** Approve replies, settle doubts, send policies out. */
+  | 'keep-knowledge';
 
 /** G in a group, P in a 1:1 chat, W on a page. */
 type Places = string;
@@ -79,6 +81,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
     leader: 'GPW',
   },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
+  'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },
 };
 

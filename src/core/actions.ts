@@ -1,5 +1,6 @@
 import { can } from './access.ts';
 import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice } from './cases.ts';
+import { draftReply } from './decisions/knowledge.ts';
 import {
   type Case,
   type CaseAction,
@@ -13,6 +14,7 @@ import {
   type Post,
   say,
   serialOf,
+  silence,
   type View,
 } from './model.ts';
 import { route } from './routing.ts';
@@ -68,18 +70,23 @@ export function act(
     case 'reply': {
       if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
       const first = kase.acceptedAt ? {} : { acceptedAt: now };
+      const draft = draftReply(kase, action.text, view);
       return {
         changes: [
           change(kase, { status: 'answered', owner: actor.id, result: action.text, ...first }, `${by}答复`),
+          ...draft.changes,
         ],
         posts: [
           ...tell(kase, view, texts.answered(kase, by, action.text), 'detail'),
           { to: 'here', text: texts.done.reply(kase) },
+          ...draft.posts,
         ],
       };
     }
     case 'conclude': {
       if (!action.text) return say(texts.refusals.needResult(serialOf(kase.number)));
+      // What was answered already is drafted already.
+      const draft = kase.status === 'answered' ? silence : draftReply(kase, action.text, view);
       return {
         changes: [
           change(
@@ -87,11 +94,13 @@ export function act(
             { status: 'concluded', concludedAt: now, result: action.text, owner: actor.id },
             `${by}办结`,
           ),
+          ...draft.changes,
         ],
         posts: [
           ...tell(kase, view, texts.concluded(kase, by, action.text), 'detail', texts.concludedNeutral(kase)),
           ...copyToFirstContact(kase, view, texts.concluded(kase, by, action.text)),
           { to: 'here', text: texts.done.conclude(kase) },
+          ...draft.posts,
         ],
       };
     }

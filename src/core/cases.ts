@@ -5,6 +5,7 @@ import {
   type CaseKind,
   type Change,
   type Chat,
+  type ClauseRef,
   type County,
   type Day,
   type Decision,
@@ -29,6 +30,8 @@ export interface Opening {
   urgency: Urgency;
   /** Set for a case that belongs to the project's specialist whatever the items say (帮办, 代办). */
   toSpecialist?: boolean;
+  /** Where the library looked. */
+  sources?: ClauseRef[];
 }
 
 /** The county's office-holders as routing wants them. */
@@ -124,6 +127,7 @@ export function openCase(
     refusals: 0,
     hops: [{ at: now, to: owner, reason: routed.reason }],
     version: 1,
+    ...(opening.sources?.length ? { sources: opening.sources } : {}),
   };
   const receipt = sensitive ? texts.integrityReceipt : texts.caseReceipt(kase, county, now);
   const posts: Post[] = [{ to: 'here', text: receipt, about: { case: kase.number } }];

@@ -393,6 +393,8 @@ export interface Case {
   /** Grows with every change; card buttons carry it. */
   version: number;
   lastChasedOn?: Day;
+  /** Where the library looked when it was asked: what an answer to it is likely to rest on. */
+  sources?: ClauseRef[];
 }
 
 /** 12 of QH-2026-000012: what people type. */
@@ -423,6 +425,9 @@ export interface Clause {
   position: number;
 }
 
+/** A clause by its policy's id. */
+export type ClauseRef = Pick<Citation, 'doc' | 'section'>;
+
 /** 出处: a verbatim quote with its place. */
 export interface Citation {
   doc: string;
@@ -438,6 +443,67 @@ export interface Answer {
   /** At most 180 characters, source last. Empty on refusal. */
   text: string;
   citations: Citation[];
+  /** On refusal: what came nearest, shown as 不作答复依据. */
+  near?: Citation[];
+  /** Case number of the 部门答复 it repeats. */
+  reply?: string;
+}
+
+// ---------------------------------------------------------------- knowledge that grows
+
+/** draft: waits for a specialist; approved: cited; declined: never; doubted: its ground has moved, cited no longer. */
+export type ReplyState = 'draft' | 'approved' | 'declined' | 'doubted';
+
+/** 部门答复: what a department answered to one case, for everybody who asks the same. */
+export interface Reply {
+  /** Of the case it answered; also its own. */
+  number: string;
+  state: ReplyState;
+  question: string;
+  answer: string;
+  items: string[];
+  department: string;
+  by: string;
+  answeredOn: Day;
+  /** Policies it rests on, by id. */
+  basis: string[];
+  approvedBy?: string;
+  approvedOn?: Day;
+  /** 有效至: the last day on which it is cited. */
+  validUntil?: Day;
+  /** Why it is looked at again. */
+  doubt?: string;
+}
+
+/** 知识纠错: somebody says an answer is wrong; a specialist looks into it, nothing changes by itself. */
+export interface Doubt {
+  /** The message that raised it. */
+  id: number;
+  person: string;
+  chat: string;
+  text: string;
+  /** The answer meant, as it was said. */
+  answer?: string;
+  /** 部门答复 that the answer repeated. */
+  reply?: string;
+}
+
+/** 政策找人: a new policy with the groups it concerns, sent when the specialist agrees. */
+export interface Push {
+  id: number;
+  policy: string;
+  specialist: string;
+  chats: { chat: string; text: string }[];
+}
+
+/** A question that somebody put, for 共性问题 and training. */
+export interface Asked {
+  text: string;
+  kind: IntentKind;
+  items: string[];
+  enterprise?: string;
+  at: Date;
+  outcome?: Answer['outcome'];
 }
 
 // ---------------------------------------------------------------- understanding
@@ -470,6 +536,10 @@ export const intentKinds = [
   'ask_plan',
   'join_case',
   'confirm',
+  'settle_reply',
+  'settle_doubt',
+  'settle_push',
+  'expand',
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
 
@@ -515,6 +585,16 @@ export interface Reading {
   /** Whether the knowledge base can answer: yes, partly (and hand over), no. */
   coverage: 'yes' | 'partial' | 'no';
   followUp: boolean;
+}
+
+/** What a message was understood to mean and answered with, as it is kept for the next one's context and for review. */
+export interface Heeded {
+  kinds: string[];
+  items: string[];
+  projects: string[];
+  /** Number of the case it opened. */
+  case?: string;
+  answered?: Pick<Answer, 'outcome' | 'reply'> & { citations: ClauseRef[] };
 }
 
 // ---------------------------------------------------------------- decisions
@@ -581,7 +661,12 @@ export type Change =
   | { kind: 'proposal-made'; proposal: Proposal }
   | { kind: 'proposal-settled'; id: string; accepted: boolean }
   | { kind: 'note-added'; case: string; text: string }
-  | { kind: 'knowledge-doubted'; text: string }
+  | { kind: 'knowledge-doubted'; doubt: Doubt }
+  | { kind: 'doubt-settled'; id: number; what: string }
+  | { kind: 'reply-drafted'; reply: Reply }
+  | { kind: 'reply-settled'; number: string; set: Partial<Reply>; what: string }
+  | { kind: 'reply-given'; number: string; person: string; chat: string }
+  | { kind: 'push-settled'; id: number; sent: boolean }
   | { kind: 'evaluation-given'; project?: string; text: string; marks: Record<string, number> };
 
 /** One line of the append-only record behind the 台账. */
@@ -617,6 +702,24 @@ export const silence: Decision = { changes: [], posts: [] };
 /** A decision that only says something here. */
 export const say = (text: string): Decision => ({ changes: [], posts: [{ to: 'here', text }] });
 
+/** What a line about replies, doubts and pushes means by its number; the last answer given here. */
+export interface Knowledge {
+  reply?: Reply;
+  /** Who was given that reply, each once. */
+  receivers: { person: string; chat: string }[];
+  doubt?: Doubt;
+  push?: Push;
+  lastAnswer?: { text: string; reply?: string };
+}
+
+/** What a line speaks of: the serial of a reply's case, the id of a doubt or a push. */
+export interface KnowledgeAsked {
+  reply?: number;
+  doubt?: number;
+  push?: number;
+  lastAnswer?: boolean;
+}
+
 /** All that a decision may look at, read in the transaction that records it; access is already applied. */
 export interface View {
   county: County;
@@ -645,6 +748,8 @@ export interface View {
   serial: number;
   /** Cases opened by earlier messages of this chat, newest first, for 同问. */
   askedBefore: { person: string; case: string }[];
+  /** The knowledge that the message speaks of. */
+  knowledge: Knowledge;
   /** Inbox id, part of keys that must not repeat. */
   messageId: number;
   /** What understanding thinks of cases for this message. */

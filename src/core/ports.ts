@@ -1,4 +1,4 @@
-import type { Answer, Card, CaseAction, County, Day, Intent, Reading } from './model.ts';
+import type { Answer, Card, CaseAction, ClauseRef, County, Day, Heeded, Intent, Reading } from './model.ts';
 
 /** The only source of "now". */
 export type Clock = () => Date;
@@ -140,8 +140,8 @@ export interface Context {
   today: Day;
   /** Stage of the asker's project, to settle words of several meanings. */
   stage: string | undefined;
-  /** Items and projects of the asker's last turns in this chat (30 minutes), newest first. */
-  recent: { items: string[]; projects: string[]; kinds: string[] }[];
+  /** The asker's last turns in this chat (30 minutes), newest first. */
+  recent: Heeded[];
 }
 
 /** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */
@@ -158,3 +158,11 @@ export type AskLibrary = (question: {
   askedOn: Day;
   region?: string;
 }) => Promise<Answer>;
+
+/** The whole clauses behind an answer: those that a quote of it names, else those it was made of; `nth` from 1. */
+export type LookUp = (wanted: {
+  refs: ClauseRef[];
+  quote: string | undefined;
+  nth: number | undefined;
+  askedOn: Day;
+}) => { title: string; section: string; text: string }[];

@@ -37,6 +37,8 @@ const CLOSE = 0.06;
 /** Of what is asked about a matter (丢了, 减免), beyond the matter's name, so much must stand in the clause. */
 const PARTICULAR = 0.3;
 const RANKED = 10;
+/** Shown with a refusal, for whoever wants to read on. */
+const NEAREST = 2;
 /** Characters of a clause that are quoted for a candidate. */
 const QUOTED = 140;
 const MOST_PARTS = 3;
@@ -119,13 +121,17 @@ export function openLibrary(
 
   return {
     ask: async (question) => {
-      const { ranked, ...answer } = consider(question);
+      const { ranked, ...considered } = consider(question);
+      const near = ranked.slice(0, NEAREST).map((hit) => cite(hit));
+      const answer =
+        considered.outcome === 'refuse' && near.length > 0 ? { ...considered, near } : considered;
       // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
       if (!model || answer.confidence === CERTAIN || (answer.outcome === 'refuse' && answer.confidence === 0))
         return answer;
       const { text, askedOn } = question;
       const composed = await compose({ question: text, askedOn, hits: ranked, departments }, model);
-      if (composed === 'not covered') return answer.confidence < SURE ? refusal(answer.confidence) : answer;
+      if (composed === 'not covered')
+        return answer.confidence < SURE ? { ...refusal(answer.confidence), near } : answer;
       return composed ?? answer;
     },
     consider,

@@ -9,6 +9,7 @@ import {
   serialOf,
 } from '../core/model.ts';
 import type { Db } from './db.ts';
+import { applyKnowledge } from './knowledge.ts';
 import { type Addressed, queue } from './outbox.ts';
 import { caseSerials, cases, filings, ledger, proposals, timers } from './schema.ts';
 import { readCases } from './view.ts';
@@ -130,8 +131,14 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
         .where(and(eq(proposals.county, county), eq(proposals.id, change.id)));
       return;
     }
-    case 'note-added':
     case 'knowledge-doubted':
+    case 'doubt-settled':
+    case 'reply-drafted':
+    case 'reply-settled':
+    case 'reply-given':
+    case 'push-settled':
+      return applyKnowledge(tx, county, change, now);
+    case 'note-added':
     case 'evaluation-given':
       // The ledger entry is the record.
       return;
@@ -188,7 +195,15 @@ function subjectOf(change: Change): string {
     case 'evaluation-given':
       return change.project ?? '-';
     case 'knowledge-doubted':
-      return '-';
+      return String(change.doubt.id);
+    case 'doubt-settled':
+    case 'push-settled':
+      return String(change.id);
+    case 'reply-drafted':
+      return change.reply.number;
+    case 'reply-settled':
+    case 'reply-given':
+      return change.number;
   }
 }
 

@@ -20,7 +20,9 @@ import type {
   Case,
   Change,
   Chat,
+  ClauseRef,
   Filing,
+  Heeded,
   Item,
   Liaison,
   Limit,
@@ -28,6 +30,8 @@ import type {
   Post,
   Project,
   Proposal,
+  Push,
+  Reply,
   Settings,
   Stage,
   StagePlan,
@@ -259,6 +263,7 @@ export const cases = pgTable(
     concludedAt: instant(),
     version: integer().notNull(),
     lastChasedOn: date(),
+    sources: jsonb().$type<ClauseRef[]>(),
   },
   (t) => [
     primaryKey({ columns: [t.county, t.number] }),
@@ -289,6 +294,66 @@ export const proposals = pgTable(
     madeAt: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.county, t.id] })],
+);
+
+// ---------------------------------------------------------------- knowledge that grows
+
+export const replies = pgTable(
+  'replies',
+  {
+    county: county(),
+    /** Of the case it answered. */
+    number: text().notNull(),
+    state: text().$type<Reply['state']>().notNull(),
+    question: text().notNull(),
+    answer: text().notNull(),
+    items: jsonb().$type<string[]>().notNull(),
+    department: text().notNull(),
+    by: text().notNull(),
+    answeredOn: date().notNull(),
+    basis: jsonb().$type<string[]>().notNull(),
+    approvedBy: text(),
+    approvedOn: date(),
+    validUntil: date(),
+    doubt: text(),
+  },
+  (t) => [primaryKey({ columns: [t.county, t.number] })],
+);
+
+export const doubts = pgTable(
+  'doubts',
+  {
+    county: county(),
+    /** Of the message that raised it. */
+    id: bigint({ mode: 'number' }).notNull(),
+    person: text().notNull(),
+    chat: text().notNull(),
+    text: text().notNull(),
+    answer: text(),
+    reply: text(),
+    raisedAt: instant().notNull(),
+    /** What a specialist found; null while open. */
+    found: text(),
+  },
+  (t) => [primaryKey({ columns: [t.county, t.id] })],
+);
+
+export const pushes = pgTable(
+  'pushes',
+  {
+    county: county(),
+    id: bigint({ mode: 'number' }).notNull(),
+    policy: text().notNull(),
+    specialist: text().notNull(),
+    chats: jsonb().$type<Push['chats']>().notNull(),
+    madeAt: instant().notNull(),
+    /** Null while open. */
+    sent: boolean(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.county, t.id] }),
+    uniqueIndex('pushes_once').on(t.county, t.policy, t.specialist),
+  ],
 );
 
 /** 台账 underneath: append-only, one entry per change, in the transaction that made it. */
@@ -337,7 +402,7 @@ export const inbox = pgTable(
     /** Why it was given up after five attempts. */
     parked: text(),
     /** What understanding made of it, for the next message's context and for review. */
-    reading: jsonb().$type<{ kinds: string[]; items: string[]; projects: string[]; case?: string }>(),
+    reading: jsonb().$type<Heeded>(),
   },
   (t) => [
     primaryKey({ columns: [t.county, t.id] }),

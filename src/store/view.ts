@@ -9,6 +9,7 @@ import {
   dayOf,
   type Filing,
   isOpen,
+  type KnowledgeAsked,
   type Person,
   type Proposal,
   serialOf,
@@ -18,6 +19,7 @@ import type { Context } from '../core/ports.ts';
 import { holderKey } from '../core/reminders.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import { readKnowledge } from './knowledge.ts';
 import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
@@ -71,7 +73,12 @@ export async function readView(
   tx: Db,
   county: County,
   message: Kept,
-  meant: { projects: string[]; caseNumbers: string[]; caseWanted: View['caseWanted'] },
+  meant: {
+    projects: string[];
+    caseNumbers: string[];
+    caseWanted: View['caseWanted'];
+    knowledge: KnowledgeAsked;
+  },
   now: Date,
 ): Promise<View> {
   const asker = county.people.get(message.person);
@@ -164,6 +171,7 @@ export async function readView(
     askedBefore: (await earlierInChat(tx, county.id, message.chat, message.id)).flatMap((turn) =>
       turn.reading?.case ? [{ person: turn.person, case: turn.reading.case }] : [],
     ),
+    knowledge: await readKnowledge(tx, message, meant.knowledge),
     messageId: message.id,
   };
 }

@@ -20,6 +20,9 @@ const reply = z.object({
 const ordering = new Set<IntentKind>([
   'case_action',
   'confirm',
+  'settle_reply',
+  'settle_doubt',
+  'settle_push',
   'notice_status',
   'notice_correction',
   'notice_meeting',

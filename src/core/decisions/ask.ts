@@ -1,6 +1,7 @@
 import { openCase } from '../cases.ts';
-import { type Answer, type Decision, type Intent, say, silence, type View } from '../model.ts';
+import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
 import { bindFirst, handedOver, notCovered, notCoveredHere, whichOne } from '../texts/cases.ts';
+import { nearest } from '../texts/knowledge.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
@@ -12,18 +13,32 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     const options = ambiguous.items.map((code) => view.county.items.get(code)?.name ?? code);
     return say(whichOne(ambiguous.word, options));
   }
-  if (view.opened) return covered ? say(answer.text) : silence;
+  const given = answer && covered ? givenTo(answer, view) : [];
+  const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text: answer?.text ?? '' }] });
+  if (view.opened) return covered ? said() : silence;
   const fromEnterprise = view.asker?.role === 'enterprise';
-  if (covered && (view.caseWanted !== 'new' || !fromEnterprise)) return say(answer.text);
+  if (covered && (view.caseWanted !== 'new' || !fromEnterprise)) return said();
   if (!view.asker) return say(bindFirst(view.county));
   if (!fromEnterprise) return say(notCoveredHere);
   const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind: 'question', text, mentions, urgency });
+  const sources = [...(answer?.near ?? []), ...(answer?.citations ?? [])].map(({ doc, section }) => ({
+    doc,
+    section,
+  }));
+  const { changes, posts } = openCase(view, now, { kind: 'question', text, mentions, urgency, sources });
   return {
-    changes,
+    changes: [...changes, ...given],
     posts: posts.map((post) => (post.to === 'here' ? { ...post, text: framed(post.text, answer) } : post)),
   };
 }
 
 const framed = (receipt: string, answer: Answer | undefined) =>
-  answer && answer.outcome !== 'refuse' ? `${answer.text}\n${handedOver(receipt)}` : notCovered(receipt);
+  answer && answer.outcome !== 'refuse'
+    ? `${answer.text}\n${handedOver(receipt)}`
+    : notCovered(receipt, nearest(answer?.near ?? []));
+
+/** Who was told a 部门答复 hears of it when its ground moves. */
+const givenTo = ({ reply }: Answer, view: View): Change[] =>
+  reply && view.asker
+    ? [{ kind: 'reply-given', number: reply, person: view.asker.id, chat: view.chat.id }]
+    : [];

@@ -10,7 +10,8 @@ import {
 } from '../model.ts';
 import { answerQuestion } from './ask.ts';
 import { noteFiling, settleProposal } from './filings.ts';
-import { actOnCases, doubtKnowledge, noteChange, noteMeeting, takeMaterial } from './office.ts';
+import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
+import { actOnCases, noteChange, noteMeeting, takeMaterial } from './office.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import {
   joinCase,
@@ -50,6 +51,10 @@ const decisions: Record<IntentKind, Decide> = {
   notice_status: noteFiling,
   notice_correction: noteFiling,
   confirm: settleProposal,
+  settle_reply: settleReply,
+  settle_doubt: settleDoubt,
+  settle_push: settlePush,
+  expand,
   chitchat: () => silence,
   not_for_bot: () => silence,
 };

@@ -75,14 +75,6 @@ export function noteChange(intent: Intent, view: View): Decision {
   };
 }
 
-/** 知识纠错: recorded for review, never an edit (a specialist approves). */
-export function doubtKnowledge(intent: Intent, view: View): Decision {
-  const specialist = specialistFor(view);
-  const who = texts.postName(view.asker);
-  const { posts } = forward(specialist?.id, texts.doubtNoted, texts.doubtNotice(who, intent.text));
-  return { changes: [{ kind: 'knowledge-doubted', text: intent.text }], posts };
-}
-
 /** 会议通知 by an office-holder: noted on the cases of the projects it names. */
 export function noteMeeting(intent: Intent, view: View): Decision {
   if (!view.asker || view.asker.role === 'enterprise') return silence;

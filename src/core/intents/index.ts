@@ -4,8 +4,9 @@ import { questions } from './questions.ts';
 import { requests } from './requests.ts';
 import type { IntentRule } from './rule.ts';
 import { talk } from './talk.ts';
+import { upkeep } from './upkeep.ts';
 
 export type { IntentRule, Utterance } from './rule.ts';
 
 /** Everything a message may ask. */
-export const rules: IntentRule[] = [...commands, ...talk, ...notices, ...requests, ...questions];
+export const rules: IntentRule[] = [...commands, ...upkeep, ...talk, ...notices, ...requests, ...questions];

@@ -59,8 +59,8 @@ export const integrityReceipt =
   '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
 
 /** A question the documents do not cover. */
-export function notCovered(receipt: string): string {
-  return `这个问题我手头的文件里没查到，不敢随口答。${receipt}`;
+export function notCovered(receipt: string, nearest = ''): string {
+  return `这个问题我手头的文件里没查到，不敢随口答。${receipt}${nearest}`;
 }
 
 /** The part of a question that only the department can answer. */
@@ -214,9 +214,6 @@ export const materialNotice = (about: string, text: string) => `【企业已补�
 export const thanks = '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
 export const poorService = (receipt: string) => `抱歉让您费心了，3个工作日内会有专人回访。${receipt}`;
 export const evaluationKept = (marks: string) => `评价已记下：${marks}。`;
-
-export const doubtNoted = '谢谢指出，已列入待核实清单，由专员核对后再改；核实前请以部门书面答复为准。';
-export const doubtNotice = (who: string, text: string) => `【答复待核实】${who}提出：${text}`;
 
 /** A parked message: the fixed sentence for the specialist. */
 export const parkedNotice = (chat: string) => `“${chat}”有一条消息我没能处理，请您看一下群里，直接回复对方。`;

@@ -1,0 +1,217 @@
+import { can } from '../access.ts';
+import { specialistFor } from '../cases.ts';
+import {
+  type Case,
+  type County,
+  type Day,
+  type Decision,
+  type Doubt,
+  directChat,
+  type Intent,
+  type Knowledge,
+  type Post,
+  type Reply,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
+import { postName } from '../texts/cases.ts';
+import * as texts from '../texts/knowledge.ts';
+
+/** 已办 is no answer to anybody else. */
+const SHORTEST = 8;
+
+const departmentName = (county: County, code: string) => county.departments.get(code)?.shortName ?? code;
+
+/**
+ * A department's words to a consultation become a draft for everybody who asks the same; a specialist decides.
+ * Names of enterprises and projects are taken out: others will read it.
+ */
+export function draftReply(kase: Case, answer: string, view: View): Decision {
+  if (kase.kind !== 'question' || answer.length < SHORTEST || !view.asker) return silence;
+  const reply: Reply = {
+    number: kase.number,
+    state: 'draft',
+    question: withoutNames(kase.summary, view.county),
+    answer: withoutNames(answer, view.county),
+    items: kase.items,
+    department: kase.department,
+    by: view.asker.id,
+    answeredOn: view.today,
+    basis: [...new Set((kase.sources ?? []).map(({ doc }) => doc))],
+  };
+  const text = texts.replyDrafted(reply, departmentName(view.county, kase.department));
+  return {
+    changes: [{ kind: 'reply-drafted', reply }],
+    posts: [{ to: { person: kase.firstContact }, text }],
+  };
+}
+
+function withoutNames(text: string, county: County): string {
+  const names = [
+    ...[...county.projects.values()].flatMap(({ name, aliases }) =>
+      [name, ...aliases].map((word) => [word, '某项目']),
+    ),
+    ...[...county.enterprises.values()].flatMap(({ name, aliases }) =>
+      [name, ...aliases].map((word) => [word, '某企业']),
+    ),
+  ].sort(([a = ''], [b = '']) => b.length - a.length);
+  return names.reduce((rest, [word = '', instead = '']) => rest.replaceAll(word, instead), text);
+}
+
+/** 采纳 and 不采纳: only then is a reply cited, until a day. One that was looked at again is told to who had it. */
+export function settleReply(intent: Intent, view: View): Decision {
+  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const { reply, receivers } = view.knowledge;
+  const {
+    number,
+    accepted,
+    text = '',
+  } = intent.slots as { number: number; accepted: boolean; text?: string };
+  if (!reply) return say(texts.noSuchReply(number));
+  const again = reply.state === 'doubted';
+  if (!accepted) {
+    const what = `不采纳${text ? `：${text}` : ''}`;
+    return {
+      changes: [{ kind: 'reply-settled', number: reply.number, set: { state: 'declined' }, what }],
+      posts: [
+        { to: 'here', text: texts.replyDeclined(reply) },
+        ...(again ? toReceivers(receivers, texts.replyWithdrawn(reply)) : []),
+      ],
+    };
+  }
+  const until = untilIn(text);
+  const validUntil = until ?? nextYear(view.today);
+  if (validUntil <= view.today) return say(texts.validUntilUnreadable(number));
+  const rewritten = /改[:：]\s*(.+)$/s.exec(text)?.[1]?.trim();
+  const set: Partial<Reply> = {
+    state: 'approved',
+    approvedBy: view.asker.id,
+    approvedOn: view.today,
+    validUntil,
+    ...(rewritten ? { answer: rewritten } : {}),
+  };
+  const approved = { ...reply, ...set };
+  return {
+    changes: [{ kind: 'reply-settled', number: reply.number, set, what: `采纳，有效至${validUntil}` }],
+    posts: [
+      { to: 'here', text: texts.replyApproved(approved, departmentName(view.county, reply.department)) },
+      ...(again ? toReceivers(receivers, texts.replyConfirmed(approved)) : []),
+    ],
+  };
+}
+
+/** 至2027-06-30, 至2027年6月30日. */
+function untilIn(text: string): Day | undefined {
+  const [, year, month = '', day = ''] = /(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})/.exec(text) ?? [];
+  return year === undefined ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+const nextYear = (day: Day): Day =>
+  `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`.replace('-02-29', '-02-28');
+
+/** The ground of some replies has moved: they are cited no more, their keeper and those who had them are told. */
+export function doubtReplies(
+  doubted: { reply: Reply; why: string; receivers: Knowledge['receivers'] }[],
+): Decision {
+  return {
+    changes: doubted.map(({ reply, why }) => ({
+      kind: 'reply-settled',
+      number: reply.number,
+      set: { state: 'doubted', doubt: why },
+      what: `待复核：${why}`,
+    })),
+    posts: doubted.flatMap(({ reply, why, receivers }) => [
+      ...(reply.approvedBy
+        ? [{ to: { person: reply.approvedBy }, text: texts.replyDoubted(reply, why) }]
+        : []),
+      ...toReceivers(receivers, texts.replyRecalled(reply, why)),
+    ]),
+  };
+}
+
+/** One post a chat; in a group those who had it are named. */
+function toReceivers(receivers: Knowledge['receivers'], text: string): Post[] {
+  const chats = new Map<string, string[]>();
+  for (const { chat, person } of receivers) chats.set(chat, [...(chats.get(chat) ?? []), person]);
+  return [...chats].map(([chat, mentions]) => ({ to: { chat }, text, mentions: [...new Set(mentions)] }));
+}
+
+/** 知识纠错: recorded for review with the answer it means, never an edit (a specialist finds out). */
+export function doubtKnowledge(intent: Intent, view: View): Decision {
+  const specialist = specialistFor(view);
+  const { lastAnswer } = view.knowledge;
+  const doubt: Doubt = {
+    id: view.messageId,
+    person: view.asker?.id ?? '',
+    chat: view.chat.id,
+    text: intent.text,
+    ...(lastAnswer ? { answer: lastAnswer.text } : {}),
+    ...(lastAnswer?.reply ? { reply: lastAnswer.reply } : {}),
+  };
+  const notice = texts.doubtNotice(doubt, postName(view.asker));
+  return {
+    changes: [{ kind: 'knowledge-doubted', doubt }],
+    posts: [
+      { to: 'here', text: texts.doubtNoted },
+      ...(specialist ? [{ to: { chat: directChat(specialist.id) }, text: notice }] : []),
+    ],
+  };
+}
+
+/** 核实: what was found is told to who asked; a reply that was wrong is cited no more. */
+export function settleDoubt(intent: Intent, view: View): Decision {
+  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const { doubt, reply } = view.knowledge;
+  const { number, right, text } = intent.slots as { number: number; right: boolean; text: string };
+  if (!doubt) return say(texts.noSuchDoubt(number));
+  const what = `${right ? '属实' : '无误'}${text ? `：${text}` : ''}`;
+  const stopped = right && reply?.state === 'approved';
+  return {
+    changes: [
+      { kind: 'doubt-settled', id: doubt.id, what },
+      ...(stopped
+        ? [
+            {
+              kind: 'reply-settled',
+              number: reply.number,
+              set: { state: 'doubted', doubt: what },
+              what: '质疑属实，停用待复核',
+            } as const,
+          ]
+        : []),
+    ],
+    posts: [
+      { to: 'here', text: texts.doubtSettled(doubt) },
+      {
+        to: { chat: doubt.chat },
+        text: texts.doubtAnswered(right, text),
+        mentions: doubt.person ? [doubt.person] : [],
+      },
+      ...(stopped ? [{ to: { person: view.asker.id }, text: texts.replyDoubted(reply, '质疑属实') }] : []),
+    ],
+  };
+}
+
+/** 推送: a policy goes to the groups it was proposed for, or to none. */
+export function settlePush(intent: Intent, view: View): Decision {
+  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const { push } = view.knowledge;
+  const { number, accepted } = intent.slots as { number: number; accepted: boolean };
+  if (!push || push.specialist !== view.asker.id) return say(texts.noSuchPush(number));
+  const settled = { kind: 'push-settled', id: push.id, sent: accepted } as const;
+  if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.pushDropped }] };
+  return {
+    changes: [settled],
+    posts: [
+      { to: 'here', text: texts.pushSent(push.chats.length) },
+      ...push.chats.map(({ chat, text }) => ({ to: { chat }, text })),
+    ],
+  };
+}
+
+/** 展开: the clauses behind the last answer, whole. */
+export function expand(intent: Intent): Decision {
+  const clauses = (intent.slots.clauses ?? []) as Parameters<typeof texts.expanded>[0];
+  return say(clauses.length ? texts.expanded(clauses) : texts.nothingToExpand);
+}

@@ -1,0 +1,88 @@
+import type { Answer, County, Day, Policy, Reply } from '../core/model.ts';
+import type { AskLibrary, LookUp } from '../core/ports.ts';
+import { departmentReply } from '../core/texts/knowledge.ts';
+import type { Library } from './answer.ts';
+import { openStanding, shortTitle } from './known.ts';
+import { covered, type Query } from './match.ts';
+import { hardWants } from './question.ts';
+import type { Search } from './search.ts';
+
+/** Of either question's words, so much must stand in the other: a reply is cited for what it was given to. */
+const ALIKE = 0.7;
+/** A person has looked at it. */
+const APPROVED = 0.97;
+
+/**
+ * Puts what departments answered before the library: an approved reply to the same question, still valid on the day
+ * asked about and resting on policies in force then, goes first, with the clause that says so below it.
+ */
+export function withReplies(
+  { ask, search }: Pick<Library, 'ask' | 'search'>,
+  given: { county: County; policies: Policy[]; approved: () => Promise<Reply[]> },
+): AskLibrary {
+  const inForce = openStanding(given.policies);
+  const byId = new Map(given.policies.map((policy) => [policy.id, policy]));
+  const stands = (id: string, on: Day) => {
+    const policy = byId.get(id);
+    return policy !== undefined && inForce(policy, on);
+  };
+
+  return async (question) => {
+    const { text, items, askedOn } = question;
+    const asked = search.read(text);
+    const replies = (await given.approved()).filter(
+      (reply) =>
+        reply.answeredOn <= askedOn &&
+        (reply.validUntil ?? '') >= askedOn &&
+        (items.length === 0 ||
+          reply.items.length === 0 ||
+          reply.items.some((code) => items.includes(code))) &&
+        isSame(asked, search.read(reply.question)) &&
+        reply.basis.every((id) => stands(id, askedOn)),
+    );
+    const found = await ask(question);
+    const reply = replies.at(-1);
+    if (!reply) return found;
+    const department = given.county.departments.get(reply.department)?.shortName ?? reply.department;
+    const citations = found.outcome === 'answer' ? found.citations : [];
+    return {
+      outcome: 'answer',
+      confidence: APPROVED,
+      text: departmentReply(reply, department, citations),
+      citations,
+      reply: reply.number,
+    } satisfies Answer;
+  };
+}
+
+function isSame(one: Query, other: Query): boolean {
+  const hard = ({ wants }: Query) => wants.filter((want) => hardWants.has(want)).join();
+  return (
+    hard(one) === hard(other) &&
+    covered(one.terms, other.text) >= ALIKE &&
+    covered(other.terms, one.text) >= ALIKE
+  );
+}
+
+/** 《建筑法》第八条 and 《…方案》三（二） as the bot writes its sources. */
+const source = /《([^《》]{2,60})》([^；。，\n）]*)/g;
+
+/** Whole clauses behind an answer: from the sources a quoted answer names, or from those it was made of. */
+export function openLookUp({ search }: { search: Search }, policies: Policy[]): LookUp {
+  const titles = new Map(policies.map(({ id, title }) => [id, title]));
+  return ({ refs, quote, nth, askedOn }) => {
+    const named = [...(quote ?? '').matchAll(source)].map(([, title = '', section = '']) => ({
+      title,
+      section,
+    }));
+    const wanted =
+      named.length > 0 ? named : refs.map(({ doc, section }) => ({ title: titles.get(doc) ?? '', section }));
+    const found = wanted.flatMap(({ title, section }) => search.byReference(title, section, askedOn) ?? []);
+    const once = [...new Map(found.map((one) => [one.clause, one])).values()].map(({ clause, policy }) => ({
+      title: shortTitle(policy.title),
+      section: clause.section,
+      text: clause.text,
+    }));
+    return nth === undefined ? once : once.slice(nth - 1, nth);
+  };
+}

@@ -1,0 +1,240 @@
+import { and, asc, desc, eq, gte, isNotNull, isNull, like, lt, ne } from 'drizzle-orm';
+import {
+  type Asked,
+  type Change,
+  type Doubt,
+  type IntentKind,
+  type Knowledge,
+  type KnowledgeAsked,
+  type Push,
+  questionKinds,
+  type Reply,
+} from '../core/model.ts';
+import type { Db } from './db.ts';
+import type { Kept } from './inbox.ts';
+import { doubts, inbox, ledger, outbox, pushes, replies } from './schema.ts';
+
+/** The answer that 这个答案不对 means was given within the hour, unless one is quoted. */
+const LAST_ANSWER_MS = 60 * 60_000;
+
+type KnowledgeChange = Extract<
+  Change,
+  {
+    kind:
+      | 'knowledge-doubted'
+      | 'doubt-settled'
+      | 'reply-drafted'
+      | 'reply-settled'
+      | 'reply-given'
+      | 'push-settled';
+  }
+>;
+
+/** Carries out what was decided about replies, doubts and pushes. */
+export async function applyKnowledge(
+  tx: Db,
+  county: string,
+  change: KnowledgeChange,
+  now: Date,
+): Promise<void> {
+  switch (change.kind) {
+    case 'knowledge-doubted':
+      await tx.insert(doubts).values({ county, ...change.doubt, raisedAt: now });
+      return;
+    case 'doubt-settled':
+      await tx
+        .update(doubts)
+        .set({ found: change.what })
+        .where(and(eq(doubts.county, county), eq(doubts.id, change.id)));
+      return;
+    case 'reply-drafted':
+      await tx
+        .insert(replies)
+        .values({ county, ...change.reply })
+        .onConflictDoUpdate({
+          target: [replies.county, replies.number],
+          set: change.reply,
+          // Said again before it was looked at; what a specialist has settled stays as settled.
+          setWhere: eq(replies.state, 'draft'),
+        });
+      return;
+    case 'reply-settled':
+      await tx
+        .update(replies)
+        .set(change.set)
+        .where(and(eq(replies.county, county), eq(replies.number, change.number)));
+      return;
+    case 'push-settled':
+      await tx
+        .update(pushes)
+        .set({ sent: change.sent })
+        .where(and(eq(pushes.county, county), eq(pushes.id, change.id)));
+      return;
+    case 'reply-given':
+      // The ledger entry is the record: who was given it is read from there.
+      return;
+    default:
+      change satisfies never;
+  }
+}
+
+/** What a line speaks of, with who was given the reply that may change. */
+export async function readKnowledge(tx: Db, message: Kept, asked: KnowledgeAsked): Promise<Knowledge> {
+  const { county } = message;
+  const doubt = asked.doubt === undefined ? undefined : await openDoubt(tx, county, asked.doubt);
+  const reply = await replyMeant(tx, county, asked.reply, doubt?.reply);
+  const push = asked.push === undefined ? undefined : await openPush(tx, county, asked.push);
+  const lastAnswer = asked.lastAnswer ? await lastAnswerTo(tx, message) : undefined;
+  return {
+    receivers: reply ? await receiversOf(tx, county, reply.number) : [],
+    ...(reply ? { reply } : {}),
+    ...(doubt ? { doubt } : {}),
+    ...(push ? { push } : {}),
+    ...(lastAnswer ? { lastAnswer } : {}),
+  };
+}
+
+/** A bare serial means the latest case with it. */
+async function replyMeant(
+  tx: Db,
+  county: string,
+  serial: number | undefined,
+  number: string | undefined,
+): Promise<Reply | undefined> {
+  if (serial === undefined && number === undefined) return undefined;
+  const which =
+    number === undefined
+      ? like(replies.number, `%-${String(serial).padStart(6, '0')}`)
+      : eq(replies.number, number);
+  const [row] = await tx
+    .select()
+    .from(replies)
+    .where(and(eq(replies.county, county), which))
+    .orderBy(desc(replies.number))
+    .limit(1);
+  return row && toReply(row);
+}
+
+/** Everybody who was told a reply, once for each chat. */
+export async function receiversOf(db: Db, county: string, number: string): Promise<Knowledge['receivers']> {
+  const rows = await db
+    .select({ body: ledger.body })
+    .from(ledger)
+    .where(and(eq(ledger.county, county), eq(ledger.kind, 'reply-given'), eq(ledger.subject, number)))
+    .orderBy(asc(ledger.id));
+  const given = rows.map(({ body }) => body as unknown as Extract<Change, { kind: 'reply-given' }>);
+  const seen = new Map(given.map(({ person, chat }) => [`${chat} ${person}`, { person, chat }]));
+  return [...seen.values()];
+}
+
+async function openDoubt(tx: Db, county: string, id: number): Promise<Doubt | undefined> {
+  const [row] = await tx
+    .select()
+    .from(doubts)
+    .where(and(eq(doubts.county, county), eq(doubts.id, id), isNull(doubts.found)));
+  return row && toDoubt(row);
+}
+
+async function openPush(tx: Db, county: string, id: number): Promise<Push | undefined> {
+  const [row] = await tx
+    .select()
+    .from(pushes)
+    .where(and(eq(pushes.county, county), eq(pushes.id, id), isNull(pushes.sent)));
+  return row && { id: row.id, policy: row.policy, specialist: row.specialist, chats: row.chats };
+}
+
+/** The quoted answer, or the last one that a question in this chat was given. */
+async function lastAnswerTo(tx: Db, message: Kept): Promise<Knowledge['lastAnswer']> {
+  const turns = await tx
+    .select({ id: inbox.id, reading: inbox.reading })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, message.county),
+        eq(inbox.chat, message.chat),
+        lt(inbox.id, message.id),
+        gte(inbox.receivedAt, new Date(message.receivedAt.getTime() - LAST_ANSWER_MS)),
+        isNotNull(inbox.reading),
+      ),
+    )
+    .orderBy(desc(inbox.id))
+    .limit(20);
+  for (const { id, reading } of turns) {
+    if (!reading?.answered) continue;
+    const [said] = await tx
+      .select({ text: outbox.text })
+      .from(outbox)
+      .where(and(eq(outbox.county, message.county), eq(outbox.key, `inbox/${id}/0`)));
+    // A quote is the beginning of what was said, at most so long as the platform shows it.
+    if (!said || (message.quote !== null && !said.text.includes(message.quote.trim().slice(0, 20)))) continue;
+    const { reply } = reading.answered;
+    return { text: said.text, ...(reply ? { reply } : {}) };
+  }
+  return message.quote === null ? undefined : { text: message.quote };
+}
+
+/** Replies in one state, by case number; whether an approved one still holds on a day is the library's to say. */
+export async function repliesOf(db: Db, county: string, state: Reply['state']): Promise<Reply[]> {
+  const rows = await db
+    .select()
+    .from(replies)
+    .where(and(eq(replies.county, county), eq(replies.state, state)))
+    .orderBy(replies.number);
+  return rows.map(toReply);
+}
+
+/** Doubts nobody has looked into, oldest first. */
+export async function openDoubts(db: Db, county: string): Promise<Doubt[]> {
+  const rows = await db
+    .select()
+    .from(doubts)
+    .where(and(eq(doubts.county, county), isNull(doubts.found)))
+    .orderBy(doubts.id);
+  return rows.map(toDoubt);
+}
+
+/** The questions put since an instant, oldest first, with the enterprise of who asked. */
+export async function questionsSince(
+  db: Db,
+  county: string,
+  enterpriseOf: (person: string) => string | undefined,
+  since: Date,
+): Promise<Asked[]> {
+  const rows = await db
+    .select({ person: inbox.person, text: inbox.text, at: inbox.receivedAt, reading: inbox.reading })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, county),
+        gte(inbox.receivedAt, since),
+        isNotNull(inbox.reading),
+        ne(inbox.text, ''),
+      ),
+    )
+    .orderBy(inbox.id);
+  return rows.flatMap(({ person, text, at, reading }) => {
+    const kind = reading?.kinds.find((one) => questionKinds.includes(one as IntentKind));
+    if (!reading?.answered || kind === undefined) return [];
+    const enterprise = enterpriseOf(person);
+    return [
+      {
+        text,
+        kind: kind as IntentKind,
+        items: reading.items,
+        at,
+        outcome: reading.answered.outcome,
+        ...(enterprise ? { enterprise } : {}),
+      },
+    ];
+  });
+}
+
+type Row<T> = { [K in keyof T]: T[K] | null };
+
+/** The glossary knows no null, and its things know their county. */
+function bare<T>({ county: _, ...row }: Row<T> & { county: string }): T {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
+}
+const toReply = (row: typeof replies.$inferSelect): Reply => bare<Reply>(row as never);
+const toDoubt = ({ raisedAt: _, found: __, ...row }: typeof doubts.$inferSelect): Doubt =>
+  bare<Doubt>(row as never);

@@ -712,11 +712,11 @@ export interface Knowledge {
   lastAnswer?: { text: string; reply?: string };
 }
 
-/** What a line speaks of: the serial of a reply's case, the id of a doubt or a push. */
+/** What a line speaks of: the serial of a reply's case, the id of a doubt or a push, or the only one there is. */
 export interface KnowledgeAsked {
   reply?: number;
-  doubt?: number;
-  push?: number;
+  doubt?: number | 'only';
+  push?: number | 'only';
   lastAnswer?: boolean;
 }
 

@@ -83,7 +83,7 @@ export async function readKnowledge(tx: Db, message: Kept, asked: KnowledgeAsked
   const { county } = message;
   const doubt = asked.doubt === undefined ? undefined : await openDoubt(tx, county, asked.doubt);
   const reply = await replyMeant(tx, county, asked.reply, doubt?.reply);
-  const push = asked.push === undefined ? undefined : await openPush(tx, county, asked.push);
+  const push = asked.push === undefined ? undefined : await openPush(tx, county, message.person, asked.push);
   const lastAnswer = asked.lastAnswer ? await lastAnswerTo(tx, message) : undefined;
   return {
     receivers: reply ? await receiversOf(tx, county, reply.number) : [],
@@ -127,21 +127,28 @@ export async function receiversOf(db: Db, county: string, number: string): Promi
   return [...seen.values()];
 }
 
-async function openDoubt(tx: Db, county: string, id: number): Promise<Doubt | undefined> {
-  const [row] = await tx
-    .select()
-    .from(doubts)
-    .where(and(eq(doubts.county, county), eq(doubts.id, id), isNull(doubts.found)));
-  return row && toDoubt(row);
+/** A number means that one; without it the only open one, and none of several. */
+async function openDoubt(tx: Db, county: string, id: number | 'only'): Promise<Doubt | undefined> {
+  const open = await openDoubts(tx, county);
+  return id === 'only' ? only(open) : open.find((doubt) => doubt.id === id);
 }
 
-async function openPush(tx: Db, county: string, id: number): Promise<Push | undefined> {
-  const [row] = await tx
+async function openPush(
+  tx: Db,
+  county: string,
+  person: string,
+  id: number | 'only',
+): Promise<Push | undefined> {
+  const rows = await tx
     .select()
     .from(pushes)
-    .where(and(eq(pushes.county, county), eq(pushes.id, id), isNull(pushes.sent)));
+    .where(and(eq(pushes.county, county), eq(pushes.specialist, person), isNull(pushes.sent)))
+    .orderBy(pushes.id);
+  const row = id === 'only' ? only(rows) : rows.find((one) => one.id === id);
   return row && { id: row.id, policy: row.policy, specialist: row.specialist, chats: row.chats };
 }
+
+const only = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 /** The quoted answer, or the last one that a question in this chat was given. */
 async function lastAnswerTo(tx: Db, message: Kept): Promise<Knowledge['lastAnswer']> {

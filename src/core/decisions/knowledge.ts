@@ -163,7 +163,7 @@ export function doubtKnowledge(intent: Intent, view: View): Decision {
 export function settleDoubt(intent: Intent, view: View): Decision {
   if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
   const { doubt, reply } = view.knowledge;
-  const { number, right, text } = intent.slots as { number: number; right: boolean; text: string };
+  const { number, right, text } = intent.slots as { number: number | 'only'; right: boolean; text: string };
   if (!doubt) return say(texts.noSuchDoubt(number));
   const what = `${right ? '属实' : '无误'}${text ? `：${text}` : ''}`;
   const stopped = right && reply?.state === 'approved';
@@ -197,8 +197,8 @@ export function settleDoubt(intent: Intent, view: View): Decision {
 export function settlePush(intent: Intent, view: View): Decision {
   if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
   const { push } = view.knowledge;
-  const { number, accepted } = intent.slots as { number: number; accepted: boolean };
-  if (!push || push.specialist !== view.asker.id) return say(texts.noSuchPush(number));
+  const { number, accepted } = intent.slots as { number: number | 'only'; accepted: boolean };
+  if (!push) return say(texts.noSuchPush(number));
   const settled = { kind: 'push-settled', id: push.id, sent: accepted } as const;
   if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.pushDropped }] };
   return {

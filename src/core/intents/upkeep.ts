@@ -2,8 +2,11 @@ import { type IntentRule, isOfficial } from './rule.ts';
 
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,9})';
 const settleReply = new RegExp(`^(不)?采纳\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
-const settleDoubt = new RegExp(`^核实\\s*[#＃]?${number}\\s*(属实|无误)(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
-const settlePush = new RegExp(`^(不)?推送\\s*[#＃]?${number}[。.!！]?$`);
+const settleDoubt = new RegExp(
+  `^核实\\s*(?:[#＃]?${number})?\\s*(属实|无误)(?:\\s*[,，:：]?\\s*(.*))?$`,
+  's',
+);
+const settlePush = new RegExp(`^(不)?推送\\s*(?:[#＃]?${number})?[。.!！]?$`);
 const expand =
   /^(?:请|帮我|麻烦)?(?:展开|全文|原文|看(?:一下)?(?:全文|原文))\s*(?:第?\s*(\d)\s*(?:条|个)?|《[^》]+》\S{0,20})?[。.!！?？]?$/;
 
@@ -23,17 +26,18 @@ export const upkeep: IntentRule[] = [
     means: '专员核实一条被质疑的答复',
     recognise({ role, text }) {
       const [, id, finding, rest = ''] = settleDoubt.exec(text.trim()) ?? [];
-      if (id === undefined || !isOfficial(role)) return undefined;
-      return { number: Number(id), right: finding === '属实', text: rest.trim() };
+      if (finding === undefined || !isOfficial(role)) return undefined;
+      return { number: id === undefined ? 'only' : Number(id), right: finding === '属实', text: rest.trim() };
     },
   },
   {
     kind: 'settle_push',
     means: '专员确认或取消一条政策推送',
     recognise({ role, text }) {
-      const [, not, id] = settlePush.exec(text.trim()) ?? [];
-      if (id === undefined || !isOfficial(role)) return undefined;
-      return { number: Number(id), accepted: not === undefined };
+      const found = settlePush.exec(text.trim());
+      if (!found || !isOfficial(role)) return undefined;
+      const [, not, id] = found;
+      return { number: id === undefined ? 'only' : Number(id), accepted: not === undefined };
     },
   },
   {

@@ -66,7 +66,10 @@ export const doubtAnswered = (right: boolean, found: string): string =>
     ? `您指出的答复已核实，确实有误。${found ? `正确的是：${endStop(found)}` : '正在更正。'}谢谢您。`
     : `您提的答复已请专员核对，没有错。${found ? endStop(found) : ''}还有疑问可以直接回复这里。`;
 export const doubtSettled = (doubt: Doubt): string => `已记下，并告诉提出的人（${doubt.id}）。`;
-export const noSuchDoubt = (number: number): string => `没有找到待核实的 ${number}，可能已经核实过了。`;
+export const noSuchDoubt = (number: number | 'only'): string =>
+  number === 'only'
+    ? '待核实的不止一条，或者都核实过了，请写上编号，例如“核实 12 属实”。'
+    : `没有找到待核实的 ${number}，可能已经核实过了。`;
 
 /** A new policy, to the groups of projects it concerns. */
 export const newPolicy = (given: {
@@ -85,7 +88,10 @@ export const pushProposed = (id: number, text: string, chats: string[]): string 
   `【政策推送待确认】${text}\n发到：${chats.join('、')}\n回“推送 ${id}”发出，或“不推送 ${id}”。`;
 export const pushSent = (count: number): string => `已发到${count}个群。`;
 export const pushDropped = '好的，不推送。';
-export const noSuchPush = (number: number): string => `没有找到待确认的推送 ${number}，可能已经处理过了。`;
+export const noSuchPush = (number: number | 'only'): string =>
+  number === 'only'
+    ? '待确认的推送不止一条，或者都处理过了，请写上编号，例如“推送 12”。'
+    : `没有找到待确认的推送 ${number}，可能已经处理过了。`;
 
 /** 展开: whole clauses with their place. */
 export const expanded = (clauses: { title: string; section: string; text: string }[]): string =>

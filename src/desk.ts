@@ -1,3 +1,4 @@
+import { askedOnDay } from './core/asked-on.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import {
@@ -107,7 +108,13 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
     const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
     const answers = await Promise.all(
       asking.map(({ text, kind, mentions }) =>
-        askLibrary({ text, intent: kind, items: mentions.items, askedOn: context.today, region }),
+        askLibrary({
+          text,
+          intent: kind,
+          items: mentions.items,
+          askedOn: askedOnDay(text, context.today),
+          region,
+        }),
       ),
     );
     for (const [n, intent] of asking.entries()) if (answers[n]) intent.answer = answers[n];

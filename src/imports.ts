@@ -11,6 +11,7 @@ import { readCalendarFile, readCountyFolder } from './store/folder.ts';
 import { type Addressed, queue } from './store/outbox.ts';
 import { type PolicyDifference, savePolicies } from './store/policies.ts';
 import { readRecord } from './store/view.ts';
+import { proposePushes, recheckReplies } from './upkeep.ts';
 
 /**
  * Reads a county folder and its policies and saves both, all or nothing; gives back the difference in words.
@@ -22,9 +23,10 @@ export async function importCounty(db: Db, dir: string, now: Date): Promise<stri
   return db.transaction(async (tx) => {
     const county = await saveCounty(tx, folder, now);
     const policies = await savePolicies(tx, folder.county.id, library);
+    const doubted = await recheckReplies(tx, await loadCounty(tx, folder.county.id), now, movedIn(policies));
     const lines = Object.entries(county).map(([name, one]) => `${name}：${changes(one)}`);
     const documents = policyLine(policies);
-    const all = documents ? [...lines, documents] : lines;
+    const all = [...lines, ...(documents ? [documents] : []), ...doubtedLine(doubted)];
     const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
     return [...(all.length ? all : ['没有变化。']), ...problems].join('\n');
   });
@@ -46,10 +48,20 @@ export async function importPolicies(
     const all = replace && library.problems.length === 0;
     const difference = await savePolicies(tx, county, library, all);
     await touchCounty(tx, county, now);
+    const loaded = await loadCounty(tx, county);
+    const doubted = await recheckReplies(tx, loaded, now, movedIn(difference));
+    const groups = await proposePushes(tx, loaded, [...difference.added, ...difference.changed], now);
     const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
-    return [policyLine(difference) ?? '没有变化。', ...problems].join('\n');
+    const pushed = groups > 0 ? [`新政策推送：涉及${groups}个群，已请专员确认。`] : [];
+    return [policyLine(difference) ?? '没有变化。', ...doubtedLine(doubted), ...pushed, ...problems].join(
+      '\n',
+    );
   });
 }
+
+const movedIn = ({ changed, removed }: PolicyDifference) => [...changed, ...removed];
+const doubtedLine = (count: number) =>
+  count > 0 ? [`有${count}条部门答复的依据变了，已停用并通知专员复核。`] : [];
 
 /** Reads one year of working days into the one county of the database. */
 export async function importCalendar(db: Db, path: string, now: Date): Promise<string> {

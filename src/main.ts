@@ -41,7 +41,7 @@ export interface Running {
   config: Config;
   store: Store;
   county: () => County;
-  /** Works off everything that waits, and what falls due on the way to an instant if one is given. */
+  /** Takes up what was imported and works off everything that waits, and what falls due on the way to an instant if one is given. */
   settle(to?: Date): Promise<void>;
   clock: WorldClock;
   stop(): Promise<void>;
@@ -198,7 +198,10 @@ export async function startBangban(
     store,
     county: () => county,
     clock,
-    settle: async (to) => (to ? move(to) : worker.drain()),
+    async settle(to) {
+      await refreshCounty();
+      return to ? move(to) : worker.drain();
+    },
     async stop() {
       await server.close();
       clearInterval(ticking);

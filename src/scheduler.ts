@@ -1,13 +1,16 @@
+import { COMMON_DAYS } from './core/common.ts';
 import { escalate } from './core/escalate.ts';
 import { type County, dayOf, directChat, type Post } from './core/model.ts';
 import type { Clock } from './core/ports.ts';
 import { dueReminders, remindersDueAt } from './core/reminders.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
+import { questionsSince } from './store/knowledge.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
 import { claimTimer, clearTimer, nextTimerAt, reminderKindsDone, takeReminderRun } from './store/timers.ts';
 import { readCases, readLoad, readRecord } from './store/view.ts';
+import { recheckReplies } from './upkeep.ts';
 
 /**
  * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and
@@ -36,14 +39,19 @@ export function openScheduler(rooms: {
     if (due.length === 0) return false;
     const done = await reminderKindsDone(db, county().id, today);
     if (due.every((moment) => moment.kinds.every((kind) => done.has(kind)))) return false;
-    const made = dueReminders({ county: county(), ...(await readRecord(db, county().id)) }, now());
+    const since = new Date(now().getTime() - COMMON_DAYS * 86_400_000);
+    const enterpriseOf = (person: string) => county().people.get(person)?.enterprise;
+    const asked = await questionsSince(db, county().id, enterpriseOf, since);
+    const standing = await readRecord(db, county().id);
+    const made = dueReminders({ county: county(), ...standing, asked }, now());
     let any = false;
     for (const { kind, posts } of made) {
       if (done.has(kind)) continue;
       await db.transaction(async (tx) => {
         if (!(await takeReminderRun(tx, county().id, today, kind, now()))) return;
         const queued = await queue(tx, county(), posts.flatMap(addressed).map(spread), now());
-        any ||= queued > 0;
+        const doubted = kind === 'knowledge' ? await recheckReplies(tx, county(), now()) : 0;
+        any ||= queued + doubted > 0;
         log('reminders-made', { kind, day: today, count: queued });
       });
     }

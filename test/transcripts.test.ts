@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { and, eq, gt, isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { importPolicies } from '../src/imports.ts';
 import { type Running, startBangban } from '../src/main.ts';
 import { outbox } from '../src/store/schema.ts';
 import { movableClock, openTestDb, type TestDb } from './helpers.ts';
@@ -40,6 +41,7 @@ async function play(dialogue: Dialogue): Promise<void> {
   let seen = await lastShown();
   for (const step of dialogue.steps) {
     if (step.kind === 'clock') await post('clock', { to: step.to });
+    if (step.kind === 'import') await importPolicies(db.db, step.folder, clock.now());
     if (step.kind === 'say')
       await post('messages', {
         chat: step.chat,

@@ -148,3 +148,9 @@ export function calendarYear(raw: {
     work: raw.days.filter((day) => !day.isOffDay).map((day) => day.date),
   };
 }
+
+/** Whether a day is the first working day of its week. */
+export function isWeekStart(calendar: Calendar, day: Day): boolean {
+  const monday = addDays(day, -((weekdayIndex(day) + 6) % 7));
+  return day === (workday(calendar, monday).working ? monday : nextWorkingDay(calendar, monday));
+}

@@ -1,5 +1,5 @@
 import { worstOf } from './brief.ts';
-import { addDays, addWorkingDays, nextWorkingDay, workday } from './calendar.ts';
+import { addDays, addWorkingDays, isWeekStart, nextWorkingDay, workday } from './calendar.ts';
 import { type County, type Day, directChat, type Filing, type Post } from './model.ts';
 import { planProject } from './plan.ts';
 import type { Running } from './reminders.ts';
@@ -33,10 +33,8 @@ export function dutiesOf(county: County, running: Running[], today: Day): Post[]
 
 /** On the first working day of a week the staff group hears what is worst, and what to do about it today. */
 function weekStart(county: County, running: Running[], today: Day): Post[] {
-  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
-  const first = workday(county.calendar, monday).working ? monday : nextWorkingDay(county.calendar, monday);
   const worst = worstOf(county, running);
-  if (today !== first || worst.length === 0) return [];
+  if (worst.length === 0 || !isWeekStart(county.calendar, today)) return [];
   const count = (lamp: string) => running.filter(({ clock }) => clock.lamp === lamp).length;
   const text = weekBrief(county, today, worst, { red: count('red'), orange: count('orange') });
   return [...county.chats.values()]

@@ -1,7 +1,9 @@
 import { can, concernsCase } from './access.ts';
 import { addDays, workday } from './calendar.ts';
+import { commonPosts } from './common.ts';
 import { dutiesOf } from './duties.ts';
 import {
+  type Asked,
   type Case,
   type Chat,
   type County,
@@ -22,10 +24,12 @@ export interface Snapshot {
   county: County;
   filings: Filing[];
   cases: Case[];
+  /** Questions of the last 30 days. */
+  asked?: Asked[];
 }
 
 /** Kinds of reminder; each runs once a day. */
-export type ReminderKind = 'specialist-list' | 'digest' | 'holder-list' | 'duties';
+export type ReminderKind = 'specialist-list' | 'knowledge' | 'digest' | 'holder-list' | 'duties';
 
 /** A filing with its clock on the day. */
 export interface Running {
@@ -41,7 +45,7 @@ export function remindersDueAt(county: County, day: Day): { at: Date; kinds: Rem
   if (!workday(county.calendar, day).working) return [];
   const { specialistTime, digestTime } = county.settings;
   return [
-    { at: instantOf(day, specialistTime), kinds: ['specialist-list'] },
+    { at: instantOf(day, specialistTime), kinds: ['specialist-list', 'knowledge'] },
     { at: instantOf(day, digestTime), kinds: ['digest', 'holder-list', 'duties'] },
   ];
 }
@@ -63,6 +67,7 @@ export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKin
   }));
   const make: Record<ReminderKind, () => Post[]> = {
     'specialist-list': () => specialistLists(snapshot, running, today, now),
+    knowledge: () => commonPosts(county, snapshot.asked ?? [], today),
     digest: () => digests(county, running, today),
     'holder-list': () => holderLists(snapshot, running, today, now),
     duties: () => dutiesOf(county, running, today),

@@ -112,7 +112,7 @@ async function resetSequences(tx: Db): Promise<void> {
   await tx.execute(sql`
     select setval('message_sequence', greatest(
       (select coalesce(max(id), 0) from inbox), (select coalesce(max(id), 0) from outbox),
-      (select coalesce(max(shown_as), 0) from outbox), 1))`);
+      (select coalesce(max(shown_as), 0) from outbox), (select coalesce(max(id), 0) from pushes), 1))`);
   await tx.execute(sql`
     select setval(pg_get_serial_sequence('ledger', 'id'), (select coalesce(max(id), 1) from ledger))`);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, like, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, like, lt, ne, sql } from 'drizzle-orm';
 import {
   type Asked,
   type Change,
@@ -146,6 +146,21 @@ async function openPush(
     .orderBy(pushes.id);
   const row = id === 'only' ? only(rows) : rows.find((one) => one.id === id);
   return row && { id: row.id, policy: row.policy, specialist: row.specialist, chats: row.chats };
+}
+
+/** Keeps a proposal to send a policy out; undefined when this policy was proposed to that specialist before. */
+export async function keepPush(
+  tx: Db,
+  county: string,
+  push: Omit<Push, 'id'>,
+  now: Date,
+): Promise<Push | undefined> {
+  const [row] = await tx
+    .insert(pushes)
+    .values({ county, id: sql`nextval('message_sequence')`, ...push, madeAt: now })
+    .onConflictDoNothing()
+    .returning({ id: pushes.id });
+  return row && { id: row.id, ...push };
 }
 
 const only = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : undefined);

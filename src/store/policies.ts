@@ -17,9 +17,14 @@ export interface PolicyDifference {
   removed: string[];
 }
 
+/** The id under which a version is kept once a later one has come. */
+const versionOf = (id: string, from: string) => `${id}@${from}`;
+const isVersion = (id: string) => id.includes('@');
+
 /**
- * Adds these documents or brings them up to date; one whose text is the same is not touched. The others stay, since
- * they may have come from another folder, unless `replace` says that these are all.
+ * Adds these documents or brings them up to date; one whose text is the same is not touched. A text that begins on a
+ * later day than the one there is leaves that in place, repealed on that day: questions about last year need it. The
+ * others stay, since they may have come from another folder, unless `replace` says that these are all.
  */
 export async function savePolicies(
   db: Db,
@@ -28,17 +33,17 @@ export async function savePolicies(
   replace = false,
 ): Promise<PolicyDifference> {
   return db.transaction(async (tx) => {
-    const before = new Map(
-      (await tx.select().from(policies).where(eq(policies.county, county))).map((row) => [row.id, row.hash]),
-    );
+    const rows = await tx.select().from(policies).where(eq(policies.county, county));
+    const before = new Map(rows.filter(({ id }) => !isVersion(id)).map((row) => [row.id, row]));
     const difference: PolicyDifference = { added: [], changed: [], unchanged: [], removed: [] };
     for (const policy of library.policies) {
       const old = before.get(policy.id);
       before.delete(policy.id);
-      if (old === policy.hash) {
+      if (old?.hash === policy.hash) {
         difference.unchanged.push(policy.id);
         continue;
       }
+      if (old) await keepVersion(tx, old, policy);
       difference[old === undefined ? 'added' : 'changed'].push(policy.id);
     }
     if (replace) difference.removed.push(...before.keys());
@@ -51,14 +56,46 @@ export async function savePolicies(
     for (const policy of library.policies.filter((one) => fresh.has(one.id))) {
       await tx.insert(policies).values({ county, ...policy });
     }
-    const rows = library.clauses
+    const parts = library.clauses
       .filter((clause) => fresh.has(clause.policy))
       .map((clause) => ({ county, ...clause }));
     // One statement holds at most 65,535 parameters.
-    for (let from = 0; from < rows.length; from += 5_000)
-      await tx.insert(clauses).values(rows.slice(from, from + 5_000));
+    for (let from = 0; from < parts.length; from += 5_000)
+      await tx.insert(clauses).values(parts.slice(from, from + 5_000));
     return difference;
   });
+}
+
+async function keepVersion(tx: Db, old: typeof policies.$inferSelect, next: Policy): Promise<void> {
+  const { county, effectiveFrom: from } = old;
+  if (from === null || next.effectiveFrom === undefined || next.effectiveFrom <= from) return;
+  const id = versionOf(old.id, from);
+  const row = { ...old, id, repealedOn: old.repealedOn ?? next.effectiveFrom };
+  const kept = await tx.insert(policies).values(row).onConflictDoNothing().returning({ id: policies.id });
+  if (kept.length === 0) return;
+  await tx
+    .update(clauses)
+    .set({ policy: id })
+    .where(and(eq(clauses.county, county), eq(clauses.policy, old.id)));
+}
+
+/** All documents of a county without their texts. */
+export async function loadPolicyHeads(db: Db, county: string): Promise<Policy[]> {
+  const rows = await db.select().from(policies).where(eq(policies.county, county)).orderBy(policies.id);
+  return rows.map(
+    ({ county: _, hash: __, ...row }) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Policy,
+  );
+}
+
+/** The clauses of one document in their order. */
+export async function loadClausesOf(db: Db, county: string, policy: string): Promise<Clause[]> {
+  const rows = await db
+    .select()
+    .from(clauses)
+    .where(and(eq(clauses.county, county), eq(clauses.policy, policy)))
+    .orderBy(clauses.position);
+  return rows.map(({ county: _, ...row }) => row);
 }
 
 /** All documents and clauses of a county. */
@@ -66,17 +103,13 @@ export async function loadPolicies(
   db: Db,
   county: string,
 ): Promise<{ policies: Policy[]; clauses: Clause[] }> {
-  const heads = await db.select().from(policies).where(eq(policies.county, county)).orderBy(policies.id);
   const texts = await db
     .select()
     .from(clauses)
     .where(eq(clauses.county, county))
     .orderBy(clauses.policy, clauses.position);
   return {
-    policies: heads.map(
-      ({ county: _, hash: __, ...row }) =>
-        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Policy,
-    ),
+    policies: await loadPolicyHeads(db, county),
     clauses: texts.map(({ county: _, ...row }) => row),
   };
 }

@@ -5,6 +5,7 @@
  *   person@chat 引用 fragment: text       quotes the newest message that holds the fragment
  *   person 按 button 归口部门=水利局        presses a button of the newest card in the 1:1 chat
  *   == 2026-11-24 09:01 ==                moves the clock
+ *   == 导入政策 name ==                     imports the policies of `test/transcripts/policies/name`
  *   机器人@chat: fragment … fragment       expected, fragments in this order
  *   机器人→person: fragment … fragment     expected in the 1:1 chat
  *   其他不计                               further messages of this step are not looked at
@@ -19,6 +20,7 @@ export type Step = { line: number; source: string; expected: Said[]; others: boo
   | { kind: 'say'; person: string; chat: string; text: string; quote?: string }
   | { kind: 'press'; person: string; button: string; fields: Record<string, string> }
   | { kind: 'clock'; to: string }
+  | { kind: 'import'; folder: string }
 );
 
 export interface Dialogue {
@@ -63,6 +65,8 @@ function parseStep(source: string, line: number): Step | undefined {
   const base = { line, source, expected: [], others: false };
   const clock = source.match(/^== (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) ==$/);
   if (clock) return { ...base, kind: 'clock', to: `${clock[1]}T${clock[2]}:00+08:00` };
+  const policies = source.match(/^== 导入政策 (\S+) ==$/);
+  if (policies) return { ...base, kind: 'import', folder: `test/transcripts/policies/${policies[1]}` };
   const press = source.match(/^([a-z0-9-]+) 按 (\S+)(?:\s+(.*))?$/);
   if (press) {
     const pairs = (press[3] ?? '')

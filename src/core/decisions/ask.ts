@@ -1,7 +1,8 @@
+import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
 import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
 import { bindFirst, handedOver, notCovered, notCoveredHere, whichOne } from '../texts/cases.ts';
-import { nearest } from '../texts/knowledge.ts';
+import { asOf, nearest } from '../texts/knowledge.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
@@ -14,18 +15,26 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     return say(whichOne(ambiguous.word, options));
   }
   const given = answer && covered ? givenTo(answer, view) : [];
-  const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text: answer?.text ?? '' }] });
+  const day = askedOnDay(intent.text, view.today);
+  const text = `${day === view.today ? '' : asOf(day)}${answer?.text ?? ''}`;
+  const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text }] });
   if (view.opened) return covered ? said() : silence;
   const fromEnterprise = view.asker?.role === 'enterprise';
   if (covered && (view.caseWanted !== 'new' || !fromEnterprise)) return said();
   if (!view.asker) return say(bindFirst(view.county));
   if (!fromEnterprise) return say(notCoveredHere);
-  const { text, mentions, urgency } = intent;
+  const { mentions, urgency } = intent;
   const sources = [...(answer?.near ?? []), ...(answer?.citations ?? [])].map(({ doc, section }) => ({
     doc,
     section,
   }));
-  const { changes, posts } = openCase(view, now, { kind: 'question', text, mentions, urgency, sources });
+  const { changes, posts } = openCase(view, now, {
+    kind: 'question',
+    text: intent.text,
+    mentions,
+    urgency,
+    sources,
+  });
   return {
     changes: [...changes, ...given],
     posts: posts.map((post) => (post.to === 'here' ? { ...post, text: framed(post.text, answer) } : post)),

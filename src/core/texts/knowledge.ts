@@ -1,4 +1,5 @@
-import type { Asked, Citation, Day, Doubt, Reply } from '../model.ts';
+import type { Asking } from '../common.ts';
+import type { Citation, Day, Doubt, Reply } from '../model.ts';
 import { serialOf } from '../model.ts';
 import { cutAtStop, endStop, MOST_CHARACTERS, sourceText } from './answers.ts';
 import { dayText } from './cases.ts';
@@ -15,6 +16,9 @@ export function departmentReply(reply: Reply, department: string, below: Citatio
   const body = endStop(reply.answer);
   return `${body.length <= room ? body : `${cutAtStop(body, room)}…`}${from}${law}`;
 }
+
+/** Before an answer by rules that are no longer those of today. */
+export const asOf = (day: Day): string => `按${fullDay(day)}有效的规定：`;
 
 /** What came nearest to a question that nothing covers. */
 export const nearest = (near: Citation[]): string =>
@@ -74,15 +78,16 @@ export const noSuchDoubt = (number: number | 'only'): string =>
 /** A new policy, to the groups of projects it concerns. */
 export const newPolicy = (given: {
   title: string;
-  documentNumber?: string | undefined;
-  effectiveFrom?: Day | undefined;
-  source?: string | undefined;
+  documentNumber?: string;
+  effectiveFrom?: Day;
   projects: { name: string; items: string[] }[];
 }): string => {
-  const { title, documentNumber, effectiveFrom, source, projects } = given;
+  const { title, documentNumber, effectiveFrom, projects } = given;
   const when = effectiveFrom ? `，${fullDay(effectiveFrom)}起施行` : '';
-  const whom = projects.map(({ name, items }) => `${name}（${items.join('、')}）`).join('；');
-  return `【新政策】《${title.replace(/^《|》$/g, '')}》${documentNumber ? `（${documentNumber}）` : ''}${when}。可能与这些有关：${whom}。想知道具体怎么规定，直接问我。${source ? `原文：${source}` : ''}`;
+  const whom = projects
+    .map(({ name, items }) => (items.length ? `${name}（${items.join('、')}）` : name))
+    .join('；');
+  return `【新政策】《${title.replace(/^《|》$/g, '')}》${documentNumber ? `（${documentNumber}）` : ''}${when}。可能与这些有关：${whom}。想知道具体怎么规定，直接问我。`;
 };
 export const pushProposed = (id: number, text: string, chats: string[]): string =>
   `【政策推送待确认】${text}\n发到：${chats.join('、')}\n回“推送 ${id}”发出，或“不推送 ${id}”。`;
@@ -99,13 +104,13 @@ export const expanded = (clauses: { title: string; section: string; text: string
 export const nothingToExpand = '您要展开哪一条？请引用我的那条答复再回“展开”，或写“《文件名》第几条”。';
 
 /** Monday: what many ask, for the 专题会议 and the next training. */
-export function commonQuestions(common: { question: Asked; enterprises: number; times: number }[]): string {
+export function commonQuestions(common: Asking[]): string {
   const lines = common.map(
-    ({ question, enterprises, times }, n) =>
-      `${n + 1}. ${cutAtStop(question.text, 40)}（${enterprises}家企业问了${times}次${question.outcome === 'refuse' ? '，答不上' : ''}）`,
+    ({ question, enterprises, times, refused }, n) =>
+      `${n + 1}. ${cutAtStop(question.text, 40)}（${enterprises}家企业问了${times}次${refused > 0 ? `，${refused}次没答上` : ''}）`,
   );
   return [
-    `【共性问题】近30天三家以上企业都在问：`,
+    '【共性问题】近30天三家以上企业都在问：',
     ...lines,
     '建议列入专题会议，或请部门给一个统一答复。',
   ].join('\n');

@@ -15,6 +15,7 @@ import { openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors } from './pages/board-data.ts';
+import { knowledgePages } from './pages/knowledge.ts';
 import { modePages } from './pages/modes.ts';
 import { openSimulatorDoors } from './pages/office.ts';
 import { simulatorPages } from './pages/simulator.ts';
@@ -173,6 +174,7 @@ export async function startBangban(
   const pages = [
     ...(config.simulator ? [simulatorPages(openSimulatorDoors(doors))] : [statusPages(rooms)]),
     boardPages(board),
+    knowledgePages(rooms),
     modePages({ ...rooms, platforms }),
   ];
   // The simulator's people are invented: anybody who reaches it may play them.

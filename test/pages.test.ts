@@ -159,3 +159,19 @@ test('挂图作战的图：1080 宽的 PNG', async () => {
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect(picture.readUInt32BE(16)).toBe(1080);
 });
+
+test('知识页列出待审的答复、质疑和没答上的问题，说清怎么回', async () => {
+  const question = '厂房屋顶想装光伏板，需要办什么手续';
+  await post('/sim/api/messages', { ...say, text: question });
+  await program.settle();
+  await post('/sim/api/messages', {
+    person: 'zj-drawing-a',
+    chat: 'dm:zj-drawing-a',
+    text: '1 回复 屋顶光伏先到发改局<b>办备案</b>',
+  });
+  await program.settle();
+  const text = await (await get('/knowledge')).text();
+  expect(text).toMatch(/待采纳的答复 1[\s\S]*采纳 编号/);
+  expect(text).toContain('屋顶光伏先到发改局&lt;b&gt;办备案');
+  expect(text).toMatch(new RegExp(`没答上的问题（近30天） 1[\\s\\S]*${question}`));
+});

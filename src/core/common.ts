@@ -28,7 +28,7 @@ export function askedMost(asked: Asked[]): Asking[] {
   }
   return groups
     .map((group) => {
-      const question = group.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+      const question = group.reduce((a, b) => (characters(b.text) > characters(a.text) ? b : a));
       const enterprises = new Set(group.flatMap(({ enterprise }) => enterprise ?? [])).size;
       const refused = group.filter(({ outcome }) => outcome === 'refuse').length;
       return { question, enterprises, times: group.length, refused };
@@ -57,6 +57,8 @@ export function commonPosts(county: County, asked: Asked[], today: Day): Post[] 
       guarantee: 'at-most-once',
     }));
 }
+
+const characters = (text: string) => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 
 /** The same thing asked of the same matter, or nearly the same words. */
 function isSame(one: Asked, other: Asked): boolean {

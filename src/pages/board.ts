@@ -84,7 +84,7 @@ function board(rows: BoardRow[], all: BoardRow[], filter: Filter): Html {
   }));
   return html`<header class="board-head"><h1>挂图作战</h1>
 <p>${rows.length} 个项目 · ${counts.filter(({ count }) => count > 0).map(({ lamp, count }) => html`<span class="lamp ${lamp}">${lampNames[lamp]} ${count}</span> `)}</p>
-<p><a href="/board/week">本周最急</a></p></header>
+<p><a href="/board/week">本周最急</a> · <a href="/knowledge">知识</a></p></header>
 ${filters(all, filter)}
 <table><thead><tr><th>项目</th><th>阶段（已用 / 承诺工作日）</th><th>在办事项</th><th>计划与实际</th><th>诉求</th></tr></thead>
 <tbody>${rows.map(projectRow)}${rows.length === 0 ? html`<tr><td colspan="5">没有符合条件的项目，<a href="/board">看全部</a></td></tr>` : undefined}</tbody></table>`;

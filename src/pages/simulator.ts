@@ -114,7 +114,7 @@ function clockBar(world: World, now: Date): Html {
 <input type="hidden" name="as" value=""><input type="hidden" name="chat" value="">
 <button name="to" value="morning">下一个早晨</button><button name="to" value="workday">+1 工作日</button><button name="to" value="week">+1 周</button><button name="to" value="hours">+2 小时</button>
 </form>
-<nav><a href="/board" target="_blank">挂图作战</a></nav></header>`;
+<nav><a href="/board" target="_blank">挂图作战</a> <a href="/knowledge" target="_blank">知识</a></nav></header>`;
 }
 
 function picker(world: World, current: string): Html {

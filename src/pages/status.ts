@@ -9,7 +9,7 @@ export function statusPages(rooms: { county: () => County; now: () => Date }): R
     const { settings, chats, items } = rooms.county();
     const body = html`<main class="status"><h1>帮办 · ${settings.countyName}</h1>
 <p>正在运行。${chats.size} 个群，${items.size} 个事项。</p>
-<p><a href="/board">挂图作战</a> · <a href="/modes">群能力</a> · <a href="/readyz">运行检查</a></p></main>`;
+<p><a href="/board">挂图作战</a> · <a href="/knowledge">知识</a> · <a href="/modes">群能力</a> · <a href="/readyz">运行检查</a></p></main>`;
     response.type('html').send(page(`帮办 · ${settings.countyName}`, body));
   });
   return router;

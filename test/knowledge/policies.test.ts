@@ -48,3 +48,26 @@ test.each<[string, Import]>([
   expect(loaded.policies).toEqual(expected.policies.map(({ hash: _, ...policy }) => policy));
   expect((await loadPolicies(store.db, 'other')).clauses).toHaveLength(2);
 });
+
+test('新版后来才施行：旧版留着，到新版施行那天为止；再导一次、整目录替换都不动它', async () => {
+  const version = (from: string, text: string) => ({
+    policies: [{ id: 'a', title: 'a', hash: text, effectiveFrom: from }],
+    clauses: splitClauses('a', text),
+  });
+  await savePolicies(store.db, 'c', version('2025-01-01', '第一条 旧。'));
+  const next = version('2026-06-01', '第一条 新。');
+  expect((await savePolicies(store.db, 'c', next)).changed).toEqual(['a']);
+  expect((await savePolicies(store.db, 'c', next, true)).removed).toEqual([]);
+  const { policies, clauses } = await loadPolicies(store.db, 'c');
+  expect(policies).toEqual([
+    { id: 'a', title: 'a', effectiveFrom: '2026-06-01' },
+    { id: 'a@2025-01-01', title: 'a', effectiveFrom: '2025-01-01', repealedOn: '2026-06-01' },
+  ]);
+  expect(clauses.map(({ policy, text }) => [policy, text])).toEqual([
+    ['a', '第一条 新。'],
+    ['a@2025-01-01', '第一条 旧。'],
+  ]);
+  // 同一天施行的更正不是新版。
+  await savePolicies(store.db, 'c', version('2026-06-01', '第一条 新，更正。'));
+  expect((await loadPolicies(store.db, 'c')).policies).toHaveLength(2);
+});

@@ -39,6 +39,7 @@ export function postName(person: Person | undefined): string {
   if (person.duty) return person.duty.display;
   if (person.role === 'specialist') return `帮办专员${person.name.slice(0, 1)}专员`;
   if (person.role === 'oversight') return '工改办';
+  if (person.role === 'enterprise') return `企业经办人${person.name}`;
   return '帮办中心';
 }
 

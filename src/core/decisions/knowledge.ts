@@ -9,13 +9,14 @@ import {
   directChat,
   type Intent,
   type Knowledge,
+  type Person,
   type Post,
   type Reply,
   say,
   silence,
   type View,
 } from '../model.ts';
-import { postName } from '../texts/cases.ts';
+import { postName, refusals } from '../texts/cases.ts';
 import * as texts from '../texts/knowledge.ts';
 
 /** 已办 is no answer to anybody else. */
@@ -59,9 +60,16 @@ function withoutNames(text: string, county: County): string {
   return names.reduce((rest, [word = '', instead = '']) => rest.replaceAll(word, instead), text);
 }
 
+/** Who may settle what is known, in the 1:1 chat; else what is to be said instead. */
+function keeperOf({ asker, chat }: View): Person | Decision {
+  if (!asker || !can(asker, 'keep-knowledge', {}, 'direct')) return silence;
+  return chat.kind === 'direct' ? asker : say(refusals.notAllowedHere);
+}
+
 /** 采纳 and 不采纳: only then is a reply cited, until a day. One that was looked at again is told to who had it. */
 export function settleReply(intent: Intent, view: View): Decision {
-  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const keeper = keeperOf(view);
+  if ('posts' in keeper) return keeper;
   const { reply, receivers } = view.knowledge;
   const {
     number,
@@ -86,7 +94,7 @@ export function settleReply(intent: Intent, view: View): Decision {
   const rewritten = /改[:：]\s*(.+)$/s.exec(text)?.[1]?.trim();
   const set: Partial<Reply> = {
     state: 'approved',
-    approvedBy: view.asker.id,
+    approvedBy: keeper.id,
     approvedOn: view.today,
     validUntil,
     ...(rewritten ? { answer: rewritten } : {}),
@@ -161,7 +169,8 @@ export function doubtKnowledge(intent: Intent, view: View): Decision {
 
 /** 核实: what was found is told to who asked; a reply that was wrong is cited no more. */
 export function settleDoubt(intent: Intent, view: View): Decision {
-  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const keeper = keeperOf(view);
+  if ('posts' in keeper) return keeper;
   const { doubt, reply } = view.knowledge;
   const { number, right, text } = intent.slots as { number: number | 'only'; right: boolean; text: string };
   if (!doubt) return say(texts.noSuchDoubt(number));
@@ -188,14 +197,15 @@ export function settleDoubt(intent: Intent, view: View): Decision {
         text: texts.doubtAnswered(right, text),
         mentions: doubt.person ? [doubt.person] : [],
       },
-      ...(stopped ? [{ to: { person: view.asker.id }, text: texts.replyDoubted(reply, '质疑属实') }] : []),
+      ...(stopped ? [{ to: { person: keeper.id }, text: texts.replyDoubted(reply, '质疑属实') }] : []),
     ],
   };
 }
 
 /** 推送: a policy goes to the groups it was proposed for, or to none. */
 export function settlePush(intent: Intent, view: View): Decision {
-  if (!view.asker || !can(view.asker, 'keep-knowledge', {}, view.chat.kind)) return silence;
+  const keeper = keeperOf(view);
+  if ('posts' in keeper) return keeper;
   const { push } = view.knowledge;
   const { number, accepted } = intent.slots as { number: number | 'only'; accepted: boolean };
   if (!push) return say(texts.noSuchPush(number));

@@ -21,12 +21,11 @@ export async function importCounty(db: Db, dir: string, now: Date): Promise<stri
   const folder = await readCountyFolder(dir);
   const library = await readPolicies(join(dir, 'policies'));
   return db.transaction(async (tx) => {
+    const isFirst = !(await listCounties(tx)).includes(folder.county.id);
     const county = await saveCounty(tx, folder, now);
     const policies = await savePolicies(tx, folder.county.id, library);
-    const doubted = await recheckReplies(tx, await loadCounty(tx, folder.county.id), now, movedIn(policies));
     const lines = Object.entries(county).map(([name, one]) => `${name}：${changes(one)}`);
-    const documents = policyLine(policies);
-    const all = [...lines, ...(documents ? [documents] : []), ...doubtedLine(doubted)];
+    const all = [...lines, ...(await followUp(tx, folder.county.id, policies, now, isFirst))];
     const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
     return [...(all.length ? all : ['没有变化。']), ...problems].join('\n');
   });
@@ -48,20 +47,32 @@ export async function importPolicies(
     const all = replace && library.problems.length === 0;
     const difference = await savePolicies(tx, county, library, all);
     await touchCounty(tx, county, now);
-    const loaded = await loadCounty(tx, county);
-    const doubted = await recheckReplies(tx, loaded, now, movedIn(difference));
-    const groups = await proposePushes(tx, loaded, [...difference.added, ...difference.changed], now);
+    const lines = await followUp(tx, county, difference, now);
     const problems = library.problems.map(({ file, problem, cure }) => `${file}：${problem}。${cure}`);
-    const pushed = groups > 0 ? [`新政策推送：涉及${groups}个群，已请专员确认。`] : [];
-    return [policyLine(difference) ?? '没有变化。', ...doubtedLine(doubted), ...pushed, ...problems].join(
-      '\n',
-    );
+    return [...(lines.length ? lines : ['没有变化。']), ...problems].join('\n');
   });
 }
 
-const movedIn = ({ changed, removed }: PolicyDifference) => [...changed, ...removed];
-const doubtedLine = (count: number) =>
-  count > 0 ? [`有${count}条部门答复的依据变了，已停用并通知专员复核。`] : [];
+/** What changed, and what it sets off, in the operator's words. On the first day nothing is news. */
+async function followUp(
+  tx: Db,
+  id: string,
+  difference: PolicyDifference,
+  now: Date,
+  isFirst = false,
+): Promise<string[]> {
+  const text = changes(difference);
+  if (!text) return [];
+  const county = await loadCounty(tx, id);
+  const { added, changed, removed } = difference;
+  const doubted = await recheckReplies(tx, county, now, [...changed, ...removed]);
+  const groups = isFirst ? 0 : await proposePushes(tx, county, [...added, ...changed], now);
+  return [
+    `政策文件：${text}`,
+    ...(doubted > 0 ? [`有${doubted}条部门答复的依据变了，已停用并通知专员复核。`] : []),
+    ...(groups > 0 ? [`新政策推送：涉及${groups}个群，已请专员确认。`] : []),
+  ];
+}
 
 /** Reads one year of working days into the one county of the database. */
 export async function importCalendar(db: Db, path: string, now: Date): Promise<string> {
@@ -141,9 +152,4 @@ function changes({
   const part = (name: string, ids: string[]) =>
     ids.length ? [`${name}${ids.length}（${ids.slice(0, 5).join('、')}${ids.length > 5 ? '…' : ''}）`] : [];
   return [...part('新增', added), ...part('修改', changed), ...part('删除', removed)].join('，');
-}
-
-function policyLine(difference: PolicyDifference): string | undefined {
-  const text = changes(difference);
-  return text ? `政策文件：${text}` : undefined;
 }

@@ -36,45 +36,58 @@ export interface Channel {
   score(query: ReadonlyMap<string, number>): Float32Array;
 }
 
-/** Postings as typed arrays, so that 100,000 clauses stay near 100 MB and a query near 10 ms. */
-export function openChannel(documents: Map<string, number>[]): Channel {
-  const lengths = Float32Array.from(documents, (terms) => {
-    let sum = 0;
-    for (const weight of terms.values()) sum += weight;
-    return sum;
-  });
-  const mean = lengths.reduce((a, b) => a + b, 0) / Math.max(1, lengths.length);
-  const lists = new Map<string, number[]>();
-  documents.forEach((terms, n) => {
-    for (const [term, weight] of terms) {
-      const list = lists.get(term);
-      if (list) list.push(n, weight);
-      else lists.set(term, [n, weight]);
-    }
-  });
-  const postings = new Map<string, { ids: Uint32Array; weights: Float32Array; idf: number }>();
-  for (const [term, list] of lists) {
-    const count = list.length / 2;
-    const ids = new Uint32Array(count);
-    const weights = new Float32Array(count);
-    for (let i = 0; i < count; i += 1) {
-      ids[i] = list[2 * i] ?? 0;
-      weights[i] = list[2 * i + 1] ?? 0;
-    }
-    postings.set(term, { ids, weights, idf: Math.log(1 + (documents.length - count + 0.5) / (count + 0.5)) });
+/**
+ * Postings of all terms in two flat arrays, one term after the other: 100 MB for 100,000 clauses. Documents are read
+ * once and not kept, since as maps they take fifteen times as much.
+ */
+export function openChannel(documents: Iterable<ReadonlyMap<string, number>>): Channel {
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
+  const rows: { terms: Uint32Array; weights: Float32Array; length: number }[] = [];
+  for (const document of documents) {
+    const terms = Uint32Array.from(document.keys(), (term) => {
+      const number = numbers.get(term) ?? counts.push(0) - 1;
+      if (number === numbers.size) numbers.set(term, number);
+      counts[number]! += 1;
+      return number;
+    });
+    const weights = Float32Array.from(document.values());
+    let length = 0;
+    for (const weight of document.values()) length += weight;
+    rows.push({ terms, weights, length });
   }
+  const size = rows.length;
+  const mean = rows.reduce((sum, { length }) => sum + length, 0) / Math.max(1, size);
+  const norms = Float64Array.from(rows, ({ length }) => K1 * (1 - B + (B * length) / mean));
+
+  /** Where the postings of a term begin; they end where those of the next one begin. */
+  const starts = new Uint32Array(counts.length + 1);
+  for (const [term, count] of counts.entries()) starts[term + 1] = starts[term]! + count;
+  const ids = new Uint32Array(starts.at(-1) ?? 0);
+  const weights = new Float32Array(ids.length);
+  const free = starts.slice();
+  for (const [n, row] of rows.entries())
+    row.terms.forEach((term, i) => {
+      const at = free[term]!++;
+      ids[at] = n;
+      weights[at] = row.weights[i]!;
+    });
+
+  const rarity = (number: number) => Math.log(1 + (size - counts[number]! + 0.5) / (counts[number]! + 0.5));
   return {
-    idf: (term) => postings.get(term)?.idf,
+    idf(term) {
+      const number = numbers.get(term);
+      return number === undefined ? undefined : rarity(number);
+    },
     score(query) {
-      const scores = new Float32Array(documents.length);
+      const scores = new Float32Array(size);
       for (const [term, boost] of query) {
-        const found = postings.get(term);
-        if (!found) continue;
-        for (let i = 0; i < found.ids.length; i += 1) {
-          const n = found.ids[i] ?? 0;
-          const tf = found.weights[i] ?? 0;
-          const norm = K1 * (1 - B + (B * (lengths[n] ?? 0)) / mean);
-          scores[n] = (scores[n] ?? 0) + boost * found.idf * ((tf * (K1 + 1)) / (tf + norm));
+        const number = numbers.get(term);
+        if (number === undefined) continue;
+        const weight = boost * rarity(number);
+        for (let at = starts[number]!; at < starts[number + 1]!; at += 1) {
+          const [n, tf] = [ids[at]!, weights[at]!];
+          scores[n] = scores[n]! + weight * ((tf * (K1 + 1)) / (tf + norms[n]!));
         }
       }
       return scores;

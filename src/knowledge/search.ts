@@ -4,6 +4,7 @@ import { everyday } from './everyday.ts';
 import { articleOf, type Known, knownClauses, openStanding, references, shortTitle } from './known.ts';
 import { best, covered, type Query, type Term } from './match.ts';
 import { isFunctional, matterOf, plainQuestion, wantsOf } from './question.ts';
+import { topOf } from './top.ts';
 
 /** A clause that matched. */
 export interface Hit {
@@ -47,8 +48,9 @@ const OTHER_WORD = 0.6;
 const SAME_WORD = 0.3;
 /** A word that no paper has, against the rarest one that some has: people's own words must not drown the rest. */
 const UNKNOWN = 0.4;
-/** So many of the first ranking are looked at closely. */
+/** So many of the first ranking are looked at closely, none below the least. */
 const LOOKED_AT = 80;
+const LEAST = 0.1;
 
 /** What a close look adds to the fused score, found on 195 questions over 6,149 条 of law. */
 const COVERAGE = 0.33;
@@ -67,23 +69,18 @@ export function openSearch(
 ): Search {
   const known = knownClauses(clauses, policies);
   const inForce = openStanding(policies);
-  const cut = known.map((one) => ({
-    text: tokens(one.clause.text),
-    head: tokens(`${one.title} ${one.clause.heading}`),
-  }));
   const referred = references(known);
-  const channel = (kind: 'singles' | 'pairs') =>
-    openChannel(
-      cut.map(({ text, head }, n) =>
-        weighed([
-          [text[kind], 1],
-          [head[kind], HEADING],
-          ...(referred[n] ?? []).map((m) => [cut[m]?.text[kind] ?? [], REFERENCE] as const),
-        ]),
-      ),
-    );
-  const singles = channel('singles');
-  const pairs = channel('pairs');
+  function* documents(kind: 'singles' | 'pairs') {
+    const body = (n: number) => tokens(known[n]?.clause.text ?? '')[kind];
+    for (const [n, { title, clause }] of known.entries())
+      yield weighed([
+        [body(n), 1],
+        [tokens(`${title} ${clause.heading}`)[kind], HEADING],
+        ...(referred[n] ?? []).map((m) => [body(m), REFERENCE] as const),
+      ]);
+  }
+  const singles = openChannel(documents('singles'));
+  const pairs = openChannel(documents('pairs'));
   const dictionary = [...everyday, ...aliases];
   const rarest = Math.log(1 + known.length);
 
@@ -125,23 +122,19 @@ export function openSearch(
 
   function find(question: string, { askedOn, region, context, limit = 10 }: Options): Hit[] {
     const query = read(question);
-    const first = firstRanking(query, context);
-    const candidates: { n: number; base: number }[] = [];
-    for (const one of first) {
-      const { policy } = known[one.n] as Known;
-      if (!inForce(policy, askedOn)) continue;
-      candidates.push(one);
-      if (candidates.length >= LOOKED_AT) break;
-    }
     const terms = context
       ? [...query.terms, ...read(context).terms.map((t) => ({ ...t, weight: t.weight * CONTEXT }))]
       : query.terms;
-    const hits = candidates.map(({ n, base }) => look({ ...query, terms }, known[n] as Known, base, region));
+    const bases = firstScores(query, context);
+    const hits = topOf(bases, LOOKED_AT, LEAST, (n) => inForce(known[n]!.policy, askedOn)).map((n) =>
+      look({ ...query, terms }, known[n]!, bases[n]!, region),
+    );
     hits.sort((a, b) => b.score - a.score);
     return referenced(question, askedOn, hits).slice(0, limit);
   }
 
-  function firstRanking(query: Query, context: string | undefined): { n: number; base: number }[] {
+  /** Of every clause, 0 to 1: the two channels, each against its best. */
+  function firstScores(query: Query, context: string | undefined): Float64Array {
     const runs = matterOf(query.text).map(tokens);
     const others = query.terms.map(
       (term) => [term.others.map(tokens), isUsed(term.word) ? SAME_WORD : OTHER_WORD] as const,
@@ -156,15 +149,12 @@ export function openSearch(
     };
     const byPairs = pairs.score(asked('pairs'));
     const bySingles = singles.score(asked('singles'));
-    const topPairs = byPairs.reduce((a, b) => Math.max(a, b), 0) || 1;
-    const topSingles = bySingles.reduce((a, b) => Math.max(a, b), 0) || 1;
-    const ranking: { n: number; base: number }[] = [];
-    for (let n = 0; n < known.length; n += 1) {
-      const base =
-        (BIGRAMS * (byPairs[n] ?? 0)) / topPairs + ((1 - BIGRAMS) * (bySingles[n] ?? 0)) / topSingles;
-      if (base > 0.1) ranking.push({ n, base });
-    }
-    return ranking.sort((a, b) => b.base - a.base || a.n - b.n);
+    const topPairs = highest(byPairs) || 1;
+    const topSingles = highest(bySingles) || 1;
+    const scores = new Float64Array(known.length);
+    for (let n = 0; n < scores.length; n += 1)
+      scores[n] = (BIGRAMS * byPairs[n]!) / topPairs + ((1 - BIGRAMS) * bySingles[n]!) / topSingles;
+    return scores;
   }
 
   function byReference(title: string, section: string, askedOn?: Day) {
@@ -199,6 +189,13 @@ export function openSearch(
   }
 
   return { find, read, byReference, size: known.length };
+}
+
+/** A loop: `reduce` takes five times as long over 100,000. */
+function highest(scores: Float32Array): number {
+  let top = 0;
+  for (const score of scores) if (score > top) top = score;
+  return top;
 }
 
 /** The close look at one candidate. */

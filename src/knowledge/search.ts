@@ -68,6 +68,7 @@ export function openSearch(
   aliases: ReadonlyMap<string, string[]> = new Map(),
 ): Search {
   const known = knownClauses(clauses, policies);
+  const titled = Map.groupBy(known, ({ title }) => title);
   const inForce = openStanding(policies);
   const referred = references(known);
   function* documents(kind: 'singles' | 'pairs') {
@@ -158,14 +159,14 @@ export function openSearch(
   }
 
   function byReference(title: string, section: string, askedOn?: Day) {
-    const wanted = shortTitle(title);
     const article = articleOf(section);
-    return known.find(
-      ({ clause, policy }) =>
-        shortTitle(policy.title) === wanted &&
-        (clause.section === section || (article !== undefined && articleOf(clause.section) === article)) &&
-        inForce(policy, askedOn),
-    );
+    return titled
+      .get(shortTitle(title))
+      ?.find(
+        ({ clause, policy }) =>
+          (clause.section === section || (article !== undefined && articleOf(clause.section) === article)) &&
+          inForce(policy, askedOn),
+      );
   }
 
   /** 《建筑法》第八条 or 建筑法第8条 goes first, whatever the words say. */

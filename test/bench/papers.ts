@@ -47,8 +47,9 @@ export function inventPapers(sample: Clause[], clauses: number): Paper[] {
   const paper = (n: number): Paper => {
     const count = Math.min(CLAUSES, clauses - n * CLAUSES);
     const lines = Array.from({ length: count }, (_, i) => `第${i + 1}条　${paragraph()}`);
-    const head = `---\nid: invented-${n}\ntitle: 虚构规定第${n}号\neffectiveFrom: 2026-01-01\n---\n`;
-    return { name: `虚构规定第${n}号.md`, content: `${head}\n${lines.join('\n\n')}\n` };
+    const head = `---\nid: 0-invented-${n}\ntitle: 虚构规定第${n}号\neffectiveFrom: 2026-01-01\n---\n`;
+    // First in every order, as most papers of a large county are none of the item's own.
+    return { name: `0虚构规定第${n}号.md`, content: `${head}\n${lines.join('\n\n')}\n` };
   };
   return Array.from({ length: Math.ceil(clauses / CLAUSES) }, (_, n) => paper(n));
 }

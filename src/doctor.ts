@@ -1,7 +1,7 @@
 import { openPlatforms } from './chat/index.ts';
 import { readConfig } from './config.ts';
 import { dayOf } from './core/model.ts';
-import { openModel } from './llm.ts';
+import { openEmbedder, openModel } from './llm.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb } from './store/db.ts';
 import { loadPolicies } from './store/policies.ts';
@@ -62,8 +62,12 @@ export async function doctor(env: Record<string, string | undefined>): Promise<v
     for (const platform of platforms.values())
       for (const { fine, text } of await platform.check(count)) say(fine, text);
     if (config.openai) {
-      const { fine, text } = await openModel(config.openai).check();
-      say(fine, text);
+      const { embeddingModel } = config.openai;
+      const checks = [
+        openModel(config.openai).check(),
+        ...(embeddingModel ? [openEmbedder({ ...config.openai, model: embeddingModel }).check()] : []),
+      ];
+      for (const { fine, text } of await Promise.all(checks)) say(fine, text);
     }
     const reach = await readReach(store.db, id);
     for (const { chat, problem } of reach)

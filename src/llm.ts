@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
-import { type Complete, type Finding, Outside } from './core/ports.ts';
+import { z } from 'zod';
+import { type Complete, type Embed, type Finding, Outside } from './core/ports.ts';
 
 interface Settings {
   apiKey: string;
@@ -22,25 +23,10 @@ const REST_MS = 60_000;
  */
 export function openModel({ apiKey, baseUrl, model, budgetMs = BUDGET_MS }: Settings) {
   const client = new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0, timeout: budgetMs });
-  let failures = 0;
-  let restingUntil = 0;
+  const trying = openTries();
 
-  const complete: Complete = async (prompt, shape) => {
-    if (performance.now() < restingUntil)
-      throw new Outside('later', '模型连着出错，先用规则回答，一分钟后再试');
-    try {
-      const object = shape.parse(JSON.parse(bare(await ask(prompt))));
-      failures = 0;
-      return object;
-    } catch (error) {
-      failures += 1;
-      if (failures >= FAILURES) {
-        failures = 0;
-        restingUntil = performance.now() + REST_MS;
-      }
-      throw error instanceof Outside ? error : new Outside('later', '模型的回答不合格式', { cause: error });
-    }
-  };
+  const complete: Complete = (prompt, shape) =>
+    trying(async () => shape.parse(JSON.parse(bare(await ask(prompt)))));
 
   async function ask(prompt: string): Promise<string> {
     // The library's own deadline starts anew with each byte; this one does not.
@@ -58,7 +44,7 @@ export function openModel({ apiKey, baseUrl, model, budgetMs = BUDGET_MS }: Sett
       );
       return answer.choices[0]?.message.content ?? '';
     } catch (error) {
-      throw new Outside('later', hintOf(error), { cause: error });
+      throw outside(error, 'OPENAI_MODEL');
     }
   }
 
@@ -79,12 +65,76 @@ export function openModel({ apiKey, baseUrl, model, budgetMs = BUDGET_MS }: Sett
   return { complete, check };
 }
 
-function hintOf(error: unknown): string {
+/** Any OpenAI-compatible embedding model. It rests on its own: chat and embeddings are often two services. */
+export function openEmbedder({ apiKey, baseUrl, model }: Settings) {
+  const client = new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 });
+  const trying = openTries();
+
+  const embed: Embed = (texts, signal) =>
+    trying(async () => {
+      const asked = { model, input: texts, encoding_format: 'float' as const };
+      const answer = await client.embeddings.create(asked, { signal }).catch((error: unknown) => {
+        throw outside(error, 'OPENAI_EMBEDDING_MODEL');
+      });
+      const { data } = embeddings.parse(answer);
+      const vectors = data.sort((a, b) => a.index - b.index).map((one) => Float32Array.from(one.embedding));
+      if (vectors.length !== texts.length || vectors.some(({ length }) => length !== vectors[0]?.length))
+        throw new Error('not one vector of one length for each text');
+      return vectors;
+    });
+
+  async function check(): Promise<Finding> {
+    try {
+      const [vector] = await embed(['办事'], AbortSignal.timeout(BUDGET_MS));
+      return { fine: true, text: `向量模型 ${model} 可用，${vector?.length}维` };
+    } catch (error) {
+      return {
+        fine: false,
+        text: `向量模型 ${model}：${error instanceof Outside ? error.hint : '出错'}；现在只按字面检索`,
+      };
+    }
+  }
+
+  return { embed, check };
+}
+
+const embeddings = z.object({
+  data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()).min(1) })),
+});
+
+/** Runs what may fail; after several failures in a row refuses for a while, since every question would wait. */
+function openTries() {
+  let failures = 0;
+  let restingUntil = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (performance.now() < restingUntil)
+      throw new Outside('later', '模型连着出错，先用规则回答，一分钟后再试');
+    try {
+      const made = await work();
+      failures = 0;
+      return made;
+    } catch (error) {
+      failures += 1;
+      if (failures >= FAILURES) {
+        failures = 0;
+        restingUntil = performance.now() + REST_MS;
+      }
+      throw error instanceof Outside ? error : new Outside('later', '模型的回答不合格式', { cause: error });
+    }
+  };
+}
+
+/** What went wrong, with the variable that names the model. */
+function outside(error: unknown, name: string): Outside {
   const status = error instanceof OpenAI.APIError ? error.status : undefined;
-  if (status === 401 || status === 403) return '密钥不对或没有权限，请核对 OPENAI_API_KEY';
-  if (status === 404) return '地址或模型名不对，请核对 OPENAI_BASE_URL 和 OPENAI_MODEL';
-  if (status === 429) return '超过了模型服务的频率或额度';
-  return '模型没有在规定时间内回答，请检查 OPENAI_BASE_URL';
+  const hints: Record<number, string> = {
+    401: '密钥不对或没有权限，请核对 OPENAI_API_KEY',
+    403: '密钥不对或没有权限，请核对 OPENAI_API_KEY',
+    404: `地址或模型名不对，请核对 OPENAI_BASE_URL 和 ${name}`,
+    429: '超过了模型服务的频率或额度',
+  };
+  const hint = hints[status ?? 0] ?? '模型没有在规定时间内回答，请检查 OPENAI_BASE_URL';
+  return new Outside('later', hint, { cause: error });
 }
 
 /** Some models wrap the object in a fence though they were asked not to. */

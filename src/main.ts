@@ -10,8 +10,9 @@ import { openDesk } from './desk.ts';
 import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
 import { openLibrary } from './knowledge/answer.ts';
+import { openEmbeddings, QUESTION_MS } from './knowledge/embeddings.ts';
 import { openLookUp, withReplies } from './knowledge/replies.ts';
-import { openModel } from './llm.ts';
+import { openEmbedder, openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors } from './pages/board-data.ts';
@@ -32,6 +33,7 @@ import { returnAnswer, takeAnswer } from './store/outbox.ts';
 import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
 import { countUse } from './store/usage.ts';
+import { openVectors } from './store/vectors.ts';
 import { openUnderstanding } from './understand.ts';
 import { openWorker } from './worker.ts';
 import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
@@ -85,17 +87,29 @@ export async function startBangban(
   const understandPrompt = loadPrompt('understand', ['role', 'stage', 'recent', 'kinds', 'items', 'text']);
   const answerPrompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
   const listener = config.openai && openModel({ ...config.openai, budgetMs: UNDERSTAND_MS });
-  const writer = config.openai && openModel({ ...config.openai, budgetMs: ANSWER_MS });
+  const embeddingModel = config.openai?.embeddingModel;
+  const embedder = embeddingModel && openEmbedder({ ...config.openai!, model: embeddingModel });
+  const budgetMs = embedder ? ANSWER_MS - QUESTION_MS : ANSWER_MS;
+  const writer = config.openai && openModel({ ...config.openai, budgetMs });
   const understandingOf = (of: County) =>
     openUnderstanding(of, listener && { complete: listener.complete, prompt: understandPrompt });
   let understand: Understand = understandingOf(county);
+  let embeddings: ReturnType<typeof openEmbeddings> | undefined;
   let library = await openLibraryOf(county);
   let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);
   async function openLibraryOf(of: County): Promise<{ ask: AskLibrary; lookUp: LookUp }> {
     const model = writer && { complete: writer.complete, prompt: answerPrompt };
     const documents = await loadPolicies(db, of.id);
-    const opened = openLibrary({ county: of, ...documents }, model);
+    await embeddings?.close();
+    if (embedder)
+      embeddings = openEmbeddings({
+        ...documents,
+        model: embeddingModel,
+        embed: embedder.embed,
+        vectors: openVectors(db, of.id),
+      });
+    const opened = openLibrary({ county: of, ...documents }, model, embeddings?.nearest);
     const { policies } = documents;
     const approved = () => repliesOf(db, of.id, 'approved');
     return {
@@ -209,6 +223,7 @@ export async function startBangban(
       clearInterval(ticking);
       for (const platform of new Set(platforms.values())) await platform.stop();
       await worker.stop();
+      await embeddings?.close();
       if (!given.store) await store.close();
       log('stopped', {});
     },

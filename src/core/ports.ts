@@ -1,4 +1,15 @@
-import type { Answer, Card, CaseAction, ClauseRef, County, Day, Heeded, Intent, Reading } from './model.ts';
+import type {
+  Answer,
+  Card,
+  CaseAction,
+  Clause,
+  ClauseRef,
+  County,
+  Day,
+  Heeded,
+  Intent,
+  Reading,
+} from './model.ts';
 
 /** The only source of "now". */
 export type Clock = () => Date;
@@ -146,6 +157,12 @@ export interface Context {
 
 /** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */
 export type Complete = <T>(prompt: string, shape: { parse(value: unknown): T }) => Promise<T>;
+
+/** Texts to vectors, all of one length, in order; throws `Outside` when they are not to be had before the signal. */
+export type Embed = (texts: string[], signal: AbortSignal) => Promise<Float32Array[]>;
+
+/** Clauses near to a question in meaning, nearest first; none when they are not to be had in time. Never throws. */
+export type NearInMeaning = (question: string) => Promise<Clause[]>;
 
 /** Text to intents. Never throws into the chat. */
 export type Understand = (text: string, context: Context) => Promise<Reading>;

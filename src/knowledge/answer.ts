@@ -1,11 +1,12 @@
 import { questionKindOf } from '../core/intents/questions.ts';
 import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Policy } from '../core/model.ts';
-import type { AskLibrary } from '../core/ports.ts';
+import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { aliasesOf, cite, openCatalogue } from './catalogue.ts';
 import { compose } from './compose.ts';
 import { extract } from './extract.ts';
+import { openFusion } from './fuse.ts';
 import { covered, type Query } from './match.ts';
 import { hardWants, holds, isOutOfReach } from './question.ts';
 import { type Hit, openSearch, type Search } from './search.ts';
@@ -49,12 +50,14 @@ const FEW_CHARACTERS = 3;
 export function openLibrary(
   given: { county?: County; policies: Policy[]; clauses: Clause[] },
   model?: Parameters<typeof compose>[1],
+  nearInMeaning: NearInMeaning = async () => [],
 ): Library {
   const { county, policies, clauses } = given;
   const departments = [...(county?.departments.values() ?? [])].map(({ shortName }) => shortName);
   const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map());
   const catalogue = county && openCatalogue(county, search);
   const lexicon = county && openLexicon(county);
+  const fuse = openFusion(policies);
   const isMentioned = (place: string) =>
     clauses.some(({ text }) => text.includes(place)) || policies.some(({ title }) => title.includes(place));
 
@@ -125,11 +128,14 @@ export function openLibrary(
       const near = ranked.slice(0, NEAREST).map((hit) => cite(hit));
       const answer =
         considered.outcome === 'refuse' && near.length > 0 ? { ...considered, near } : considered;
+      const { text, askedOn, region } = question;
+      const isRefused = answer.outcome === 'refuse';
       // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
-      if (!model || answer.confidence === CERTAIN || (answer.outcome === 'refuse' && answer.confidence === 0))
+      if (!model || answer.confidence === CERTAIN || (isRefused && isOutOfReach(text, region, isMentioned)))
         return answer;
-      const { text, askedOn } = question;
-      const composed = await compose({ question: text, askedOn, hits: ranked, departments }, model);
+      const hits = fuse(ranked, await nearInMeaning(text), question);
+      if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
+      const composed = await compose({ question: text, askedOn, hits, departments }, model);
       if (composed === 'not covered')
         return answer.confidence < SURE ? { ...refusal(answer.confidence), near } : answer;
       return composed ?? answer;

@@ -6,7 +6,8 @@ import { chineseNumber } from './numbers.ts';
 import type { Hit, Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
-type Place = { clause: Clause; policy: Policy };
+/** A clause and the paper it stands in. */
+export type Place = { clause: Clause; policy: Policy };
 
 /** A clause as a source; the quote is the whole clause where nothing smaller is shown. */
 export const cite = ({ clause, policy }: Place, quote = clause.text): Citation => ({

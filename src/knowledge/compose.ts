@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Answer, Day } from '../core/model.ts';
 import type { Complete } from '../core/ports.ts';
 import { answerText } from '../core/texts/answers.ts';
-import { cite } from './catalogue.ts';
+import { cite, type Place } from './catalogue.ts';
 import { numberOf } from './numbers.ts';
-import type { Hit } from './search.ts';
 
 const reply = z.object({
   covered: z.enum(['yes', 'partly', 'no']),
@@ -43,7 +42,7 @@ const same: Record<string, string[]> = {
  * against its clause; one that does not hold brings the whole answer down. Undefined: use the extract instead.
  */
 export async function compose(
-  given: { question: string; askedOn: Day; hits: Hit[]; departments: string[] },
+  given: { question: string; askedOn: Day; hits: Place[]; departments: string[] },
   { complete, prompt }: { complete: Complete; prompt: (slots: Record<string, string>) => string },
 ): Promise<Answer | 'not covered' | undefined> {
   const hits = given.hits.slice(0, SHOWN);

@@ -11,8 +11,8 @@ import * as schema from './schema.ts';
 /** Raise it when a backup of before can no longer be read. */
 const FORMAT = 1;
 const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
-/** Who holds a connection says nothing tomorrow. */
-const fleeting = new Set(['holders']);
+/** Who holds a connection says nothing tomorrow; vectors are made again. */
+const fleeting = new Set(['holders', 'vectors']);
 const PAGE = 500;
 
 /** Writes everything to one compressed file, a row a line; the same for both drivers. Gives the number of rows. */

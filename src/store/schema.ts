@@ -207,18 +207,12 @@ export const clauses = pgTable(
   (t) => [primaryKey({ columns: [t.county, t.policy, t.position] })],
 );
 
-/** Little-endian, as every machine that Node runs on has it. */
-const floats = customType<{ data: Float32Array; driverData: Uint8Array }>({
-  dataType: () => 'bytea',
-  toDriver: (vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
-  // A copy: the driver's bytes need not lie where floats may begin.
-  fromDriver: (bytes) => new Float32Array(Uint8Array.from(bytes).buffer),
-});
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
-/** What an embedding model made of clauses, under the fingerprint of model and text; can be made again. */
+/** Floats that an embedding model made of a clause, under the fingerprint of model and text; can be made again. */
 export const vectors = pgTable(
   'vectors',
-  { county: county(), name: text().notNull(), vector: floats().notNull() },
+  { county: county(), name: text().notNull(), vector: bytes().notNull() },
   (t) => [primaryKey({ columns: [t.county, t.name] })],
 );
 

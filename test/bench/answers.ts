@@ -9,7 +9,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { importCounty } from '../../src/imports.ts';
 import { openLibrary } from '../../src/knowledge/answer.ts';
-import { readPolicies } from '../../src/knowledge/library.ts';
+import { openEmbeddings } from '../../src/knowledge/embeddings.ts';
+import { type Library as Documents, readPolicies } from '../../src/knowledge/library.ts';
 import { startBangban } from '../../src/main.ts';
 import { openUnderstanding } from '../../src/understand.ts';
 import { county, sampleFolder } from '../county-data.ts';
@@ -29,6 +30,7 @@ interface Figures {
   held: number;
   p50: number;
   p99: number;
+  near: number;
   first: number;
   again: number;
   running: number;
@@ -60,14 +62,16 @@ async function measure(size: number): Promise<Figures> {
   const papers = inventPapers(sample.clauses, size - sample.clauses.length);
   for (const { name, content } of papers) writeFileSync(join(folder, 'policies', name), content);
   try {
-    return { ...(await measureIndex(folder)), ...(await measureProgram(dir, folder, papers.at(-1)!)) };
+    const documents = await readPolicies(join(folder, 'policies'));
+    const index = await measureIndex(documents);
+    const program = await measureProgram(dir, folder, papers.at(-1)!);
+    return { ...index, ...program, near: await measureMeaning(documents) };
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-async function measureIndex(folder: string) {
-  const documents = await readPolicies(join(folder, 'policies'));
+async function measureIndex(documents: Documents) {
   const before = inUse();
   const [library, index] = await timed(() => openLibrary({ county, ...documents }));
   const held = inUse() - before;
@@ -82,6 +86,18 @@ async function measureIndex(folder: string) {
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(share * times.length)]!;
   return { clauses: documents.clauses.length, index, held, p50: at(0.5), p99: at(0.99) };
+}
+
+/** The clauses nearest to a question by vectors of 1,024 numbers at random, without the service's own time. */
+async function measureMeaning(documents: Documents): Promise<number> {
+  const vector = () => Float32Array.from({ length: 1_024 }, () => Math.random() - 0.5);
+  const embed = async (texts: string[]) => texts.map(vector);
+  const vectors = { names: async () => [], read: async () => [], add: async () => {}, drop: async () => {} };
+  const embeddings = openEmbeddings({ ...documents, model: 'invented', embed, vectors });
+  await embeddings.filled;
+  const times: number[] = [];
+  for (let n = 0; n < 50; n += 1) times.push((await timed(() => embeddings.nearest('')))[1]);
+  return times.sort((a, b) => a - b)[25]!;
 }
 
 /** The questions of the tests as the desk asks them. */
@@ -138,6 +154,7 @@ const lines: [string, keyof Figures, (value: number) => string][] = [
   ['memory of the index', 'held', megabytes],
   ['a question, p50', 'p50', ms],
   ['a question, p99', 'p99', ms],
+  ['the nearest in meaning, p50', 'near', ms],
   ['first start with its import', 'first', ms],
   ['restart', 'again', ms],
   ['memory of the program (RSS)', 'running', megabytes],

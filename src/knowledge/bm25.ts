@@ -22,12 +22,8 @@ export function tokens(text: string): { singles: string[]; pairs: string[] } {
   return { singles, pairs };
 }
 
-/** Adds up the weights of terms that come in several lists. */
-export function weighed(parts: (readonly [string[], number])[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [list, weight] of parts) for (const term of list) sums.set(term, (sums.get(term) ?? 0) + weight);
-  return sums;
-}
+/** Terms of a document in several lists, and what each list counts. */
+export type Weighed = (readonly [terms: string[], weight: number])[];
 
 /** One channel of BM25. */
 export interface Channel {
@@ -40,21 +36,34 @@ export interface Channel {
  * Postings of all terms in two flat arrays, one term after the other: 100 MB for 100,000 clauses. Documents are read
  * once and not kept, since as maps they take fifteen times as much.
  */
-export function openChannel(documents: Iterable<ReadonlyMap<string, number>>): Channel {
+export function openChannel(documents: Iterable<Weighed>): Channel {
   const numbers = new Map<string, number>();
   const counts: number[] = [];
   const rows: { terms: Uint32Array; weights: Float32Array; length: number }[] = [];
+  /** Of the document at hand, by term; zero again after it. */
+  const sums: number[] = [];
   for (const document of documents) {
-    const terms = Uint32Array.from(document.keys(), (term) => {
-      const number = numbers.get(term) ?? counts.push(0) - 1;
-      if (number === numbers.size) numbers.set(term, number);
-      counts[number]! += 1;
-      return number;
-    });
-    const weights = Float32Array.from(document.values());
+    const terms: number[] = [];
     let length = 0;
-    for (const weight of document.values()) length += weight;
-    rows.push({ terms, weights, length });
+    for (const [list, weight] of document)
+      for (const term of list) {
+        let number = numbers.get(term);
+        if (number === undefined) {
+          number = counts.push(0) - 1;
+          numbers.set(term, number);
+          sums.push(0);
+        }
+        if (sums[number] === 0) terms.push(number);
+        sums[number]! += weight;
+        length += weight;
+      }
+    const weights = new Float32Array(terms.length);
+    for (const [i, term] of terms.entries()) {
+      weights[i] = sums[term]!;
+      sums[term] = 0;
+      counts[term]! += 1;
+    }
+    rows.push({ terms: Uint32Array.from(terms), weights, length });
   }
   const size = rows.length;
   const mean = rows.reduce((sum, { length }) => sum + length, 0) / Math.max(1, size);

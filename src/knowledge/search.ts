@@ -1,5 +1,5 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
-import { openChannel, tokens, weighed } from './bm25.ts';
+import { openChannel, tokens, type Weighed } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { articleOf, type Known, knownClauses, openStanding, references, shortTitle } from './known.ts';
 import { best, covered, type Query, type Term } from './match.ts';
@@ -74,11 +74,11 @@ export function openSearch(
   function* documents(kind: 'singles' | 'pairs') {
     const body = (n: number) => tokens(known[n]?.clause.text ?? '')[kind];
     for (const [n, { title, clause }] of known.entries())
-      yield weighed([
+      yield [
         [body(n), 1],
         [tokens(`${title} ${clause.heading}`)[kind], HEADING],
         ...(referred[n] ?? []).map((m) => [body(m), REFERENCE] as const),
-      ]);
+      ] satisfies Weighed;
   }
   const singles = openChannel(documents('singles'));
   const pairs = openChannel(documents('pairs'));

@@ -17,9 +17,8 @@ import { county, sampleFolder } from '../county-data.ts';
 import { inventPapers, type Paper } from './papers.ts';
 
 /**
- * The index over ever more clauses and questions to it, then the whole program with them in the embedded database
- * (in PostgreSQL with DATABASE_URL, an empty one for each size). Each size has a process of its own, so that its
- * memory is its own. Prints figures and ratios; asserts nothing.
+ * The index over ever more clauses and questions to it, then the whole program with them in the embedded database.
+ * Each size has a process of its own, so that its memory is its own. Prints figures and ratios; asserts nothing.
  */
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 3;
@@ -127,8 +126,7 @@ async function understoodQuestions() {
 }
 
 async function measureProgram(dir: string, folder: string, paper: Paper) {
-  const { DATABASE_URL } = process.env;
-  const env = { PORT: '0', LOG_LEVEL: 'off', COUNTY_DIR: folder, DATA_DIR: join(dir, 'data'), DATABASE_URL };
+  const env = { PORT: '0', LOG_LEVEL: 'off', COUNTY_DIR: folder, DATA_DIR: join(dir, 'data') };
   const [fresh, first] = await timed(() => startBangban(env));
   await fresh.stop();
   const [program, again] = await timed(() => startBangban(env));

@@ -95,7 +95,7 @@ export function openEmbedder({ apiKey, baseUrl, model }: Settings) {
     }
   }
 
-  return { embed, check };
+  return { model, embed, check };
 }
 
 const embeddings = z.object({

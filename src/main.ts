@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { answeringWith } from './answering.ts';
 import { openPlatforms } from './chat/index.ts';
 import { openSimulator } from './chat/simulator.ts';
 import { type Config, ConfigProblem, environment, readConfig } from './config.ts';
 import { openDirectory } from './core/directory.ts';
 import type { County } from './core/model.ts';
-import type { AskLibrary, LookUp, Office, Understand } from './core/ports.ts';
+import type { Office, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
-import { openLibrary } from './knowledge/answer.ts';
-import { openEmbeddings, QUESTION_MS } from './knowledge/embeddings.ts';
-import { openLookUp, withReplies } from './knowledge/replies.ts';
-import { openEmbedder, openModel } from './llm.ts';
+import { openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors } from './pages/board-data.ts';
@@ -28,12 +26,9 @@ import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
 import { hold, release } from './store/holders.ts';
 import { isDone } from './store/inbox.ts';
-import { repliesOf } from './store/knowledge.ts';
 import { returnAnswer, takeAnswer } from './store/outbox.ts';
-import { loadPolicies } from './store/policies.ts';
 import { queueLengths } from './store/reports.ts';
 import { countUse } from './store/usage.ts';
-import { openVectors } from './store/vectors.ts';
 import { openUnderstanding } from './understand.ts';
 import { openWorker } from './worker.ts';
 import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
@@ -85,45 +80,29 @@ export async function startBangban(
 
   let county = await loadOnlyCounty(store);
   const understandPrompt = loadPrompt('understand', ['role', 'stage', 'recent', 'kinds', 'items', 'text']);
-  const answerPrompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
   const listener = config.openai && openModel({ ...config.openai, budgetMs: UNDERSTAND_MS });
-  const embeddingModel = config.openai?.embeddingModel;
-  const embedder = embeddingModel && openEmbedder({ ...config.openai!, model: embeddingModel });
-  const budgetMs = embedder ? ANSWER_MS - QUESTION_MS : ANSWER_MS;
-  const writer = config.openai && openModel({ ...config.openai, budgetMs });
   const understandingOf = (of: County) =>
     openUnderstanding(of, listener && { complete: listener.complete, prompt: understandPrompt });
   let understand: Understand = understandingOf(county);
-  let embeddings: ReturnType<typeof openEmbeddings> | undefined;
-  let library = await openLibraryOf(county);
+  const openAnswering = answeringWith(config.openai, ANSWER_MS);
+  let answering = await openAnswering(db, county);
   let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);
-  async function openLibraryOf(of: County): Promise<{ ask: AskLibrary; lookUp: LookUp }> {
-    const model = writer && { complete: writer.complete, prompt: answerPrompt };
-    const documents = await loadPolicies(db, of.id);
-    await embeddings?.close();
-    if (embedder)
-      embeddings = openEmbeddings({
-        ...documents,
-        model: embeddingModel,
-        embed: embedder.embed,
-        vectors: openVectors(db, of.id),
-      });
-    const opened = openLibrary({ county: of, ...documents }, model, embeddings?.nearest);
-    const { policies } = documents;
-    const approved = () => repliesOf(db, of.id, 'approved');
-    return {
-      ask: withReplies(opened, { county: of, policies, approved }),
-      lookUp: openLookUp(opened, policies),
-    };
+  let refreshing: Promise<void> | undefined;
+  /** Another process may have imported a newer county. Taking up a large one lasts longer than a tick. */
+  function refreshCounty(): Promise<void> {
+    refreshing ??= takeUpCounty().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
   }
-  /** Another process may have imported a newer county. */
-  async function refreshCounty(): Promise<void> {
+  async function takeUpCounty(): Promise<void> {
     const seen = await countyStamp(db, county.id);
     if (seen === stamp) return;
     county = await loadCounty(db, county.id);
     understand = understandingOf(county);
-    library = await openLibraryOf(county);
+    await answering.close();
+    answering = await openAnswering(db, county);
     known = openDirectory(county);
     stamp = seen;
     log('county-reloaded', { county: county.id });
@@ -143,8 +122,8 @@ export async function startBangban(
   const desk = openDesk({
     ...rooms,
     understand: (text, context) => understand(text, context),
-    askLibrary: (question) => library.ask(question),
-    lookUp: (wanted) => library.lookUp(wanted),
+    askLibrary: (question) => answering.ask(question),
+    lookUp: (wanted) => answering.lookUp(wanted),
     wake: () => worker.wake(),
   });
   const simulator = openSimulator(desk.receive);
@@ -223,7 +202,8 @@ export async function startBangban(
       clearInterval(ticking);
       for (const platform of new Set(platforms.values())) await platform.stop();
       await worker.stop();
-      await embeddings?.close();
+      await refreshing?.catch(() => undefined);
+      await answering.close();
       if (!given.store) await store.close();
       log('stopped', {});
     },

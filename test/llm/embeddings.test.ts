@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Clause, Policy } from '../../src/core/model.ts';
+import { importPolicies } from '../../src/imports.ts';
 import { openLibrary } from '../../src/knowledge/answer.ts';
 import { openEmbeddings } from '../../src/knowledge/embeddings.ts';
 import { openFusion } from '../../src/knowledge/fuse.ts';
@@ -7,6 +11,7 @@ import { openEmbedder, openModel } from '../../src/llm.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { startBangban } from '../../src/main.ts';
 import { loadPrompt } from '../../src/prompts.ts';
+import { loadPolicies } from '../../src/store/policies.ts';
 import { openVectors } from '../../src/store/vectors.ts';
 import { movableClock, openTestDb, type TestDb } from '../helpers.ts';
 import { openModelServer, type Script, vectorsOf } from './server.ts';
@@ -98,6 +103,15 @@ const faults: [string, Script][] = [
 ];
 
 describe('向量服务出错', () => {
+  test.each<[string, Script, string]>([
+    ['好的', { say: vectorsOf([[0, 1, 0]]) }, '可用，3维'],
+    ['密钥不对', { status: 401 }, 'OPENAI_API_KEY'],
+    ['没有这个模型', { status: 404 }, 'OPENAI_EMBEDDING_MODEL'],
+  ])('体检：%s', async (_name, step, words) => {
+    server.embeddings.push(step);
+    expect((await openEmbedder(settings()).check()).text).toContain(words);
+  });
+
   test.each(faults)('%s：按字面答，跟没有一样，只记一次', async (_name, fault) => {
     const { nearest } = await opened();
     const lines = vi.spyOn(console, 'log').mockReturnValue();
@@ -175,22 +189,29 @@ describe('答复', () => {
   });
 });
 
-test('整个程序：启动后在后台算，条款都有向量', async () => {
+test('整个程序：启动后在后台算；运行中导入，只算新的', async () => {
+  const model = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: 'm' };
   const program = await startBangban(
-    {
-      PORT: '0',
-      LOG_LEVEL: 'off',
-      OPENAI_API_KEY: 'k',
-      OPENAI_BASE_URL: server.baseUrl,
-      OPENAI_MODEL: 'm',
-      OPENAI_EMBEDDING_MODEL: 'e',
-    },
+    { PORT: '0', LOG_LEVEL: 'off', ...model, OPENAI_EMBEDDING_MODEL: 'e' },
     { store, clock: movableClock('2026-11-23T09:10:00+08:00') },
   );
   const vectors = openVectors(store.db, program.county().id);
-  await vi.waitFor(
-    async () => expect(new Set(server.embedded).size).toBe((await vectors.names()).length),
-    10_000,
+  const computed = async () => (await vectors.names()).length;
+  const sample = await loadPolicies(store.db, program.county().id);
+  const titles = new Map(sample.policies.map(({ id, title }) => [id, title]));
+  // What an old and a new version of a list say alike is computed once.
+  const texts = sample.clauses.map(({ policy, heading, text }) => [titles.get(policy), heading, text].join());
+  const before = new Set(texts).size;
+  await vi.waitFor(async () => expect(await computed()).toBe(before), 10_000);
+  const dir = await mkdtemp(join(tmpdir(), 'policies-'));
+  await writeFile(
+    join(dir, 'a.md'),
+    '---\nid: a\ntitle: 夜间作业规定\n---\n第一条　扰民的，责令停止。\n第二条　白天可以作业。',
   );
+  await importPolicies(store.db, dir, new Date('2026-11-23T09:20:00+08:00'));
+  await program.settle();
+  await vi.waitFor(async () => expect(await computed()).toBe(before + 2));
+  expect(server.embedded.slice(before).join()).toMatch(/责令停止.*白天可以作业/s);
   await program.stop();
+  await rm(dir, { recursive: true });
 });

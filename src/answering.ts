@@ -1,0 +1,49 @@
+import type { Config } from './config.ts';
+import type { County } from './core/model.ts';
+import type { AskLibrary, LookUp } from './core/ports.ts';
+import { openLibrary } from './knowledge/answer.ts';
+import { openEmbeddings, QUESTION_MS } from './knowledge/embeddings.ts';
+import { openLookUp, withReplies } from './knowledge/replies.ts';
+import { openEmbedder, openModel } from './llm.ts';
+import { loadPrompt } from './prompts.ts';
+import type { Db } from './store/db.ts';
+import { repliesOf } from './store/knowledge.ts';
+import { loadPolicies } from './store/policies.ts';
+import { openVectors } from './store/vectors.ts';
+
+/** What answers questions for a county as it was read. */
+export interface Answering {
+  ask: AskLibrary;
+  lookUp: LookUp;
+  /** Ends what is computed in the background; questions are answered all the same. */
+  close(): Promise<void>;
+}
+
+/** Prepares the configured models; what comes back reads a county's documents and replies out of the database. */
+export function answeringWith(openai: Config['openai'], budgetMs: number) {
+  const prompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+  const { embeddingModel } = openai ?? {};
+  const embedder = openai && embeddingModel && openEmbedder({ ...openai, model: embeddingModel });
+  const writer = openai && openModel({ ...openai, budgetMs: embedder ? budgetMs - QUESTION_MS : budgetMs });
+
+  return async (db: Db, county: County): Promise<Answering> => {
+    const documents = await loadPolicies(db, county.id);
+    const embeddings = embedder
+      ? openEmbeddings({
+          ...documents,
+          model: embedder.model,
+          embed: embedder.embed,
+          vectors: openVectors(db, county.id),
+        })
+      : undefined;
+    const model = writer && { complete: writer.complete, prompt };
+    const library = openLibrary({ county, ...documents }, model, embeddings?.nearest);
+    const { policies } = documents;
+    const approved = () => repliesOf(db, county.id, 'approved');
+    return {
+      ask: withReplies(library, { county, policies, approved }),
+      lookUp: openLookUp(library, policies),
+      close: async () => embeddings?.close(),
+    };
+  };
+}

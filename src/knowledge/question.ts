@@ -20,7 +20,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'time',
     asked:
-      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
+      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|哪[天年月]|几号|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
     holds: new RegExp(
       `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
     ),
@@ -28,7 +28,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'money',
     asked:
-      /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
+      /多少钱|多少元|收费|收不收[费钱]|收钱|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
     holds: new RegExp(
       `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`,
     ),
@@ -66,7 +66,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
     asked:
       /多大|多高|多宽|多少(?!钱|元|天|日|年|个?月|个?小时|个?工作日)|几(?:个人|人|岁|次|份|名|层|张|套|家|米|度)|百分之几/,
     holds: new RegExp(
-      `${figure}\\s*(?:个(?!工作日|月|小时)|人|名|次|份|票|平方|公里|千米|米|亩|公顷|周岁|岁|％|%|学时|张|层|倍|家|成|吨|千瓦|度|摄氏|立方|元|万元)|[百千万三四五]分之|两成|过半数`,
+      `${figure}\\s*(?:个(?!工作日|月|小时)|人|名|次|份|票|平方|公里|千米|米|亩|公顷|周岁|岁|年以上|％|%|学时|张|层|倍|家|成|吨|千瓦|度|摄氏|立方|元|万元)|[百千万三四五]分之|两成|过半数`,
     ),
   },
   { want: 'phone', asked: /电话|号码|联系方式/, holds: /\d{3,}/ },
@@ -114,8 +114,20 @@ export const plainQuestion = (question: string): string =>
 export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
-/** Wants without which a passage is no answer at all; the others only make one passage better than another. */
-export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
+const figures: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
+
+/**
+ * Whether a passage can be an answer at all: where figures are asked for it holds one of the kinds asked for. Who bears
+ * a cost, or what to do about it, asks for no sum.
+ */
+export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
+  const hard = wants.filter(
+    (want) =>
+      figures.has(want) &&
+      (want !== 'money' || !/谁|怎么办|咋办|怎么处理/.test(text) || /多少|几/.test(text)),
+  );
+  return hard.length === 0 || hard.some((want) => holds(want, passage));
+}
 
 /** Phrases of asking and politeness, which say nothing about the matter. */
 const asking =

@@ -2,7 +2,7 @@ import type { Clause, Day, Policy } from '../core/model.ts';
 import { openChannel, tokens, weighed } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { articleOf, type Known, knownClauses, openStanding, references, shortTitle } from './known.ts';
-import { best, covered, type Query, type Term } from './match.ts';
+import { best, covered, type Query, type Term, titledShare } from './match.ts';
 import { isFunctional, matterOf, plainQuestion, wantsOf } from './question.ts';
 
 /** A clause that matched. */
@@ -15,6 +15,10 @@ export interface Hit {
   coverage: number;
   /** Share of what is wanted (a time, a sum) that its best sentence holds. */
   held: number;
+  /** Plain BM25 of its characters in units of the rarest one: grows with how much of the question it says. */
+  strength: number;
+  /** Share of the paper's title that the question says, in its own words or the papers'. */
+  titled: number;
 }
 
 interface Options {
@@ -47,6 +51,8 @@ const OTHER_WORD = 0.6;
 const SAME_WORD = 0.3;
 /** A word that no paper has, against the rarest one that some has: people's own words must not drown the rest. */
 const UNKNOWN = 0.4;
+/** As strong as a match gets. */
+const STRONG = 10;
 /** So many of the first ranking are looked at closely. */
 const LOOKED_AT = 80;
 
@@ -58,6 +64,13 @@ const EMPTY = 0.25;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.15;
+
+/** A clause of the first ranking. */
+interface Candidate {
+  n: number;
+  base: number;
+  strength: number;
+}
 
 /** Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. */
 export function openSearch(
@@ -126,7 +139,7 @@ export function openSearch(
   function find(question: string, { askedOn, region, context, limit = 10 }: Options): Hit[] {
     const query = read(question);
     const first = firstRanking(query, context);
-    const candidates: { n: number; base: number }[] = [];
+    const candidates: Candidate[] = [];
     for (const one of first) {
       const { policy } = known[one.n] as Known;
       if (!inForce(policy, askedOn)) continue;
@@ -136,12 +149,12 @@ export function openSearch(
     const terms = context
       ? [...query.terms, ...read(context).terms.map((t) => ({ ...t, weight: t.weight * CONTEXT }))]
       : query.terms;
-    const hits = candidates.map(({ n, base }) => look({ ...query, terms }, known[n] as Known, base, region));
+    const hits = candidates.map((one) => look({ ...query, terms }, known[one.n] as Known, one, region));
     hits.sort((a, b) => b.score - a.score);
     return referenced(question, askedOn, hits).slice(0, limit);
   }
 
-  function firstRanking(query: Query, context: string | undefined): { n: number; base: number }[] {
+  function firstRanking(query: Query, context: string | undefined): Candidate[] {
     const runs = matterOf(query.text).map(tokens);
     const others = query.terms.map(
       (term) => [term.others.map(tokens), isUsed(term.word) ? SAME_WORD : OTHER_WORD] as const,
@@ -158,11 +171,11 @@ export function openSearch(
     const bySingles = singles.score(asked('singles'));
     const topPairs = byPairs.reduce((a, b) => Math.max(a, b), 0) || 1;
     const topSingles = bySingles.reduce((a, b) => Math.max(a, b), 0) || 1;
-    const ranking: { n: number; base: number }[] = [];
+    const ranking: Candidate[] = [];
     for (let n = 0; n < known.length; n += 1) {
       const base =
         (BIGRAMS * (byPairs[n] ?? 0)) / topPairs + ((1 - BIGRAMS) * (bySingles[n] ?? 0)) / topSingles;
-      if (base > 0.1) ranking.push({ n, base });
+      if (base > 0.1) ranking.push({ n, base, strength: (bySingles[n] ?? 0) / rarest });
     }
     return ranking.sort((a, b) => b.base - a.base || a.n - b.n);
   }
@@ -181,10 +194,11 @@ export function openSearch(
   /** 《建筑法》第八条 or 建筑法第8条 goes first, whatever the words say. */
   function referenced(question: string, askedOn: Day | undefined, hits: Hit[]): Hit[] {
     const cited = question.match(
-      /《?([\u3400-\u9fff（）()]{2,40}?)》?(?:的|里|中)?第([一二三四五六七八九十百千零〇两\d]+)条/,
+      /《?([\u3400-\u9fff（）()]{2,40}?)》?(?:的|里|中)?(?:第([一二三四五六七八九十百千零〇两\d]+)|(\d+))条/,
     );
     if (!cited) return hits;
-    const [, title = '', number = ''] = cited;
+    const [, title = '', written, bare] = cited;
+    const number = written ?? bare ?? '';
     const named = policies
       .filter((one) => title.endsWith(shortTitle(one.title)) || shortTitle(one.title) === shortTitle(title))
       .sort((a, b) => shortTitle(b.title).length - shortTitle(a.title).length);
@@ -193,7 +207,7 @@ export function openSearch(
       if (!found) continue;
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, coverage: 1, held: 1 }, ...rest];
+      return [{ ...found, score: best + 1, coverage: 1, held: 1, strength: STRONG, titled: 1 }, ...rest];
     }
     return hits;
   }
@@ -202,7 +216,7 @@ export function openSearch(
 }
 
 /** The close look at one candidate. */
-function look(query: Query, one: Known, base: number, region: string | undefined): Hit {
+function look(query: Query, one: Known, { base, strength }: Candidate, region: string | undefined): Hit {
   const { clause, policy, title } = one;
   const text = `${title} ${clause.heading}\n${clause.text}`;
   const coverage = covered(query.terms, text);
@@ -213,9 +227,9 @@ function look(query: Query, one: Known, base: number, region: string | undefined
     COVERAGE * coverage +
     HOLDS * held -
     (one.penalty === query.wants.includes('penalty') ? 0 : PENALTY) -
-    (one.empty && !query.wants.includes('start') ? EMPTY : 0) +
+    (one.empty && !query.wants.some((want) => want === 'start' || want === 'meaning') ? EMPTY : 0) +
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage, held };
+  return { clause, policy, score, coverage, held, strength, titled: titledShare(query, title) };
 }

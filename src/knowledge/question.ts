@@ -116,16 +116,12 @@ export const holds = (want: Want, passage: string): boolean =>
 
 const figures: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
 
-/**
- * Whether a passage can be an answer at all: where figures are asked for it holds one of the kinds asked for. Who bears
- * a cost, or what to do about it, asks for no sum.
- */
+/** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */
+const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花钱|交钱/;
+
+/** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
 export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
-  const hard = wants.filter(
-    (want) =>
-      figures.has(want) &&
-      (want !== 'money' || !/谁|怎么办|咋办|怎么处理/.test(text) || /多少|几/.test(text)),
-  );
+  const hard = wants.filter((want) => figures.has(want) && (want !== 'money' || sum.test(text)));
   return hard.length === 0 || hard.some((want) => holds(want, passage));
 }
 

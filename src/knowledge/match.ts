@@ -7,6 +7,8 @@ export interface Query {
   text: string;
   wants: Want[];
   terms: Term[];
+  /** Names a matter of another office that no paper here is about. */
+  foreign: boolean;
 }
 
 /** A word of the question with what papers may call it; `weight` is its rarity here. */

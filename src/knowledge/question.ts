@@ -160,6 +160,9 @@ export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
 
 const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
+/** What is going on now, what somebody would recommend, where one's own file is: no paper says. */
+const current =
+  /推荐|靠谱|哪家.{0,6}(?:便宜|好|强|划算)|谁.{0,6}(?:便宜|划算|最好)|昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月|今年).{0,8}(?:多少[个家件起宗]|几[个家件起宗])|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)/;
 const personal =
   /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|手机号|微信号/;
 /** 云岭县: two characters before 县 or 市 at the start of a phrase. */
@@ -167,15 +170,15 @@ const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])
 const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;
 
 /**
- * What other places do and what people are called or can be reached at is never in our documents, however much the
- * words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
+ * What other places do, what people are called or can be reached at, and what is going on just now is never in our
+ * documents, however much the words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
  */
 export function isOutOfReach(
   question: string,
   region: string | undefined,
   isMentioned: (place: string) => boolean,
 ): boolean {
-  if (elsewhere.test(question) || personal.test(question)) return true;
+  if ([elsewhere, personal, current].some((kind) => kind.test(question))) return true;
   const named = place.exec(question)?.[1];
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);

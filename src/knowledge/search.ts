@@ -1,6 +1,6 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
 import { openChannel, tokens, weighed } from './bm25.ts';
-import { everyday } from './everyday.ts';
+import { everyday, otherMatters } from './everyday.ts';
 import { articleOf, type Known, knownClauses, openStanding, references, shortTitle } from './known.ts';
 import { best, covered, type Query, type Term, titledShare } from './match.ts';
 import { isFunctional, matterOf, plainQuestion, wantsOf } from './question.ts';
@@ -99,6 +99,8 @@ export function openSearch(
   const pairs = channel('pairs');
   const dictionary = [...everyday, ...aliases];
   const rarest = Math.log(1 + known.length);
+  const subjects = [...new Set(known.flatMap(({ title, clause }) => [title, clause.heading]))].join('\n');
+  const foreign = otherMatters.filter((matter) => !subjects.includes(matter));
 
   const rarity = (word: string): number => {
     const { singles: one, pairs: two } = tokens(word);
@@ -133,7 +135,7 @@ export function openSearch(
       if (idf === undefined && isFunctional(word)) continue;
       terms.push({ word, others: [], weight: idf ?? UNKNOWN * rarest, known: idf !== undefined });
     }
-    return { text, wants: wantsOf(text), terms };
+    return { text, wants: wantsOf(text), terms, foreign: foreign.some((matter) => text.includes(matter)) };
   }
 
   function find(question: string, { askedOn, region, context, limit = 10 }: Options): Hit[] {

@@ -30,7 +30,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
     asked:
       /多少钱|多少元|收费|收不收[费钱]|收钱|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
     holds: new RegExp(
-      `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`,
+      `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|(?:费用?|标准|价格)由|统一[^。]{0,4}标准|商定|收费|缴纳|工本费|按.{0,12}标准`,
     ),
   },
   {
@@ -137,13 +137,16 @@ const emptyWords = new Set(
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The stretches of a question that carry its matter, in order, cut where words of asking stood. */
-export function matterOf(question: string): string[] {
+/**
+ * The stretches of a question that carry its matter, in order, cut where words of asking stood. The segmenter takes the
+ * 能 of 搞节能改造 for a word of its own: `isWord` says which pairs of characters papers write together.
+ */
+export function matterOf(question: string, isWord: (pair: string) => boolean = () => false): string[] {
   const runs: string[] = [];
   for (const stretch of question.replace(asking, ' ').split(' ')) {
     let run = '';
     for (const { segment, isWordLike } of segmenter.segment(stretch)) {
-      if (isWordLike && !emptyWords.has(segment)) {
+      if (isWordLike && (!emptyWords.has(segment) || isWord(run.slice(-1) + segment))) {
         run += segment;
       } else if (run !== '') {
         runs.push(run);

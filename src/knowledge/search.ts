@@ -1,5 +1,5 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
-import { openChannel, tokens, weighed } from './bm25.ts';
+import { type Channel, openChannel, tokens, weighed } from './bm25.ts';
 import { everyday, otherMatters } from './everyday.ts';
 import { articleOf, type Known, knownClauses, openStanding, references, shortTitle } from './known.ts';
 import { best, covered, type Query, type Term, titledShare } from './match.ts';
@@ -108,6 +108,13 @@ export function openSearch(
     return two.reduce((sum, term) => sum + (pairs.idf(term) ?? rarest), 0) / two.length;
   };
 
+  const share = (term: string, channel: Channel) => Math.exp(-(channel.idf(term) ?? rarest));
+  /** Papers have the two characters together more often than chance would. */
+  const isWord = (pair: string) =>
+    pair.length === 2 &&
+    pairs.idf(pair) !== undefined &&
+    share(pair, pairs) > share(pair.charAt(0), singles) * share(pair.charAt(1), singles);
+
   const isUsed = (word: string) => tokens(word).pairs.every((pair) => pairs.idf(pair) !== undefined);
 
   function read(question: string): Query {
@@ -129,7 +136,7 @@ export function openSearch(
       term.weight = Math.min(...forms.map(rarity), rarest);
       term.known = forms.some(isUsed);
     }
-    for (const word of new Set(matterOf(rest).flatMap((run) => tokens(run).pairs))) {
+    for (const word of new Set(matterOf(rest, isWord).flatMap((run) => tokens(run).pairs))) {
       if (/^\d/.test(word)) continue;
       const idf = pairs.idf(word);
       if (idf === undefined && isFunctional(word)) continue;
@@ -157,7 +164,7 @@ export function openSearch(
   }
 
   function firstRanking(query: Query, context: string | undefined): Candidate[] {
-    const runs = matterOf(query.text).map(tokens);
+    const runs = matterOf(query.text, isWord).map(tokens);
     const others = query.terms.map(
       (term) => [term.others.map(tokens), isUsed(term.word) ? SAME_WORD : OTHER_WORD] as const,
     );

@@ -51,7 +51,8 @@ export function titledShare({ text, terms }: Query, title: string): number {
   return pairs.length === 0 ? 0 : pairs.filter((pair) => spoken.includes(pair)).length / pairs.length;
 }
 
-const passageText = (text: string, { from, to, lead }: Passage): string =>
+/** A passage with the lead-in it belongs to. */
+export const passageText = (text: string, { from, to, lead }: Passage): string =>
   `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
 
 /** Share of the terms' weight that a text holds. */

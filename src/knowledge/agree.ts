@@ -7,10 +7,13 @@ import { passagesOf } from './passages.ts';
 import { holds, type Want } from './question.ts';
 import type { Hit } from './search.ts';
 
-/** Share of their pairs of characters that two sentences on one matter have in common. */
+/** Share of their pairs of characters that two sentences on one matter have in common; the same rule with another figure has more. */
 const ALIKE = 0.5;
+const ALIKE_BUT_FIGURES = 0.6;
 /** So much less of the question the other clause may say and still be about the same. */
 const AS_MUCH = 0.1;
+/** And so much it must say. */
+const ENOUGH = 0.6;
 const compared: readonly Want[] = ['time', 'money', 'count'];
 
 /** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */
@@ -25,7 +28,8 @@ export type Verdict =
  */
 export function compare(query: Query, one: Hit, other: Hit): Verdict {
   const [a, b] = [sentenceOf(query, one), sentenceOf(query, other)];
-  if (alike(a, b) < ALIKE) return { kind: 'unrelated' };
+  const share = alike(a, b);
+  if (share < ALIKE) return { kind: 'unrelated' };
   const [here, there] = [figuresAsked(query, a), figuresAsked(query, b)];
   const [figure] = there;
   if (
@@ -35,24 +39,33 @@ export function compare(query: Query, one: Hit, other: Hit): Verdict {
   )
     return { kind: 'same' };
   const comparable =
+    share >= ALIKE_BUT_FIGURES &&
     one.policy !== other.policy &&
     !query.wants.includes('penalty') &&
-    !/承诺/.test(a + b) &&
-    covered(query.terms, said(other)) >= covered(query.terms, said(one)) - AS_MUCH;
+    !/承诺|\d{4}年/.test(a + b) &&
+    covered(query.terms, said(other)) >= Math.max(ENOUGH, covered(query.terms, said(one)) - AS_MUCH);
   return comparable ? { kind: 'differs', figure: figure.written, sentence: b } : { kind: 'unrelated' };
 }
 
 /**
- * Which of two papers governs where they differ: the higher one, and of equals the later (立法法第九十九条, 第一百零三条).
- * Undefined where titles and dates do not tell.
+ * Which of two papers on one subject governs where they differ: the higher one, and of equals the later (立法法第九十九
+ * 条, 第一百零三条). Undefined where their titles share no subject (水土保持方案 and 环境影响评价 may lapse after
+ * different years), or titles and dates do not tell.
  */
 export function governing(a: Policy, b: Policy): Policy | undefined {
+  const [mine, yours] = [subjectOf(a), subjectOf(b)];
+  if (!mine.some((pair) => yours.includes(pair))) return undefined;
   const [high, low] = [levelOf(a), levelOf(b)];
   if (high !== low) return high > low ? a : b;
   const [since, then] = [a.effectiveFrom, b.effectiveFrom];
   if (since === undefined || then === undefined || since === then) return undefined;
   return since > then ? a : b;
 }
+
+const generic =
+  /建设|项目|工程|管理|保护|防治|实施|规定|办法|条例|细则|指引|指南|暂行|若干|城市|国家|国务院|关于|^.{2,7}?[省市县]/g;
+
+const subjectOf = ({ title }: Policy): string[] => tokens(shortTitle(title).replace(generic, ' ')).pairs;
 
 /** 法律, then 行政法规, then 规章 and 地方性法规, then what a city or county issues; by the title. */
 function levelOf(policy: Policy): number {

@@ -8,6 +8,7 @@ import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
 import { covered, type Query } from './match.ts';
 import { isOutOfReach } from './question.ts';
+import type { Parts } from './ranking.ts';
 import { type Hit, openSearch, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0] & {
@@ -41,12 +42,12 @@ const FEW_CHARACTERS = 3;
 
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
-  given: { county?: County; policies: Policy[]; clauses: Clause[] },
+  given: { county?: County; policies: Policy[]; clauses: Clause[]; parts?: Parts },
   model?: Parameters<typeof compose>[1],
 ): Library {
-  const { county, policies, clauses } = given;
+  const { county, policies, clauses, parts } = given;
   const departments = [...(county?.departments.values() ?? [])].map(({ shortName }) => shortName);
-  const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map());
+  const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map(), parts);
   const catalogue = county && openCatalogue(county, search);
   const lexicon = county && openLexicon(county);
   const isMentioned = (place: string) =>

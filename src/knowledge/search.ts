@@ -44,7 +44,10 @@ const STRONG = 10;
 /** So many of the first ranking are looked at closely. */
 const LOOKED_AT = 80;
 
-/** What a close look adds to the fused score, found on 195 questions over 6,149 条 of law. */
+/**
+ * What a close look adds to the fused score. Set by hand; a regression on 430 questions over statutes and county papers,
+ * with these and with forty more features, finds the same weights and no better a first place.
+ */
 const COVERAGE = 0.33;
 const HOLDS = 0.24;
 const PENALTY = 0.3;

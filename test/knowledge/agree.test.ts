@@ -27,8 +27,9 @@ describe('the higher paper governs, of equals the later', () => {
       paper('青山省道路条例'),
       '青山省道路条例',
     ],
-    ['同级看先后', paper('道路管理条例', '2015-01-01'), paper('管线条例', '2020-01-01'), '管线条例'],
-    ['同级不知先后', paper('道路管理条例'), paper('管线条例', '2020-01-01'), undefined],
+    ['同级看先后', paper('道路管理条例', '2015-01-01'), paper('道路管线条例', '2020-01-01'), '道路管线条例'],
+    ['同级不知先后', paper('道路管理条例'), paper('道路管线条例', '2020-01-01'), undefined],
+    ['不是一回事', paper('水土保持法'), paper('建设项目环境保护管理条例'), undefined],
   ])('%s', (_name, a, b, expected) => {
     expect(governing(a, b)?.title).toBe(expected);
     expect(governing(b, a)?.title).toBe(expected);

@@ -19,7 +19,7 @@ const usage = `用法：npm run -s bangban -- <命令>
   eval understand --in 文件 --out 文件 [--county 目录]   逐行判断消息的意图
   eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
   eval dates --in 文件 --out 文件 [--county 目录]        逐行计算到期日
-  eval answers --kb 目录 --in 文件 --out 文件            逐行回答问题并给出依据
+  eval answers --kb 目录 --in 文件 --out 文件 [--variants]   逐行回答问题并给出依据；加 --variants 比较检索的各个部分
   plan 项目代码 --out 文件.xlsx   导出一个项目的排期和批前服务清单
   ledger --out 文件.xlsx [--from 日 --to 日 --project 项目代码]   导出台账和流水
   backup 文件              备份全部数据到一个压缩文件
@@ -43,6 +43,7 @@ async function run(argv: string[]): Promise<void> {
       to: { type: 'string' },
       project: { type: 'string' },
       replace: { type: 'boolean' },
+      variants: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -67,7 +68,7 @@ async function run(argv: string[]): Promise<void> {
   throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
 }
 
-type Values = { in?: string; out?: string; kb?: string; county?: string };
+type Values = { in?: string; out?: string; kb?: string; county?: string; variants?: boolean };
 
 async function evaluate(what: string | undefined, values: Values): Promise<void> {
   const needed = (name: 'in' | 'out' | 'kb'): string => {
@@ -81,7 +82,8 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
   if (what === 'understand') return evalUnderstand({ ...files(), county: await county() });
   if (what === 'routing') return evalRouting({ ...files(), county: await county() });
   if (what === 'dates') return evalDates({ ...files(), county: await county() });
-  if (what === 'answers') return evalAnswers({ ...files(), kb: needed('kb') });
+  if (what === 'answers')
+    return evalAnswers({ ...files(), kb: needed('kb'), variants: values.variants === true });
   throw new Usage(`eval 后面要写 understand、routing、dates 或 answers。\n\n${usage}`);
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Considered, openLibrary } from '../knowledge/answer.ts';
-import { readPolicies } from '../knowledge/library.ts';
+import { type Library, readPolicies } from '../knowledge/library.ts';
+import type { Parts } from '../knowledge/ranking.ts';
+import { type Asked, countAnswers, percent, recall } from './answer-figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}/, '日期要写成 2026-11-23');
@@ -10,9 +12,10 @@ const row = z.object({
   asked_on: day.nullish(),
   region: z.string().nullish(),
   history: z.array(z.unknown()).nullish(),
-  /** Right answers, where the asker knows them: `doc` and `section`, `false` for what must be refused. */
+  /** Right places and words, several with | between, where the asker knows them; `false` for what must be refused. */
   gold_doc: z.string().nullish(),
   gold_section: z.string().nullish(),
+  gold_answer: z.string().nullish(),
   answerable: z.boolean().nullish(),
 });
 type Row = z.infer<typeof row>;
@@ -20,27 +23,45 @@ type Row = z.infer<typeof row>;
 /** Without a day a question is asked of what is in force for good. */
 const FOR_GOOD = '9999-12-31';
 
+const none: Parts = { everyday: false, headings: false, sentences: false, look: false };
+const whole: Parts = { everyday: true, headings: true, sentences: true, look: true };
+const variants: [string, Parts][] = [
+  ['全部', whole],
+  ['不用日常说法表', { ...whole, everyday: false }],
+  ['不看标题和章节名', { ...whole, headings: false }],
+  ['不逐句比', { ...whole, sentences: false }],
+  ['不按问法细看', { ...whole, look: false }],
+  ['只有单字双字BM25', none],
+];
+
 /**
- * Answers questions from any folder of documents, one JSON object a line in and out, in the same order. Rows with
- * right answers are counted on stderr.
+ * Answers questions from any folder of documents, one JSON object a line in and out, in the same order. Rows with right
+ * answers are counted on stderr; `variants` adds a table of what each part of the search is worth on them.
  */
-export async function evalAnswers({
-  kb,
-  in: from,
-  out,
-}: {
+export async function evalAnswers(given: {
   kb: string;
   in: string;
   out: string;
+  variants?: boolean;
 }): Promise<void> {
-  const rows = await readRows(from, row);
-  const documents = await readPolicies(kb);
+  const rows = await readRows(given.in, row);
+  const documents = await readPolicies(given.kb);
   for (const { file, problem, cure } of documents.problems)
     process.stderr.write(`${file}：${problem}。${cure}\n`);
   if (documents.clauses.length === 0)
-    throw new Error(`${kb} 里没有可用的政策文件，请放入 .md、.txt 或 .jsonl 文件。`);
-  const library = openLibrary(documents);
-  const given = rows.map((one) => {
+    throw new Error(`${given.kb} 里没有可用的政策文件，请放入 .md、.txt 或 .jsonl 文件。`);
+  const answered = answerAll(rows, documents, whole);
+  await writeRows(
+    given.out,
+    answered.map(({ row, considered, ms }) => ({ ...written(row.id, considered), ms })),
+  );
+  countAnswers(answered, documents.clauses);
+  if (given.variants) process.stderr.write(`${tableOf(rows, documents)}\n`);
+}
+
+function answerAll(rows: Row[], documents: Library, parts: Parts): (Asked & { row: Row })[] {
+  const library = openLibrary({ ...documents, parts });
+  return rows.map((one) => {
     const started = performance.now();
     const before = turnBefore(one.history ?? []);
     const considered = library.consider({
@@ -51,14 +72,17 @@ export async function evalAnswers({
       ...(one.region ? { region: one.region } : {}),
       ...(before === undefined ? {} : { before }),
     });
-    return { one, considered, ms: Math.round((performance.now() - started) * 100) / 100 };
+    return { row: one, considered, ms: Math.round((performance.now() - started) * 100) / 100 };
   });
-  await writeRows(
-    out,
-    given.map(({ one, considered, ms }) => ({ ...written(one.id, considered), ms })),
-  );
-  const summary = counted(given);
-  if (summary) process.stderr.write(`${summary}\n`);
+}
+
+/** One line for each variant, all measured in this run. */
+function tableOf(rows: Row[], documents: Library): string {
+  const lines = variants.map(([name, parts]) => {
+    const answered = answerAll(rows, documents, parts);
+    return `| ${name} | ${percent(recall(answered, 1))} | ${percent(recall(answered, 5))} |`;
+  });
+  return ['| 检索 | 第一条对 | 前五条有 |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
 function written(id: Row['id'], { outcome, confidence, text, citations, ranked }: Considered) {
@@ -89,24 +113,4 @@ function turnBefore(history: unknown[]): string | undefined {
     return typeof words === 'string' ? [words] : [];
   });
   return turns.at(-1);
-}
-
-function counted(given: { one: Row; considered: Considered; ms: number }[]): string | undefined {
-  const known = given.filter(({ one }) => one.gold_doc);
-  const none = given.filter(({ one }) => one.answerable === false);
-  if (known.length + none.length === 0) return undefined;
-  const place = ({ one, considered }: (typeof given)[number]) =>
-    considered.ranked.findIndex(
-      ({ clause }) =>
-        clause.policy === one.gold_doc && (!one.gold_section || clause.section === one.gold_section),
-    );
-  const within = (most: number) => known.filter((each) => place(each) >= 0 && place(each) < most).length;
-  const refused = (list: typeof given) =>
-    list.filter(({ considered }) => considered.outcome === 'refuse').length;
-  const times = given.map(({ ms }) => ms).sort((a, b) => a - b);
-  return [
-    `有答案的${known.length}题：第一条对${within(1)}，前五条有${within(5)}，前十条有${within(10)}，误拒${refused(known)}`,
-    `没答案的${none.length}题：拒答${refused(none)}`,
-    `九五分位${times[Math.floor(times.length * 0.95)]}毫秒`,
-  ].join('；');
 }

@@ -4,11 +4,12 @@ import type { Answer, Clause, County, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { aliasesOf, cite, openCatalogue } from './catalogue.ts';
+import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
-import { extract } from './extract.ts';
 import { openFusion } from './fuse.ts';
 import { covered, type Query } from './match.ts';
-import { hardWants, holds, isOutOfReach } from './question.ts';
+import { isOutOfReach } from './question.ts';
+import type { Parts } from './ranking.ts';
 import { type Hit, openSearch, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0] & {
@@ -31,30 +32,24 @@ export interface Library {
 const CERTAIN = 0.95;
 /** From here on an extract stands even where a model sees no answer. */
 const SURE = 0.8;
-/** Below it the library says nothing. */
-const REFUSE = 0.5;
-/** A second place this close to the first is right nearly as often (36 % against 30 %); at 0.1 it is 78 to 11. */
-const CLOSE = 0.06;
 /** Of what is asked about a matter (丢了, 减免), beyond the matter's name, so much must stand in the clause. */
 const PARTICULAR = 0.3;
 const RANKED = 10;
 /** Shown with a refusal, for whoever wants to read on. */
 const NEAREST = 2;
-/** Characters of a clause that are quoted for a candidate. */
-const QUOTED = 140;
 const MOST_PARTS = 3;
 /** 需要哪些材料 says 材料 and leaves open of what; 窗口电话 says enough. */
 const FEW_CHARACTERS = 3;
 
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
-  given: { county?: County; policies: Policy[]; clauses: Clause[] },
+  given: { county?: County; policies: Policy[]; clauses: Clause[]; parts?: Parts },
   model?: Parameters<typeof compose>[1],
   nearInMeaning: NearInMeaning = async () => [],
 ): Library {
-  const { county, policies, clauses } = given;
+  const { county, policies, clauses, parts } = given;
   const departments = [...(county?.departments.values() ?? [])].map(({ shortName }) => shortName);
-  const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map());
+  const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map(), parts);
   const catalogue = county && openCatalogue(county, search);
   const lexicon = county && openLexicon(county);
   const fuse = openFusion(policies);
@@ -143,52 +138,6 @@ export function openLibrary(
     consider,
     search,
   };
-}
-
-const refusal = (confidence: number): Answer => ({ outcome: 'refuse', confidence, text: '', citations: [] });
-
-/**
- * The best clause's best sentences; sure, perhaps, or not covered. The logistic was fitted on 251 answerable and 82
- * unanswerable questions over statutes and county papers: AUC 0.93 in cross-validation.
- */
-function fromClauses(query: Query, ranked: Hit[], region: string | undefined): Answer {
-  const hard = query.wants.filter((want) => hardWants.has(want));
-  const usable = ranked.slice(0, 5).filter((hit) => hard.every((want) => holds(want, hit.clause.text)));
-  const [top] = usable;
-  if (!top) return refusal(0);
-  const mass = query.terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  const unknown =
-    query.terms.filter(({ known }) => !known).reduce((sum, { weight }) => sum + weight, 0) / mass;
-  // A threshold for the asker's own figure is an answer whatever the thing is called (配电房).
-  const threshold = query.wants.includes('limit') && holds('limit', top.clause.text) ? 1 : 0;
-  const evidence = -8.65 + 7.65 * top.score - 5.96 * unknown + 0.17 * top.held + threshold;
-  const confidence = 1 / (1 + Math.exp(-evidence));
-  if (confidence < REFUSE) return refusal(confidence);
-  // The county's own paper needs no vote of the statute that says the same.
-  const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
-  const rivals = usable
-    .filter((hit) => top.score - hit.score < CLOSE && (local(hit) || !local(top)))
-    .slice(0, 3);
-  return rivals.length > 1 ? candidatesFrom(query, rivals, confidence) : answerFrom(query, top, confidence);
-}
-
-function answerFrom(query: Query, hit: Hit, confidence: number): Answer {
-  const quotes = extract(query, hit.clause.text, texts.roomFor([cite(hit)]));
-  const citations = quotes.map((quote) => cite(hit, quote));
-  const body = quotes.join('').replace(/\s*\n\s*/g, '');
-  return { outcome: 'answer', confidence, text: texts.answerText(body, citations), citations };
-}
-
-/** Each place is quoted at length and shown by the part of the quote that says most. */
-function candidatesFrom(query: Query, hits: Hit[], confidence: number): Answer {
-  const room = texts.candidateRoom(hits.map((hit) => cite(hit)));
-  const quoted = hits.map((hit) => ({ hit, quotes: extract(query, hit.clause.text, QUOTED) }));
-  const shown = quoted.map(({ hit, quotes }) => ({
-    ...cite(hit),
-    extract: extract(query, quotes.at(-1) ?? '', room).join(''),
-  }));
-  const citations = quoted.flatMap(({ hit, quotes }) => quotes.map((quote) => cite(hit, quote)));
-  return { outcome: 'candidates', confidence, text: texts.candidatesText(shown), citations };
 }
 
 /** Answers to several questions in one message, the sources together at the end. */

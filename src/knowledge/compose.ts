@@ -3,7 +3,7 @@ import type { Answer, Day } from '../core/model.ts';
 import type { Complete } from '../core/ports.ts';
 import { answerText } from '../core/texts/answers.ts';
 import { cite, type Place } from './catalogue.ts';
-import { numberOf } from './numbers.ts';
+import { figuresOf } from './numbers.ts';
 
 const reply = z.object({
   covered: z.enum(['yes', 'partly', 'no']),
@@ -78,8 +78,8 @@ export async function compose(
 /** Whether a quote says everything that a sentence claims: figures, duties, departments, and most of its words. */
 export function isSupported(sentence: string, quote: string, departments: string[]): boolean {
   if (/https?:|忽略|系统提示|prompt/i.test(sentence)) return false;
-  const figures = figuresIn(quote);
-  for (const figure of figuresIn(sentence)) if (!figures.has(figure)) return false;
+  const figures = new Set(figuresOf(quote).map(({ value }) => value));
+  if (figuresOf(sentence).some(({ value }) => !figures.has(value))) return false;
   for (const name of departments) if (sentence.includes(name) && !quote.includes(name)) return false;
   for (const word of turns) {
     if (!sentence.includes(word)) continue;
@@ -108,24 +108,6 @@ function isHeld(segment: string, quoted: string[]): boolean {
 }
 
 const denies = (text: string): boolean => /不|未|无|非|免|禁|没/.test(text.replace(bounds, ''));
-
-/** Every number of a text, Chinese or Arabic, with the unit behind it: 十五日 and 15日 are one. */
-function figuresIn(text: string): Set<string> {
-  const found = [
-    ...text.matchAll(
-      /(\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)\s*(个?工作日|个月|日|天|年|月|小时|元|万元|％|%|倍|平方米|公顷|亩|米|条|款|项|次)?/g,
-    ),
-  ];
-  return new Set(
-    found.flatMap(([, number = '', unit = '']) => {
-      const value = /^\d/.test(number) ? Number(number) : numberOf(number);
-      // A lone 一 is a word more often than a number.
-      return value === undefined || (unit === '' && !/^\d/.test(number))
-        ? []
-        : [`${value}${unit.replace(/^个|天/g, (u) => (u === '天' ? '日' : ''))}`];
-    }),
-  );
-}
 
 function pairsOf(text: string): string[] {
   const bare = text.replace(/[^\u3400-\u9fff0-9A-Za-z]/g, '');

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 
-/**
- * What people say -> what laws and official papers say, for any county; a county's own words come as an argument.
- * Worth 6 points of recall at one on 195 questions over statutes.
- */
-export const everyday: ReadonlyMap<string, string[]> = new Map(
-  readFileSync(new URL('./everyday.txt', import.meta.url), 'utf8')
+const linesOf = (file: string): string[][] =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.trim().split(' '))
-    .map(([said = '', ...meant]) => [said, meant]),
+    .map((line) => line.trim().split(' '));
+
+/**
+ * What people say -> what laws and official papers say, for any county; a county's own words come as an argument.
+ * Worth 16 points of recall at one on 137 questions over statutes, 4 on questions asked of nobody who knew the list.
+ */
+export const everyday: ReadonlyMap<string, string[]> = new Map(
+  linesOf('./everyday.txt').map(([said = '', ...meant]) => [said, meant]),
 );
+
+/** Matters of other offices: a paper that mentions them in passing answers nothing about them. */
+export const otherMatters: readonly string[] = linesOf('./elsewhere.txt').flat();

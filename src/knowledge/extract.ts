@@ -4,20 +4,23 @@ import { type Passage, passagesOf } from './passages.ts';
 /** What a wanted time or sum is worth against the words of the question; the smaller the piece, the more. */
 const HELD = 0.4;
 const HELD_IN_PART = 1;
+/** A lead-in cut shorter than this says nothing. */
+const SHORTEST_LEAD = 20;
+
+type Span = { from: number; to: number };
 
 /** The stretch of a clause that answers best, verbatim and within `room`; two pieces when a lead-in stands apart. */
 export function extract(query: Query, text: string, room: number): string[] {
   const start = bodyStart(text);
   if (text.length - start <= room) return [text.slice(start)];
-  const passages = passagesOf(text);
-  const at = best(query, text, passages, HELD).at;
-  const chosen = passages[at];
+  const passages = passagesOf(text).map((one) => ({ ...one, from: Math.max(one.from, start) }));
+  const chosen = passages[best(query, text, passages, HELD).at];
   if (!chosen) return [text.slice(start, start + room)];
-  const from = Math.max(chosen.from, start);
-  if (chosen.to - from > room) return [narrow(query, text, { ...chosen, from }, room)];
-  const lead = leadOf(passages, chosen, query);
-  if (lead) return withLead(text, passages, at, lead, room, start);
-  return [widen(text, passages, at, room, start)];
+  const spans =
+    chosen.to - chosen.from > room
+      ? [narrow(query, text, chosen, room)]
+      : (withLead(query, text, passages, chosen, room, start) ?? [widen(text, passages, chosen, room)]);
+  return spans.map(({ from, to }) => text.slice(from, to));
 }
 
 /** Where the words begin after 第八条, （一） or 1. */
@@ -27,54 +30,60 @@ function bodyStart(text: string): number {
   return mark.exec(text)?.[0].length ?? 0;
 }
 
-/** The lead-in of an item; a lead-in that is itself the best is its own, for its list is the answer. */
-function leadOf(passages: Passage[], chosen: Passage, query: Query): Passage | undefined {
-  if (chosen.lead) return chosen.lead;
-  const next = passages[passages.indexOf(chosen) + 1];
-  return next?.lead?.from === chosen.from && query.wants.includes('list') ? chosen : undefined;
+/** The lead-in of an item; a lead-in that is itself the best is its own where its list is the answer. */
+function leadOf(query: Query, passages: Passage[], chosen: Passage): Span | undefined {
+  if (chosen.lead || !query.wants.includes('list')) return chosen.lead;
+  return passages.find(({ lead }) => lead && lead.from <= chosen.from && chosen.to <= lead.to)?.lead;
 }
 
-/** Lead-in and items: from the first item when all is asked, else the chosen item first; whole items only. */
+/**
+ * Lead-in and items: from the first item when all is asked, else the chosen item first; whole items only. A long
+ * lead-in (有下列行为之一的，…处5万元以下罚款；…：) gives the part that says most beside the chosen item.
+ */
 function withLead(
+  query: Query,
   text: string,
   passages: Passage[],
-  at: number,
-  lead: Passage,
+  chosen: Passage,
   room: number,
   start: number,
-): string[] {
-  const from = Math.max(lead.from, start);
-  const items = passages.filter((one) => one.lead?.from === lead.from);
-  const chosen = passages[at] as Passage;
-  const first = items.indexOf(chosen) <= 0 ? 0 : items.indexOf(chosen);
-  const space = room - (lead.to - from);
-  let last = first;
-  while (last + 1 < items.length && (items[last + 1] as Passage).to - (items[first] as Passage).from <= space)
-    last += 1;
-  const [head, tail] = [items[first] as Passage, items[last] as Passage];
-  if (tail.to - head.from > space) return [text.slice(chosen.from, chosen.to)];
-  if (text.slice(lead.to, head.from).trim() === '') return [text.slice(from, tail.to)];
-  return [text.slice(from, lead.to), text.slice(head.from, tail.to)];
+): Span[] | undefined {
+  const found = leadOf(query, passages, chosen);
+  if (!found) return undefined;
+  const lead = { from: Math.max(found.from, start), to: found.to };
+  const items = passages.filter((one) => one.lead?.from === found.from);
+  const first = Math.max(0, items.indexOf(chosen));
+  const head = items[first] as Passage;
+  const space = room - (lead.to - lead.from);
+  if (head.to - head.from > space) {
+    const left = room - (head.to - head.from);
+    return left < SHORTEST_LEAD ? [head] : [narrow(query, text, lead, left), head];
+  }
+  const tail = items.findLast(({ from, to }) => from >= head.from && to - head.from <= space) ?? head;
+  const apart = text.slice(lead.to, head.from).trim() !== '';
+  return apart ? [lead, { from: head.from, to: tail.to }] : [{ from: lead.from, to: tail.to }];
 }
 
-/** Neighbouring sentences after, then before, as long as they fit: conditions tend to follow. */
-function widen(text: string, passages: Passage[], at: number, room: number, start: number): string {
-  let first = at;
-  let last = at;
+/** What comes before in its own sentence, then what follows, then what goes before, as far as it fits. */
+function widen(text: string, passages: Passage[], chosen: Passage, room: number): Span {
+  const at = passages.indexOf(chosen);
+  let [first, last] = [at, at];
   const fits = (a: number, b: number) =>
-    (passages[b]?.to ?? Number.POSITIVE_INFINITY) - Math.max(passages[a]?.from ?? 0, start) <= room;
+    (passages[b]?.to ?? Number.POSITIVE_INFINITY) - (passages[a]?.from ?? 0) <= room;
+  const goesOn = (n: number) => /[；;]$/.test(text.slice(passages[n]?.from, passages[n]?.to));
+  while (first > 0 && goesOn(first - 1) && fits(first - 1, last)) first -= 1;
   while (last + 1 < passages.length && fits(first, last + 1)) last += 1;
   while (first > 0 && fits(first - 1, last)) first -= 1;
-  return text.slice(Math.max(passages[first]?.from ?? 0, start), passages[last]?.to);
+  return { from: passages[first]?.from ?? 0, to: passages[last]?.to ?? text.length };
 }
 
 /** The best run of comma-separated parts of a sentence that is too long to show. */
-function narrow(query: Query, text: string, { from, to }: Passage, room: number): string {
-  const parts = [...text.slice(from, to).matchAll(/[^，,、：:]+[，,、：:。；;]?/g)].map((match) => ({
+function narrow(query: Query, text: string, { from, to }: Span, room: number): Span {
+  const parts = [...text.slice(from, to).matchAll(/[^，,、：:；;]+[，,、：:。；;]?/g)].map((match) => ({
     from: from + match.index,
     to: from + match.index + match[0].length,
   }));
-  let found = { from, to: from + room, value: -1 };
+  let found = { from, to: Math.min(to, from + room), value: -1 };
   for (const first of parts) {
     let last = first;
     for (const next of parts) if (next.from >= first.from && next.to - first.from <= room) last = next;
@@ -83,5 +92,5 @@ function narrow(query: Query, text: string, { from, to }: Passage, room: number)
     if (value > found.value + 1e-9)
       found = { from: first.from, to: Math.min(last.to, first.from + room), value };
   }
-  return text.slice(found.from, found.to);
+  return found;
 }

@@ -22,7 +22,7 @@ export const shortTitle = (title: string): string =>
     .replace(/[（(].*?[）)]/g, '')
     .trim();
 
-/** Where a paper holds: as it says itself, else as its title begins; undefined = everywhere. */
+/** Where a paper holds: its own region, else the one its title begins with. */
 export const regionOf = ({ region, title }: Policy): string | undefined =>
   region ??
   /^[\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|市|自治县|县)(?=[\u3400-\u9fff])/.exec(shortTitle(title))?.[0];
@@ -48,7 +48,7 @@ export function knownClauses(clauses: Clause[], policies: Policy[]): Known[] {
         /法律责任|罚\s*则/.test(clause.heading) ||
         /处以?[^，。]{0,30}罚款|依法给予处分|追究刑事责任/.test(text),
       empty:
-        /(?:自公布|起)[^。]{0,20}施行|^第一条[\s　]*(?:为|根据)|制定本(?:法|条例|办法|规定|细则)/.test(
+        /(?:自公布|起)[^。]{0,20}施行|用语的(?:含义|定义)|^第一条[\s　]*(?:为|根据)|制定本(?:法|条例|办法|规定|细则)/.test(
           text,
         ) ||
         (clause.section === '' && articled.has(clause.policy)),

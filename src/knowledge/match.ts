@@ -1,3 +1,4 @@
+import { tokens } from './bm25.ts';
 import type { Passage } from './passages.ts';
 import { holds, type Want } from './question.ts';
 
@@ -6,6 +7,8 @@ export interface Query {
   text: string;
   wants: Want[];
   terms: Term[];
+  /** Names a matter of another office that no paper here is about. */
+  foreign: boolean;
 }
 
 /** A word of the question with what papers may call it; `weight` is its rarity here. */
@@ -41,7 +44,15 @@ export function best(
 export const heldShare = (wants: Want[], text: string): number =>
   wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
 
-const passageText = (text: string, { from, to, lead }: Passage): string =>
+/** Share of a title's pairs of characters, 法 and 条例 aside, that the question or its words for them hold. */
+export function titledShare({ text, terms }: Query, title: string): number {
+  const spoken = [text, ...terms.flatMap(({ others }) => others)].join('\n');
+  const { pairs } = tokens(title.replace(/(?:管理)?(?:法|条例|办法|规定)$|实施/g, ''));
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => spoken.includes(pair)).length / pairs.length;
+}
+
+/** A passage with the lead-in it belongs to. */
+export const passageText = (text: string, { from, to, lead }: Passage): string =>
   `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
 
 /** Share of the terms' weight that a text holds. */

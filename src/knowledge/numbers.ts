@@ -36,3 +36,16 @@ export function chineseNumber(n: number): string {
   const tens = Math.floor(n / 10);
   return `${tens > 1 ? names.charAt(tens) : ''}十${n % 10 ? names.charAt(n % 10) : ''}`;
 }
+
+/** Every number of a text, Chinese or Arabic, with the unit behind it; by value 十五日 and 15日 are one. */
+export function figuresOf(text: string): { written: string; value: string }[] {
+  const found = text.matchAll(
+    /(\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)\s*(个?工作日|个月|日|天|年|月|小时|元|万元|％|%|倍|平方米|公顷|亩|米|条|款|项|次)?/g,
+  );
+  return [...found].flatMap(([written, number = '', unit = '']) => {
+    // A lone 一 is a word more often than a number.
+    if (unit === '' && !/^\d/.test(number)) return [];
+    const count = /^\d/.test(number) ? Number(number) : numberOf(number);
+    return [{ written, value: `${count}${unit.replace(/^个/, '').replace('天', '日')}` }];
+  });
+}

@@ -2,7 +2,7 @@
 export interface Passage {
   from: number;
   to: number;
-  /** Start and end of 有下列情形之一的： for items of a list. */
+  /** Start and end of the whole sentence 有下列情形之一的，处…；…： for items of a list. */
   lead?: { from: number; to: number };
 }
 
@@ -12,28 +12,32 @@ const itemMark = /^(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．�
 export function passagesOf(text: string): Passage[] {
   const passages: Passage[] = [];
   let lead: { from: number; to: number } | undefined;
+  let sentence = 0;
   for (const match of text.matchAll(/[^。；;！？\n]+[。；;！？]?/g)) {
     const raw = match[0];
     const start = raw.length - raw.trimStart().length;
     const from = match.index + start;
     const to = match.index + raw.trimEnd().length;
     if (to <= from) continue;
+    if (sentence < 0) sentence = from;
     // 有下列情形之一的：（一）… on one line: the lead-in ends at the colon.
     const joined = /[：:]\s*(?=[（(][一1][）)])/.exec(text.slice(from, to));
     if (joined) {
-      lead = { from, to: from + joined.index + 1 };
+      lead = { from: sentence, to: from + joined.index + 1 };
       passages.push({ from: from + joined.index + joined[0].length, to, lead });
+      sentence = -1;
       continue;
     }
     const piece = text.slice(from, to);
     if (/[：:]$/.test(piece)) {
-      lead = { from, to };
+      lead = { from: sentence, to };
       passages.push({ from, to });
     } else if (lead && itemMark.test(piece)) passages.push({ from, to, lead });
     else {
       passages.push({ from, to });
       if (/。$/.test(piece)) lead = undefined;
     }
+    if (!/[；;]$/.test(piece)) sentence = -1;
   }
   return passages;
 }

@@ -20,7 +20,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'time',
     asked:
-      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
+      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|哪[天年月]|几号|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
     holds: new RegExp(
       `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
     ),
@@ -28,9 +28,9 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'money',
     asked:
-      /多少钱|多少元|收费|收不收|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
+      /多少钱|多少元|收费|收不收[费钱]|收钱|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
     holds: new RegExp(
-      `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|费用?由|收费|缴纳|工本费|按.{0,12}标准`,
+      `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|(?:费用?|标准|价格)由|统一[^。]{0,4}标准|商定|收费|缴纳|工本费|按.{0,12}标准`,
     ),
   },
   {
@@ -66,7 +66,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
     asked:
       /多大|多高|多宽|多少(?!钱|元|天|日|年|个?月|个?小时|个?工作日)|几(?:个人|人|岁|次|份|名|层|张|套|家|米|度)|百分之几/,
     holds: new RegExp(
-      `${figure}\\s*(?:个(?!工作日|月|小时)|人|名|次|份|票|平方|公里|千米|米|亩|公顷|周岁|岁|％|%|学时|张|层|倍|家|成|吨|千瓦|度|摄氏|立方|元|万元)|[百千万三四五]分之|两成|过半数`,
+      `${figure}\\s*(?:个(?!工作日|月|小时)|人|名|次|份|票|平方|公里|千米|米|亩|公顷|周岁|岁|年以上|％|%|学时|张|层|倍|家|成|吨|千瓦|度|摄氏|立方|元|万元)|[百千万三四五]分之|两成|过半数`,
     ),
   },
   { want: 'phone', asked: /电话|号码|联系方式/, holds: /\d{3,}/ },
@@ -114,8 +114,17 @@ export const plainQuestion = (question: string): string =>
 export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
-/** Wants without which a passage is no answer at all; the others only make one passage better than another. */
+/** What a passage either holds or not. */
 export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
+
+/** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */
+const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花钱|交钱/;
+
+/** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
+export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
+  const hard = wants.filter((want) => hardWants.has(want) && (want !== 'money' || sum.test(text)));
+  return hard.length === 0 || hard.some((want) => holds(want, passage));
+}
 
 /** Phrases of asking and politeness, which say nothing about the matter. */
 const asking =
@@ -129,13 +138,16 @@ const emptyWords = new Set(
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The stretches of a question that carry its matter, in order, cut where words of asking stood. */
-export function matterOf(question: string): string[] {
+/**
+ * The stretches of a question that carry its matter, in order, cut where words of asking stood. The segmenter takes the
+ * 能 of 搞节能改造 for a word of its own: `isWord` says which pairs of characters papers write together.
+ */
+export function matterOf(question: string, isWord: (pair: string) => boolean = () => false): string[] {
   const runs: string[] = [];
   for (const stretch of question.replace(asking, ' ').split(' ')) {
     let run = '';
     for (const { segment, isWordLike } of segmenter.segment(stretch)) {
-      if (isWordLike && !emptyWords.has(segment)) {
+      if (isWordLike && (!emptyWords.has(segment) || isWord(run.slice(-1) + segment))) {
         run += segment;
       } else if (run !== '') {
         runs.push(run);
@@ -152,6 +164,9 @@ export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
 
 const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
+/** What is going on now, what somebody would recommend, where one's own file is: no paper says. */
+const current =
+  /推荐|靠谱|哪家.{0,6}(?:便宜|好|强|划算)|谁.{0,6}(?:便宜|划算|最好)|昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月|今年).{0,8}(?:多少[个家件起宗]|几[个家件起宗])|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)/;
 const personal =
   /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|手机号|微信号/;
 /** 云岭县: two characters before 县 or 市 at the start of a phrase. */
@@ -159,15 +174,15 @@ const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])
 const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;
 
 /**
- * What other places do and what people are called or can be reached at is never in our documents, however much the
- * words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
+ * What other places do, what people are called or can be reached at, and what is going on just now is never in our
+ * documents, however much the words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
  */
 export function isOutOfReach(
   question: string,
   region: string | undefined,
   isMentioned: (place: string) => boolean,
 ): boolean {
-  if (elsewhere.test(question) || personal.test(question)) return true;
+  if ([elsewhere, personal, current].some((kind) => kind.test(question))) return true;
   const named = place.exec(question)?.[1];
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);

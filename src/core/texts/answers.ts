@@ -15,16 +15,20 @@ export function sourceText({ title, section }: Source): string {
 const sourcesTail = (citations: Source[]): string =>
   `依据：${[...new Set(citations.map(sourceText))].join('；')}。`;
 
-/** How many characters the words before the source may have. */
-export const roomFor = (citations: Source[]): number =>
-  Math.max(40, MOST_CHARACTERS - sourcesTail(citations).length - 1);
+/** How many characters the words before the note and the source may have. */
+export const roomFor = (citations: Source[], note = ''): number =>
+  Math.max(40, MOST_CHARACTERS - sourcesTail(citations).length - note.length - 1);
 
-/** The answer and where it stands; the body gives way, never the source. */
-export function answerText(body: string, citations: Source[]): string {
+/** The answer, a note on it, and where it stands; the body gives way, never the source. */
+export function answerText(body: string, citations: Source[], note = ''): string {
   const whole = endStop(body);
-  const room = roomFor(citations);
-  return `${whole.length <= room ? whole : `${cutAtStop(whole, room)}…`}${sourcesTail(citations)}`;
+  const room = roomFor(citations, note);
+  return `${whole.length <= room ? whole : `${cutAtStop(whole, room)}…`}${note}${sourcesTail(citations)}`;
 }
+
+/** Another paper's figure for the same, and which of the two counts. */
+export const otherRule = (source: Source, figure: string, governing: string | undefined): string =>
+  `另有规定：${sourceText(source)}为${figure}，以${governing === undefined ? '窗口答复' : sourceText({ title: governing, section: '' })}为准。`;
 
 /** One sentence of a cited text ends like one. */
 export const endStop = (text: string): string =>

@@ -1,0 +1,102 @@
+import type { Policy } from '../core/model.ts';
+import { tokens } from './bm25.ts';
+import { regionOf, shortTitle } from './known.ts';
+import { best, covered, type Query } from './match.ts';
+import { figuresOf } from './numbers.ts';
+import { passagesOf } from './passages.ts';
+import { holds, type Want } from './question.ts';
+import type { Hit } from './search.ts';
+
+/** Share of their pairs of characters that two sentences on one matter have in common; the same rule with another figure has more. */
+const ALIKE = 0.5;
+const ALIKE_BUT_FIGURES = 0.6;
+/** So much less of the question the other clause may say and still be about the same. */
+const AS_MUCH = 0.1;
+/** And so much it must say. */
+const ENOUGH = 0.6;
+const compared: readonly Want[] = ['time', 'money', 'count'];
+
+/** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */
+export type Verdict =
+  | { kind: 'same' }
+  | { kind: 'differs'; figure: string; sentence: string }
+  | { kind: 'unrelated' };
+
+/**
+ * Compares the sentences of two clauses that answer best. Fines differ by what was done, periods within one paper by
+ * the step, and a county's promise (承诺) is meant to be below the statute's limit: no contradiction.
+ */
+export function compare(query: Query, one: Hit, other: Hit): Verdict {
+  const [a, b] = [sentenceOf(query, one), sentenceOf(query, other)];
+  const share = alike(a, b);
+  if (share < ALIKE) return { kind: 'unrelated' };
+  const [here, there] = [figuresAsked(query, a), figuresAsked(query, b)];
+  const [figure] = there;
+  if (
+    here.length === 0 ||
+    !figure ||
+    there.some((each) => here.some((same) => inDays(same) === inDays(each)))
+  )
+    return { kind: 'same' };
+  const comparable =
+    share >= ALIKE_BUT_FIGURES &&
+    one.policy !== other.policy &&
+    !query.wants.includes('penalty') &&
+    !/承诺|\d{4}年/.test(a + b) &&
+    covered(query.terms, said(other)) >= Math.max(ENOUGH, covered(query.terms, said(one)) - AS_MUCH);
+  return comparable ? { kind: 'differs', figure: figure.written, sentence: b } : { kind: 'unrelated' };
+}
+
+/**
+ * Which of two papers on one subject governs where they differ: the higher one, and of equals the later (立法法第九十九
+ * 条, 第一百零三条). Undefined where their titles share no subject (水土保持方案 and 环境影响评价 may lapse after
+ * different years), or titles and dates do not tell.
+ */
+export function governing(a: Policy, b: Policy): Policy | undefined {
+  const [mine, yours] = [subjectOf(a), subjectOf(b)];
+  if (!mine.some((pair) => yours.includes(pair))) return undefined;
+  const [high, low] = [levelOf(a), levelOf(b)];
+  if (high !== low) return high > low ? a : b;
+  const [since, then] = [a.effectiveFrom, b.effectiveFrom];
+  if (since === undefined || then === undefined || since === then) return undefined;
+  return since > then ? a : b;
+}
+
+const generic =
+  /建设|项目|工程|管理|保护|防治|实施|规定|办法|条例|细则|指引|指南|暂行|若干|城市|国家|国务院|关于|^.{2,7}?[省市县]/g;
+
+const subjectOf = ({ title }: Policy): string[] => tokens(shortTitle(title).replace(generic, ' ')).pairs;
+
+/** 法律, then 行政法规, then 规章 and 地方性法规, then what a city or county issues; by the title. */
+function levelOf(policy: Policy): number {
+  const title = shortTitle(policy.title);
+  const regulation = /条例$/.test(title);
+  if (regionOf(policy) !== undefined) return regulation ? 2 : 1;
+  if (/(?<!办)法$|法典$|编$/.test(title)) return 4;
+  return regulation || title.startsWith('国务院') ? 3 : 2;
+}
+
+const said = ({ policy, clause }: Hit): string => `${policy.title}\n${clause.heading}\n${clause.text}`;
+
+function sentenceOf(query: Query, { clause: { text } }: Hit): string {
+  const passages = passagesOf(text);
+  const chosen = passages[best(query, text, passages).at];
+  return chosen ? text.slice(chosen.from, chosen.to) : text;
+}
+
+const figuresAsked = ({ wants }: Query, sentence: string) =>
+  figuresOf(sentence).filter(({ written }) =>
+    compared.some((want) => wants.includes(want) && holds(want, written)),
+  );
+
+/** 一个月 and 三十日 are counted differently, but are no two rules. */
+const inDays = ({ value }: { value: string }): string =>
+  value.replace(/^(\d+)月$/, (_, months) => `${Number(months) * 30}日`);
+
+/** Of the shorter one's pairs, figures aside, the share that the other has too. */
+function alike(a: string, b: string): number {
+  const pairs = (text: string) => new Set(tokens(text.replace(/[\d一二三四五六七八九十百千万]+/g, '')).pairs);
+  const [one, other] = [pairs(a), pairs(b)];
+  const [few, many] = one.size < other.size ? [one, other] : [other, one];
+  return few.size === 0 ? 0 : [...few].filter((pair) => many.has(pair)).length / few.size;
+}

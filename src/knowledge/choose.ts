@@ -1,0 +1,114 @@
+import type { Answer } from '../core/model.ts';
+import * as texts from '../core/texts/answers.ts';
+import { compare, governing } from './agree.ts';
+import { cite } from './catalogue.ts';
+import { extract } from './extract.ts';
+import type { Query } from './match.ts';
+import { holds, isPossible } from './question.ts';
+import type { Hit } from './search.ts';
+
+/** Below it the library says nothing. */
+const REFUSE = 0.5;
+/** A second place this close to the first is right half as often as the first; at 0.1 a sixth as often. */
+const CLOSE = 0.06;
+/** Places looked at. */
+const LOOKED_AT = 5;
+const MOST_CANDIDATES = 3;
+/** Characters of a clause that are quoted for a candidate. */
+const QUOTED = 140;
+
+export const refusal = (confidence: number): Answer => ({
+  outcome: 'refuse',
+  confidence,
+  text: '',
+  citations: [],
+});
+
+/**
+ * The best clause's best sentences; sure, perhaps, or not covered. Close rivals that say the same make it surer (of 20
+ * such questions the first was right in 15, the second alone in none); one of another paper with another figure is said.
+ */
+export function fromClauses(query: Query, ranked: Hit[], region: string | undefined): Answer {
+  const usable = ranked.slice(0, LOOKED_AT).filter((hit) => isPossible(query, hit.clause.text));
+  const [top, ...others] = usable;
+  if (!top) return refusal(0);
+  const confidence = confidenceOf(query, top);
+  if (confidence < REFUSE) return refusal(confidence);
+  for (const other of others) {
+    const verdict = compare(query, top, other);
+    if (verdict.kind === 'differs') return both(query, top, other, confidence);
+  }
+  // The county's own paper needs no vote of the statute that says the same.
+  const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
+  const rivals = others.filter(
+    (hit) =>
+      top.score - hit.score < CLOSE &&
+      (local(hit) || !local(top)) &&
+      compare(query, top, hit).kind !== 'same',
+  );
+  return rivals.length === 0
+    ? answerFrom(query, top, confidence)
+    : candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence);
+}
+
+/**
+ * What speaks for the question being covered at all. A logistic regression fitted on 430 answerable and 169
+ * unanswerable questions over statutes and county papers (AUC 0.98 in cross-validation), its zero moved so that of
+ * every 20 unanswerable ones 19 are refused.
+ */
+const evidence = {
+  zero: -11.7,
+  score: 5.1,
+  /** Of the logarithm: the second matching word says less than the first. */
+  strength: 5,
+  titled: 1.3,
+  /** Of the share of the question's weight that no paper knows. */
+  unknown: -4.8,
+  foreign: -4.6,
+  /** A threshold for the asker's own figure is an answer whatever the thing is called (配电房). */
+  threshold: 1,
+};
+
+function confidenceOf({ terms, wants, foreign }: Query, top: Hit): number {
+  const mass = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const unknown = terms.filter(({ known }) => !known).reduce((sum, { weight }) => sum + weight, 0) / mass;
+  const sum =
+    evidence.zero +
+    evidence.score * top.score +
+    evidence.strength * Math.log1p(top.strength) +
+    evidence.titled * top.titled +
+    evidence.unknown * unknown +
+    (foreign ? evidence.foreign : 0) +
+    (wants.includes('limit') && holds('limit', top.clause.text) ? evidence.threshold : 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function answerFrom(query: Query, hit: Hit, confidence: number, note = ''): Answer {
+  const quotes = extract(query, hit.clause.text, texts.roomFor([cite(hit)], note));
+  const citations = quotes.map((quote) => cite(hit, quote));
+  const body = quotes.join('').replace(/\s*\n\s*/g, '');
+  return { outcome: 'answer', confidence, text: texts.answerText(body, citations, note), citations };
+}
+
+/** Two papers with two figures: the one that governs answers, the other is said with its place. */
+function both(query: Query, top: Hit, other: Hit, confidence: number): Answer {
+  const governs = governing(top.policy, other.policy);
+  const [first, second] = governs === other.policy ? [other, top] : [top, other];
+  const verdict = compare(query, first, second);
+  if (verdict.kind !== 'differs') return candidatesFrom(query, [top, other], confidence);
+  const note = texts.otherRule(cite(second), verdict.figure, governs?.title);
+  const answer = answerFrom(query, first, confidence, note);
+  return { ...answer, citations: [...answer.citations, cite(second, verdict.sentence)] };
+}
+
+/** Each place is quoted at length and shown by the part of the quote that says most. */
+function candidatesFrom(query: Query, hits: Hit[], confidence: number): Answer {
+  const room = texts.candidateRoom(hits.map((hit) => cite(hit)));
+  const quoted = hits.map((hit) => ({ hit, quotes: extract(query, hit.clause.text, QUOTED) }));
+  const shown = quoted.map(({ hit, quotes }) => ({
+    ...cite(hit),
+    extract: extract(query, quotes.at(-1) ?? '', room).join(''),
+  }));
+  const citations = quoted.flatMap(({ hit, quotes }) => quotes.map((quote) => cite(hit, quote)));
+  return { outcome: 'candidates', confidence, text: texts.candidatesText(shown), citations };
+}

@@ -1,0 +1,104 @@
+import { tokens } from './bm25.ts';
+import { otherMatters } from './everyday.ts';
+import type { Known } from './known.ts';
+import type { Query, Term } from './match.ts';
+import { isFunctional, matterOf, plainQuestion, wantsOf } from './question.ts';
+import type { Asked, Ranking } from './ranking.ts';
+
+/** What is said before counts so much of what is asked now. */
+export const CONTEXT = 0.4;
+/** What papers call a thing counts less than what was said. */
+const OTHER_WORD = 0.6;
+/** The less so when papers use the word themselves. */
+const SAME_WORD = 0.3;
+/** A word that no paper has, against the rarest one that some has: people's own words must not drown the rest. */
+const UNKNOWN = 0.4;
+
+export interface Reader {
+  /** A question as words with their weights. */
+  read(question: string): Query;
+  /** What to look up for a question, given the turn before where it leaves its matter out. */
+  asked(query: Query, context: string | undefined): Asked;
+}
+
+/** Reads questions with a dictionary of what people say, and with how often these papers use each word. */
+export function openReader(
+  known: Known[],
+  { singles, pairs }: Ranking,
+  dictionary: [string, string[]][],
+): Reader {
+  const rarest = Math.log(1 + known.length);
+  const subjects = [...new Set(known.flatMap(({ title, clause }) => [title, clause.heading]))].join('\n');
+  const foreign = otherMatters.filter((matter) => !subjects.includes(matter));
+
+  const rarity = (word: string): number => {
+    const { singles: one, pairs: two } = tokens(word);
+    if (two.length === 0 || word.length < 2) return 0.5 * (singles.idf(one[0] ?? '') ?? rarest);
+    return two.reduce((sum, term) => sum + (pairs.idf(term) ?? rarest), 0) / two.length;
+  };
+
+  const frequency = (idf: number | undefined) => Math.exp(-(idf ?? rarest));
+  /** Papers have the two characters together more often than chance would. */
+  const isWord = (pair: string) =>
+    pair.length === 2 &&
+    pairs.idf(pair) !== undefined &&
+    frequency(pairs.idf(pair)) >
+      frequency(singles.idf(pair.charAt(0))) * frequency(singles.idf(pair.charAt(1)));
+
+  const isUsed = (word: string) => tokens(word).pairs.every((pair) => pairs.idf(pair) !== undefined);
+
+  function read(question: string): Query {
+    const text = plainQuestion(question);
+    const { terms, rest } = lookedUp(text, dictionary);
+    for (const term of terms) {
+      const forms = [term.word, ...term.others];
+      term.weight = Math.min(...forms.map(rarity), rarest);
+      term.known = forms.some(isUsed);
+    }
+    for (const word of new Set(matterOf(rest, isWord).flatMap((run) => tokens(run).pairs))) {
+      if (/^\d/.test(word)) continue;
+      const idf = pairs.idf(word);
+      if (idf === undefined && isFunctional(word)) continue;
+      terms.push({ word, others: [], weight: idf ?? UNKNOWN * rarest, known: idf !== undefined });
+    }
+    return { text, wants: wantsOf(text), terms, foreign: foreign.some((matter) => text.includes(matter)) };
+  }
+
+  function asked(query: Query, context: string | undefined): Asked {
+    const others = query.terms.map(
+      (term) => [term.others.map(tokens), isUsed(term.word) ? SAME_WORD : OTHER_WORD] as const,
+    );
+    const lists = [
+      [context ? matterOf(context, isWord).map(tokens) : [], CONTEXT] as const,
+      ...others,
+      [matterOf(query.text, isWord).map(tokens), 1] as const,
+    ];
+    const boosts = (kind: 'singles' | 'pairs') => {
+      const found = new Map<string, number>();
+      for (const [list, boost] of lists)
+        for (const term of list.flatMap((one) => one[kind]))
+          found.set(term, Math.max(boost, found.get(term) ?? 0));
+      return found;
+    };
+    return { singles: boosts('singles'), pairs: boosts('pairs') };
+  }
+
+  return { read, asked };
+}
+
+/** The dictionary's words in a text, longest first, and what is left of it. */
+function lookedUp(text: string, dictionary: [string, string[]][]): { terms: Term[]; rest: string } {
+  const said = dictionary.filter(([word]) => text.includes(word)).sort(([a], [b]) => b.length - a.length);
+  const terms: Term[] = [];
+  let rest = text;
+  for (const [word, others] of said) {
+    const earlier = terms.find((one) => one.word.includes(word));
+    if (earlier && !rest.includes(word)) {
+      if (earlier.word === word) earlier.others.push(...others);
+      continue;
+    }
+    rest = rest.replaceAll(word, ' ');
+    terms.push({ word, others: [...others], weight: 0, known: true });
+  }
+  return { terms, rest };
+}

@@ -5,6 +5,7 @@ import { openLibrary } from './knowledge/answer.ts';
 import { openEmbeddings, QUESTION_MS } from './knowledge/embeddings.ts';
 import { openLookUp, withReplies } from './knowledge/replies.ts';
 import { openEmbedder, openModel } from './llm.ts';
+import { log } from './log.ts';
 import { loadPrompt } from './prompts.ts';
 import type { Db } from './store/db.ts';
 import { repliesOf } from './store/knowledge.ts';
@@ -34,6 +35,7 @@ export function answeringWith(openai: Config['openai'], budgetMs: number) {
           model: embedder.model,
           embed: embedder.embed,
           vectors: openVectors(db, county.id),
+          failed: (reason) => log('embedding-failed', { reason }),
         })
       : undefined;
     const model = writer && { complete: writer.complete, prompt };

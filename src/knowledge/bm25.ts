@@ -33,8 +33,8 @@ export interface Channel {
 }
 
 /**
- * Postings of all terms in two flat arrays, one term after the other: 100 MB for 100,000 clauses. Documents are read
- * once and not kept, since as maps they take fifteen times as much.
+ * Postings of all terms in two flat arrays, one term after the other. Documents are read once and not kept: those of
+ * 100,000 clauses take 1.5 GB as maps and 0.15 as postings.
  */
 export function openChannel(documents: Iterable<Weighed>): Channel {
   const numbers = new Map<string, number>();

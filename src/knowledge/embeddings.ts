@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clause, Policy } from '../core/model.ts';
 import { type Embed, type NearInMeaning, Outside } from '../core/ports.ts';
-import { log } from '../log.ts';
 import { topOf } from './top.ts';
 
 /** Where vectors are kept between starts. */
@@ -28,8 +27,8 @@ const NEAREST = 20;
 
 /**
  * Holds a vector for each clause: those kept from before are read, the others computed in the background, those of
- * clauses that are gone dropped. `filled` resolves when none is missing. What goes wrong is logged once, until it
- * goes well again, and nobody else hears of it.
+ * clauses that are gone dropped. `filled` resolves when none is missing. What goes wrong is told to `failed` once,
+ * until it goes well again, and nobody else hears of it.
  */
 export function openEmbeddings(given: {
   policies: Policy[];
@@ -37,8 +36,10 @@ export function openEmbeddings(given: {
   model: string;
   embed: Embed;
   vectors: Vectors;
+  /** The reason is a status or the name of an error: what the service says may quote the text. */
+  failed: (reason: string) => void;
 }) {
-  const { model, embed, vectors } = given;
+  const { model, embed, vectors, failed } = given;
   const titles = new Map(given.policies.map(({ id, title }) => [id, title]));
   const textOf = ({ policy, heading, text }: Clause) =>
     `${titles.get(policy) ?? ''} ${heading}\n${text}`.slice(0, MOST_CHARACTERS);
@@ -70,7 +71,7 @@ export function openEmbeddings(given: {
   }
 
   function note(error: unknown): void {
-    if (!failing && !ending.signal.aborted) log('embedding-failed', { reason: reasonOf(error) });
+    if (!failing && !ending.signal.aborted) failed(reasonOf(error));
     failing = true;
   }
 
@@ -132,7 +133,6 @@ export function openEmbeddings(given: {
   };
 }
 
-/** A status or the name of an error: what the service says may quote the text. */
 function reasonOf(error: unknown): string {
   const { status } = ((error as Error).cause ?? {}) as { status?: number };
   return String(status ?? (error as Error).name);

@@ -92,7 +92,7 @@ async function measureMeaning(documents: Documents): Promise<number> {
   const vector = () => Float32Array.from({ length: 1_024 }, () => Math.random() - 0.5);
   const embed = async (texts: string[]) => texts.map(vector);
   const vectors = { names: async () => [], read: async () => [], add: async () => {}, drop: async () => {} };
-  const embeddings = openEmbeddings({ ...documents, model: 'invented', embed, vectors });
+  const embeddings = openEmbeddings({ ...documents, model: 'invented', embed, vectors, failed: () => {} });
   await embeddings.filled;
   const times: number[] = [];
   for (let n = 0; n < 50; n += 1) times.push((await timed(() => embeddings.nearest('')))[1]);

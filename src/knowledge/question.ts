@@ -114,14 +114,15 @@ export const plainQuestion = (question: string): string =>
 export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
-const figures: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
+/** Kinds that ask for a figure: a passage without one is no answer. */
+export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
 
 /** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */
 const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花钱|交钱/;
 
 /** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
 export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
-  const hard = wants.filter((want) => figures.has(want) && (want !== 'money' || sum.test(text)));
+  const hard = wants.filter((want) => hardWants.has(want) && (want !== 'money' || sum.test(text)));
   return hard.length === 0 || hard.some((want) => holds(want, passage));
 }
 

@@ -57,14 +57,16 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
  * every 20 unanswerable ones 19 are refused.
  */
 const evidence = {
-  zero: -11.7,
-  score: 5.1,
+  zero: -12,
+  score: 6,
   /** Of the logarithm: the second matching word says less than the first. */
   strength: 5,
-  titled: 1.3,
+  titled: 1.4,
   /** Of the share of the question's weight that no paper knows. */
   unknown: -4.8,
   foreign: -4.6,
+  /** Nothing particular is asked for that a sentence could be seen to hold. */
+  vague: -1.5,
   /** A threshold for the asker's own figure is an answer whatever the thing is called (配电房). */
   threshold: 1,
 };
@@ -79,6 +81,7 @@ function confidenceOf({ terms, wants, foreign }: Query, top: Hit): number {
     evidence.titled * top.titled +
     evidence.unknown * unknown +
     (foreign ? evidence.foreign : 0) +
+    (wants.length === 0 ? evidence.vague : 0) +
     (wants.includes('limit') && holds('limit', top.clause.text) ? evidence.threshold : 0);
   return 1 / (1 + Math.exp(-sum));
 }

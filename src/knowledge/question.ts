@@ -1,6 +1,7 @@
 /** What kind of thing a question wants to hear; several at once are usual. */
 export type Want =
   | 'time'
+  | 'when'
   | 'money'
   | 'penalty'
   | 'who'
@@ -20,15 +21,21 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   {
     want: 'time',
     asked:
-      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|什么时候|啥时候|何时|哪[天年月]|几号|提前|最晚|最迟|截止|有效期|有效吗|几点|多长时间|到几号|时间要求|作废/,
+      /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|提前|最晚|最迟|截止|有效期|几点|时间要求|作废|报到什么时候/,
     holds: new RegExp(
-      `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
+      `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|按[年月日周]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
     ),
+  },
+  {
+    // A day or an event: 交付时, 之日起, 销售前.
+    want: 'when',
+    asked: /什么时候|啥时候|何时|哪[天年月]|几号/,
+    holds: new RegExp(`${figure}\\s*[日月]|之日|[前后时](?=[，。；：])|事先|同时|届满|以前|之[前后]`),
   },
   {
     want: 'money',
     asked:
-      /多少钱|多少元|收费|收不收[费钱]|收钱|费用|免费|几块|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
+      /多少钱|多少元|收费|收不收[费钱]|收钱|费用|免费|几块钱|几毛|要钱|花钱|交钱|税率|税额|(?:缴|交|收|奖|补|罚|贴|退|涨|加收)多少|罚款|(?:费|金|收|缴|补|奖).{0,4}标准|价格|额度|金额|补贴|补助|奖励/,
     holds: new RegExp(
       `${figure}\\s*(?:元|万元|亿元|倍|％|%)|[百千万]分之|免[费征收缴交]|不(?:得)?收|(?:费用?|标准|价格)由|统一[^。]{0,4}标准|商定|收费|缴纳|工本费|按.{0,12}标准`,
     ),
@@ -114,7 +121,7 @@ export const plainQuestion = (question: string): string =>
 export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
-/** What a passage either holds or not. */
+/** Kinds that ask for a figure: a passage without one is no answer. */
 export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
 
 /** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */

@@ -30,6 +30,7 @@ import { returnAnswer, takeAnswer } from './store/outbox.ts';
 import { queueLengths } from './store/reports.ts';
 import { countUse } from './store/usage.ts';
 import { openUnderstanding } from './understand.ts';
+import { recheckReplies } from './upkeep.ts';
 import { openWorker } from './worker.ts';
 import { openTimeMachine, openWorldClock, type WorldClock } from './world.ts';
 
@@ -136,7 +137,11 @@ export async function startBangban(
     if (!platforms.has(name)) platforms.set(name, simulator);
   const board = openBoardDoors(rooms);
   const postman = openPostman({ ...rooms, platforms, draw: () => board.picture() });
-  const scheduler = openScheduler({ ...rooms, spreadMs: config.simulator ? 0 : SPREAD_MS });
+  const scheduler = openScheduler({
+    ...rooms,
+    spreadMs: config.simulator ? 0 : SPREAD_MS,
+    recheck: recheckReplies,
+  });
   const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
   const holder = randomUUID();
   const office: Office = {

@@ -10,7 +10,6 @@ import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
 import { claimTimer, clearTimer, nextTimerAt, reminderKindsDone, takeReminderRun } from './store/timers.ts';
 import { readCases, readLoad, readRecord } from './store/view.ts';
-import { recheckReplies } from './upkeep.ts';
 
 /**
  * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and
@@ -22,8 +21,10 @@ export function openScheduler(rooms: {
   now: Clock;
   /** Reminders of one moment go out within so many milliseconds: platforms and people dislike all at once. */
   spreadMs: number;
+  /** Takes replies out of use whose ground has moved; how many. */
+  recheck: (tx: Db, county: County, now: Date) => Promise<number>;
 }) {
-  const { db, county, now, spreadMs } = rooms;
+  const { db, county, now, spreadMs, recheck } = rooms;
 
   /** Makes the reminders and runs the timers that are due; true when there was anything. */
   async function tick(): Promise<boolean> {
@@ -50,7 +51,7 @@ export function openScheduler(rooms: {
       await db.transaction(async (tx) => {
         if (!(await takeReminderRun(tx, county().id, today, kind, now()))) return;
         const queued = await queue(tx, county(), posts.flatMap(addressed).map(spread), now());
-        const doubted = kind === 'knowledge' ? await recheckReplies(tx, county(), now()) : 0;
+        const doubted = kind === 'knowledge' ? await recheck(tx, county(), now()) : 0;
         any ||= queued + doubted > 0;
         log('reminders-made', { kind, day: today, count: queued });
       });

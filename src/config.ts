@@ -19,6 +19,8 @@ export interface Config {
   databaseUrl?: string;
   countyDir: string;
   simulator: boolean;
+  /** How long a person who began a sentence may take to the next line before it is read as it stands. */
+  burstSeconds: number;
   openai?: { apiKey: string; baseUrl: string; model: string; embeddingModel?: string };
   wecom?: WecomSettings;
   dingtalk?: DingtalkSettings;
@@ -61,6 +63,7 @@ export const variables = z.object({
     .regex(/^postgres(ql)?:\/\/./, '应以 postgres:// 开头，例如 postgres://用户:密码@主机:5432/库名')
     .optional(),
   COUNTY_DIR: words.optional(),
+  BURST_SECONDS: z.coerce.number('应为 0 到 10 的秒数').min(0).max(10, '应为 0 到 10 的秒数').optional(),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: web('https://模型服务地址/v1').optional(),
   OPENAI_MODEL: words.optional(),
@@ -191,6 +194,7 @@ function build(v: Values): Config {
     ...(v.OPERATOR_PASSWORD ? { operatorPassword: v.OPERATOR_PASSWORD } : {}),
     ...(v.DATABASE_URL ? { databaseUrl: v.DATABASE_URL } : {}),
     countyDir: v.COUNTY_DIR ? resolve(v.COUNTY_DIR) : fileURLToPath(new URL('county', import.meta.url)),
+    burstSeconds: v.BURST_SECONDS ?? 3,
     simulator: !production && (v.SIMULATOR ? v.SIMULATOR === 'on' : !wecom && !dingtalk),
     ...(v.OPENAI_API_KEY
       ? {

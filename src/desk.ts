@@ -1,23 +1,24 @@
 import { askedOnDay } from './core/asked-on.ts';
+import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
+import { heeded } from './core/heeded.ts';
 import {
   type County,
-  type Decision,
   dayOf,
   directChat,
-  type Heeded,
   type Intent,
   type KnowledgeAsked,
   questionKinds,
   type Reading,
+  silence,
 } from './core/model.ts';
 import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './core/ports.ts';
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
-import { claimOldest, finish, giveBack, type Kept, keep } from './store/inbox.ts';
+import { claimOldest, finish, giveBack, type Kept, keep, linesAfter, putOff } from './store/inbox.ts';
 import { queue } from './store/outbox.ts';
 import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
@@ -33,12 +34,23 @@ interface Rooms {
   askLibrary: AskLibrary;
   lookUp: LookUp;
   now: Clock;
+  /** How long a person who began a sentence may take to the next line; 0 waits for nobody. */
+  burstMs?: number;
   /** Tells the workers that something waits. */
   wake: () => void;
 }
 
+/** The lines of one message. */
+type Lines = [Kept, ...Kept[]];
+
+interface Read {
+  text: string;
+  context: Context;
+  reading: Reading;
+}
+
 /** The desk: every message comes in here and is taken through the rooms once. */
-export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake }: Rooms) {
+export function openDesk({ db, county, understand, askLibrary, lookUp, now, burstMs = 0, wake }: Rooms) {
   /**
    * Keeps the message, personal numbers masked; a platform's repeat is dropped by the unique key.
    * Resolves after the commit, so that the platform may be acknowledged.
@@ -71,8 +83,29 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
     return true;
   }
 
-  async function handle(message: Kept): Promise<void> {
-    const reading = message.action ? pressed(message) : await readAndAsk(message); // may take seconds: no transaction is open
+  async function handle(first: Kept): Promise<void> {
+    if (first.action) return decideOn([first], pressed(first));
+    const alone = await read([first]);
+    if (burstMs === 0 || !isBeginning(alone.reading, first.text, alone.context))
+      return decideOn([first], await askFor(alone));
+    const lines = burstOf(first, await linesAfter(db, first), burstMs);
+    const whole = await read(lines);
+    const end = burstEnd(lines, burstMs);
+    if (end > now() && isBeginning(whole.reading, whole.text, whole.context)) return putOff(db, first, end);
+    return decideOn(lines, await askFor(whole));
+  }
+
+  /** What the rules make of a message; a model is asked once nothing more comes. */
+  async function read(lines: Lines): Promise<Read> {
+    const { text, ...message } = wholeOf(lines);
+    const context = await readContext(db, county(), { ...message, text });
+    return { text, context, reading: await understand(text, { ...context, typing: burstMs > 0 }) };
+  }
+
+  /** Decides on what was read and records it; the answer is keyed to the last line, which its platform asks for. */
+  async function decideOn(lines: Lines, reading: Reading): Promise<void> {
+    const message = wholeOf(lines);
+    const said = lines.length > 1 ? { said: message.text } : {};
     const about = {
       projects: reading.intents.flatMap((intent) => intent.mentions.projects),
       caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
@@ -81,7 +114,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
     };
     if (reading.intents.every((intent) => quiet.has(intent.kind))) {
       await noteHeard(db, message, now());
-      await finish(db, message, now());
+      await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;
     }
     await db.transaction(async (tx) => {
@@ -97,13 +130,14 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
       };
       await record(tx, { county: county(), decision, cause }, now());
       await noteHeard(tx, message, now());
-      await finish(tx, message, now(), heeded(reading, decision, view.project?.code));
+      await finish(tx, lines, now(), { ...heeded(reading, decision, view.project?.code), ...said });
     });
   }
 
-  async function readAndAsk(message: Kept): Promise<Reading> {
-    const context = await readContext(db, county(), message);
-    const reading = await understand(message.text, context);
+  /** Asks a model what the rules left open, then puts the library's answers to the questions. */
+  async function askFor({ text, context, reading: byRules }: Read): Promise<Reading> {
+    const open = burstMs > 0 && byRules.guess !== undefined;
+    const reading = open ? await understand(text, context) : byRules;
     const region = county().settings.countyName;
     const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
     const answers = await Promise.all(
@@ -118,11 +152,11 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
       ),
     );
     for (const [n, intent] of asking.entries()) if (answers[n]) intent.answer = answers[n];
-    for (const intent of reading.intents) if (intent.kind === 'expand') open(intent, context);
+    for (const intent of reading.intents) if (intent.kind === 'expand') unfold(intent, context);
     return reading;
   }
 
-  function open(intent: Intent, { recent, quote, today }: Context): void {
+  function unfold(intent: Intent, { recent, quote, today }: Context): void {
     const refs = recent.find(({ answered }) => answered?.citations.length)?.answered?.citations ?? [];
     const nth = intent.slots.nth as number | undefined;
     intent.slots.clauses = lookUp({ refs, quote: quote ?? intent.text, nth, askedOn: today });
@@ -144,31 +178,6 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, wake
   return { receive, handleNext };
 }
 
-/** What is kept of a reading, and of what came of it. */
-function heeded(reading: Reading, decision: Decision, project: string | undefined): Heeded {
-  const { intents } = reading;
-  const opened = decision.changes.find((change) => change.kind === 'case-opened');
-  const named = intents.flatMap((intent) => intent.mentions.projects);
-  const [answer] = intents.flatMap((intent) => intent.answer ?? []);
-  const places = answer?.citations.length ? answer.citations : (answer?.near ?? []);
-  const refs = places.map(({ doc, section }) => ({ doc, section }));
-  return {
-    kinds: intents.map((intent) => intent.kind),
-    items: [...new Set(intents.flatMap((intent) => intent.mentions.items))].slice(0, 4),
-    projects: [...new Set([...named, ...(project ? [project] : [])])].slice(0, 2),
-    ...(opened ? { case: opened.case.number } : {}),
-    ...(answer
-      ? {
-          answered: {
-            outcome: answer.outcome,
-            citations: refs,
-            ...(answer.reply ? { reply: answer.reply } : {}),
-          },
-        }
-      : {}),
-  };
-}
-
 /** The knowledge that a line speaks of by its number. */
 function knowledgeAsked({ intents }: Reading): KnowledgeAsked {
   const asked: KnowledgeAsked = {};
@@ -179,6 +188,14 @@ function knowledgeAsked({ intents }: Reading): KnowledgeAsked {
     if (kind === 'kb_correction') asked.lastAnswer = true;
   }
   return asked;
+}
+
+/** Several lines as the one message they are: the first's place in the talk, the last's way back. */
+function wholeOf(lines: Lines): Kept {
+  const [first] = lines;
+  const last = lines.at(-1) ?? first;
+  const atBot = lines.some((line) => line.atBot);
+  return lines.length === 1 ? first : { ...last, text: joinLines(lines), quote: first.quote, atBot };
 }
 
 /** A pressed button says what it says: nothing to understand. */

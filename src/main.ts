@@ -125,6 +125,7 @@ export async function startBangban(
     understand: (text, context) => understand(text, context),
     askLibrary: (question) => answering.ask(question),
     lookUp: (wanted) => answering.lookUp(wanted),
+    burstMs: config.burstSeconds * 1_000,
     wake: () => worker.wake(),
   });
   const simulator = openSimulator(desk.receive);

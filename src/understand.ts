@@ -35,7 +35,7 @@ const attaching: IntentKind[] = [
   'case_action',
   'confirm',
 ];
-/** Fixed lines: who types one means nothing else. */
+/** Fixed lines and what was asked for: who types one means nothing else. */
 const lines: IntentKind[] = [
   'case_action',
   'confirm',
@@ -43,6 +43,9 @@ const lines: IntentKind[] = [
   'settle_doubt',
   'settle_push',
   'expand',
+  'split_case',
+  'register_case',
+  'give_facts',
 ];
 /** The order in which intents of one message matter. */
 const weight: IntentKind[] = [
@@ -50,6 +53,7 @@ const weight: IntentKind[] = [
   'not_for_bot',
   'chitchat',
   'kb_correction',
+  'ask_why_case',
   'withdraw_change',
   'notice_correction',
   'notice_meeting',
@@ -96,8 +100,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     if (intents.length > 0) return summarise(intents, text, context);
     const guess = unclear(text, context);
     const meant =
-      model && guess.kind === 'ask_procedure' ? await askModel(text, context, county, model) : undefined;
-    return summarise(meant ? meant.map((one) => proposed(one, guess)) : [guess], text, context);
+      model && guess.kind === 'ask_procedure' && !context.typing
+        ? await askModel(text, context, county, model)
+        : undefined;
+    const read = meant ? meant.map((one) => proposed(one, guess)) : [guess];
+    return { ...summarise(read, text, context), guess: guess.kind };
   };
 
   function proposed({ kind, items }: { kind: IntentKind; items: string[] }, guess: Intent): Intent {
@@ -111,9 +118,10 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       text,
       mentions,
       role: context.role,
-      addressed: context.atBot,
+      addressed: context.atBot || (context.goingOn === true && !context.mentionsOthers && asks(text)),
       mentionsOthers: context.mentionsOthers,
       quote: context.quote,
+      lacks: context.recent[0]?.lacks ?? [],
       chatKind: context.chatKind,
     };
     const found = rules.flatMap((rule) => {
@@ -193,6 +201,7 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
     if (has('join_case')) return kind === 'join_case';
     if (has('request_meeting')) return kind === 'request_meeting';
     if (has('feedback')) return kind === 'feedback' || kind === 'urge_complaint';
+    if (has('ask_why_case')) return kind === 'ask_why_case';
     if (has('ask_why_date')) return kind === 'ask_why_date';
     if (has('ask_plan')) return kind === 'ask_plan';
     if (kind === 'ask_procedure') {

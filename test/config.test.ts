@@ -32,6 +32,7 @@ describe('configuration', () => {
       logLevel: 'info',
       dataDir: resolve('data'),
       countyDir: resolve('src/county'),
+      burstSeconds: 3,
       simulator: true,
     });
   });

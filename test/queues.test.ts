@@ -58,7 +58,7 @@ test('一个群按先后一条一条办，群与群之间互不等', async () =>
   const second = await claim();
   expect([first?.chat, second?.chat]).toEqual(['a', 'b']);
   expect(await claim()).toBeUndefined();
-  if (first) await finish(store.db, first, clock.now());
+  if (first) await finish(store.db, [first], clock.now());
   expect((await claim())?.chat).toBe('a');
 });
 
@@ -68,8 +68,8 @@ test('租约过期别人接着办，原来那个不能再结', async () => {
   clock.advance(61_000);
   const fresh = await claim();
   expect(fresh?.attempt).toBe(2);
-  await expect(finish(store.db, slow!, clock.now())).rejects.toThrow('newer attempt');
-  await finish(store.db, fresh!, clock.now());
+  await expect(finish(store.db, [slow!], clock.now())).rejects.toThrow('newer attempt');
+  await finish(store.db, [fresh!], clock.now());
   expect(await countWaiting(store.db, id)).toBe(0);
 });
 
@@ -243,7 +243,7 @@ test('平台来要答复：给它一次就不再发；再要还是那句；没�
   const ask = (n: number) => takeAnswer(store.db, id, n, (text) => [text], clock.now());
   const one = await keep(store.db, id, heard('group-tuoyan', 'x', asked), clock.now());
   expect(await ask(one.id)).toEqual({ state: 'waiting' });
-  await finish(store.db, (await claim())!, clock.now());
+  await finish(store.db, [(await claim())!], clock.now());
   await queue(
     store.db,
     county,
@@ -254,7 +254,7 @@ test('平台来要答复：给它一次就不再发；再要还是那句；没�
   expect(await ask(one.id)).toEqual({ state: 'said', text: '答' });
   expect(await ask(one.id)).toEqual({ state: 'said', text: '答' });
   const two = await keep(store.db, id, heard('group-tuoyan', 'y', asked), clock.now());
-  await finish(store.db, (await claim())!, clock.now());
+  await finish(store.db, [(await claim())!], clock.now());
   await queue(
     store.db,
     county,
@@ -269,7 +269,7 @@ test('平台来要答复：给它一次就不再发；再要还是那句；没�
 test('要走的答复太长：先给一段，其余接着发', async () => {
   const message = heard('group-tuoyan', 'x', { replyRef: 'r' });
   const { id: heardAs } = await keep(store.db, id, message, clock.now());
-  await finish(store.db, (await claim())!, clock.now());
+  await finish(store.db, [(await claim())!], clock.now());
   const key = `inbox/${heardAs}/0`;
   const asksUntil = new Date(clock.now().getTime() + 300_000);
   await queue(

@@ -5,7 +5,7 @@ import { importPolicies } from '../src/imports.ts';
 import { type Running, startBangban } from '../src/main.ts';
 import { outbox } from '../src/store/schema.ts';
 import { movableClock, openTestDb, type TestDb } from './helpers.ts';
-import { type Dialogue, parseDialogues, type Said, says } from './transcripts/dialogue.ts';
+import { type Dialogue, parseDialogues, type Said, type Step, says } from './transcripts/dialogue.ts';
 
 /** Each dialogue is typed into the whole program over its HTTP doors; silence and chatter both fail. */
 const files = globSync('test/transcripts/*.txt').sort();
@@ -39,7 +39,7 @@ for (const file of files) {
 
 async function play(dialogue: Dialogue): Promise<void> {
   let seen = await lastShown();
-  for (const step of dialogue.steps) {
+  for (const [n, step] of dialogue.steps.entries()) {
     if (step.kind === 'clock') await post('clock', { to: step.to });
     if (step.kind === 'import') await importPolicies(db.db, step.folder, clock.now());
     if (step.kind === 'say')
@@ -51,11 +51,26 @@ async function play(dialogue: Dialogue): Promise<void> {
       });
     if (step.kind === 'press') await press(step.person, step.button, step.fields);
     await program.settle();
+    if (step.kind === 'say') {
+      if (typesOn(step, dialogue.steps[n + 1])) continue;
+      const to = new Date(clock.now().getTime() + PATIENCE_MS);
+      await post('clock', { to: to.toISOString() });
+      await program.settle();
+    }
     const { said, last } = await newlySaid(seen);
     seen = last;
     expect(explain(said, step.expected, step.others), `行 ${step.line}：${step.source}`).toEqual([]);
   }
 }
+
+/** Who says a thing waits for the answer, unless the next line is their own too: lines of one burst. */
+const PATIENCE_MS = 5_000;
+const typesOn = (step: Step & { kind: 'say' }, next: Step | undefined): boolean =>
+  next?.kind === 'say' &&
+  next.person === step.person &&
+  next.chat === step.chat &&
+  step.expected.length === 0 &&
+  !step.others;
 
 /** What differs between what was said and what the dialogue says, readable. */
 function explain(said: Said[], expected: Said[], others: boolean): string[] {

@@ -106,6 +106,8 @@ export function can(
   if (!actor) return action === 'ask';
   const letter = place === 'web' ? 'W' : place === 'direct' ? 'P' : 'G';
   if (!matrix[action][actor.role]?.includes(letter)) return false;
+  // Not even a number of an integrity matter is shown to a group.
+  if (subject.case?.kind === 'integrity' && letter === 'G') return false;
   if (subject.case && !concernsCase(actor, subject.case)) return false;
   if (subject.project && !concernsProject(actor, subject.project, subject.departments ?? [])) return false;
   return true;

@@ -151,7 +151,6 @@ function reroute(kase: Case, action: Action, actor: Person, view: View, now: Dat
       region: county.projects.get(kase.project ?? '')?.region,
       projectType: county.projects.get(kase.project ?? '')?.projectType,
       urgency: kase.urgency,
-      sensitive: false,
     },
     county,
     liaisonsOf(county),

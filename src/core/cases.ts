@@ -1,4 +1,5 @@
 import { replyDueAt } from './calendar.ts';
+import { lacking } from './facts.ts';
 import {
   type Card,
   type Case,
@@ -21,6 +22,10 @@ import {
 } from './model.ts';
 import { ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
+import { factsWanted } from './texts/follow-ups.ts';
+
+/** The enterprise's own words are kept up to so many characters. */
+export const SUMMARY = 200;
 
 /** What a new case is about. */
 export interface Opening {
@@ -32,6 +37,8 @@ export interface Opening {
   toSpecialist?: boolean;
   /** Where the library looked. */
   sources?: ClauseRef[];
+  /** Inbox id of the message that should have become this case. */
+  corrects?: number;
 }
 
 /** The county's office-holders as routing wants them. */
@@ -64,9 +71,53 @@ export function specialistOf(
   return [...(inChat.length ? inChat : all)].sort(fewest)[0];
 }
 
+/** Department, post and times for a case, with the reason that is kept. */
+export function placeFor(view: View, now: Date, opening: Opening) {
+  const { county } = view;
+  const { kind, mentions, urgency, toSpecialist = false } = opening;
+  const first = specialistFor(view);
+  const integrity = county.settings.integrityPerson;
+  if (kind === 'integrity')
+    return {
+      owner: integrity,
+      firstContact: integrity,
+      department: 'SP',
+      assisting: [],
+      level: 'L0' as const,
+      reason: '专人受理',
+      ...dueTimes(county, 'L0', urgency, now),
+    };
+  const routed = route(
+    {
+      items: mentions.items,
+      departments: mentions.departments,
+      stage: mentions.stage ?? (mentions.items.length ? undefined : view.project?.stage),
+      region: view.project?.region,
+      projectType: view.project?.projectType,
+      urgency,
+    },
+    county,
+    liaisonsOf(county),
+    { load: view.load, lastAssigned: view.lastAssigned, today: dayOf(now) },
+  );
+  const bySpecialist = toSpecialist || routed.owner === undefined;
+  const owner = (bySpecialist ? first?.id : routed.owner) ?? '';
+  const level = bySpecialist ? ('L0' as const) : routed.level;
+  return {
+    owner,
+    firstContact: first?.id ?? owner,
+    department: bySpecialist ? 'SP' : routed.department,
+    assisting: bySpecialist ? [] : routed.assisting,
+    level,
+    reason: toSpecialist ? '帮办代办由项目专员负责' : routed.reason,
+    ...dueTimes(county, level, urgency, now),
+  };
+}
+
 /**
  * Opens a case: number, post with the reason kept, due times from the ladder, 首问责任人.
- * Posts tell the group who has it and by when, the holder what to do, the specialist for the record.
+ * Posts tell the group who has it, by when and what is still missing, the holder what to do, the specialist for
+ * the record.
  */
 export function openCase(
   view: View,
@@ -74,68 +125,48 @@ export function openCase(
   opening: Opening,
   serial = view.serial + 1,
 ): Decision & { kase: Case } {
-  const { county } = view;
-  const { settings } = county;
-  const first = specialistFor(view);
-  const sensitive = opening.kind === 'integrity';
-  const routed = route(
-    {
-      items: opening.mentions.items,
-      departments: opening.mentions.departments,
-      stage: opening.mentions.stage ?? (opening.mentions.items.length ? undefined : view.project?.stage),
-      region: view.project?.region,
-      projectType: view.project?.projectType,
-      urgency: opening.urgency,
-      sensitive,
-    },
-    county,
-    liaisonsOf(county),
-    { load: view.load, lastAssigned: view.lastAssigned, today: dayOf(now) },
-  );
-  const bySpecialist = opening.toSpecialist || (!sensitive && routed.owner === undefined);
-  const owner = sensitive
-    ? settings.integrityPerson
-    : bySpecialist
-      ? (first?.id ?? '')
-      : (routed.owner ?? '');
-  const level = bySpecialist || sensitive ? 'L0' : routed.level;
-  const due = dueTimes(county, level, opening.urgency, now);
+  const { county, asker } = view;
+  const { kind, text, mentions, urgency, sources, corrects } = opening;
+  const sensitive = kind === 'integrity';
+  const place = placeFor(view, now, opening);
+  const enterprise = asker?.enterprise ?? view.project?.enterprise;
   const kase: Case = {
-    number: `${settings.countyCode}-${dayOf(now).slice(0, 4)}-${String(serial).padStart(6, '0')}`,
-    kind: opening.kind,
+    number: `${county.settings.countyCode}-${dayOf(now).slice(0, 4)}-${String(serial).padStart(6, '0')}`,
+    kind,
     status: 'assigned',
-    level,
-    urgency: opening.urgency,
-    summary: opening.text.slice(0, 200),
+    urgency,
+    summary: text.slice(0, SUMMARY),
     ...(view.project ? { project: view.project.code } : {}),
-    ...(view.asker?.enterprise
-      ? { enterprise: view.asker.enterprise }
-      : view.project
-        ? { enterprise: view.project.enterprise }
-        : {}),
-    items: opening.mentions.items.slice(0, 4),
-    department: bySpecialist || sensitive ? 'SP' : routed.department,
-    assisting: bySpecialist || sensitive ? [] : routed.assisting,
-    owner,
-    reason: bySpecialist && opening.toSpecialist ? '帮办代办由项目专员负责' : routed.reason,
-    firstContact: sensitive ? settings.integrityPerson : (first?.id ?? owner),
-    reporter: view.asker?.id ?? '',
+    ...(enterprise ? { enterprise } : {}),
+    items: mentions.items.slice(0, 4),
+    ...place,
+    reporter: asker?.id ?? '',
     watchers: [],
-    chat: sensitive && view.asker ? directChat(view.asker.id) : view.chat.id,
+    chat: sensitive && asker ? directChat(asker.id) : view.chat.id,
     openedAt: now,
-    ...due,
     refusals: 0,
-    hops: [{ at: now, to: owner, reason: routed.reason }],
+    hops: [{ at: now, to: place.owner, reason: place.reason }],
     version: 1,
-    ...(opening.sources?.length ? { sources: opening.sources } : {}),
+    ...(sources?.length ? { sources } : {}),
   };
-  const receipt = sensitive ? texts.integrityReceipt : texts.caseReceipt(kase, county, now);
-  const posts: Post[] = [{ to: 'here', text: receipt, about: { case: kase.number } }];
-  posts.push(notice(kase, county, now));
-  if (kase.firstContact !== owner) {
+  const lacks = lacking(view, opening);
+  const receipt = sensitive
+    ? texts.integrityReceipt
+    : `${texts.caseReceipt(kase, county, now)}${factsWanted(lacks)}`;
+  const posts: Post[] = [
+    { to: 'here', text: receipt, about: { case: kase.number } },
+    notice(kase, county, now),
+  ];
+  if (kase.firstContact !== kase.owner) {
     posts.push({ to: { person: kase.firstContact }, text: texts.specialistCopy(kase, county, now) });
   }
-  return { kase, changes: [{ kind: 'case-opened', case: kase }], posts };
+  const opened: Change = {
+    kind: 'case-opened',
+    case: kase,
+    ...(lacks.length ? { lacks } : {}),
+    ...(corrects === undefined ? {} : { corrects }),
+  };
+  return { kase, changes: [opened], posts };
 }
 
 /** The ladder's times for a rung, from an instant. */

@@ -11,11 +11,19 @@ export interface Load {
 
 /**
  * The holder's time is up: A to B first, then 业务负责人, then 分管领导. From the fourth rung up the program
- * only proposes to the specialist, because convening a 联席会议 is a person's decision.
+ * only proposes to the specialist, because convening a 联席会议 is a person's decision. An integrity matter goes to
+ * nobody else: its holder is reminded once.
  */
 export function escalate(kase: Case, county: County, load: Load, now: Date): Decision {
   const due = kase.status === 'assigned' ? (kase.acceptDue ?? kase.replyDue) : kase.replyDue;
   if (!['assigned', 'accepted'].includes(kase.status) || due > now) return silence;
+  if (kase.kind === 'integrity')
+    return {
+      changes: [change(kase, { level: 'L4' }, '超过时限，提醒本人')],
+      posts: [
+        { to: { person: kase.owner }, text: texts.integrityOverdue(kase), about: { case: kase.number } },
+      ],
+    };
   const next = nextRung(kase, county, { ...load, today: dayOf(now) });
   if (!next.owner) {
     const set = { level: 'L4' as Level };

@@ -1,25 +1,104 @@
 import { can } from './access.ts';
-import { type Case, type Intent, isOpen, type Project, serialOf, type View } from './model.ts';
+import {
+  type Case,
+  type CaseKind,
+  type Intent,
+  isOpen,
+  type Project,
+  serialOf,
+  type Turn,
+  type View,
+} from './model.ts';
+import { alike } from './utterance.ts';
 
 /** A case by what people type: `QH-2026-000012` or just 12. Only among those the asker may see. */
 export function caseBySerial(view: View, serial: number): Case | undefined {
   return view.cases.find((kase) => serialOf(kase.number) === serial);
 }
 
+/** Half an hour later a chat is about something else. */
+const TALK_MS = 30 * 60_000;
+/** What is typed in the same breath as a report belongs to it. */
+const BREATH_MS = 3_000;
+
+const since = (turn: Turn, now: Date): number => now.getTime() - turn.at.getTime();
+const shareItem = (kase: Case, { items }: Intent['mentions']): boolean =>
+  kase.items.some((item) => items.includes(item));
+
 /**
- * The case an enterprise means when it follows up: the quoted or numbered one, else its latest open case that
- * shares an item or department with the text, else its only open case when the text names nothing.
+ * The cases that may be meant when somebody follows up, the likeliest first: the quoted or numbered one, else the
+ * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
+ * talked of within half an hour, else those the asker reported.
  */
-export function caseMeant(view: View, intent: Intent): Case | undefined {
-  if (view.quotedCase) return isOpen(view.quotedCase) ? view.quotedCase : undefined;
-  const mine = view.cases.filter((kase) => isOpen(kase) && concernsAsker(view, kase));
-  const { items, departments } = intent.mentions;
-  if (items.length === 0 && departments.length === 0) return mine[0];
-  return mine.find(
+export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
+  if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
+  const { items, departments } = mentions;
+  const fitting = view.cases.filter(
     (kase) =>
-      kase.items.some((item) => items.includes(item)) ||
-      (items.length === 0 && departments.includes(kase.department)),
+      isOpen(kase) &&
+      concernsAsker(view, kase) &&
+      (items.length > 0
+        ? shareItem(kase, mentions)
+        : departments.length === 0 || departments.includes(kase.department)),
   );
+  const talkedOf = view.turns
+    .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
+    .flatMap((turn) => fitting.find((kase) => kase.number === turn.case) ?? []);
+  if (talkedOf[0]) return [talkedOf[0]];
+  const own = fitting.filter((kase) => kase.reporter === view.asker?.id);
+  return own.length ? own : fitting;
+}
+
+/** The likeliest of them. */
+export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefined =>
+  casesMeant(view, intent, now)[0];
+
+/**
+ * The case the asker reported just before and goes on about: it waits for the facts asked for, or is seconds old.
+ * Another matter is another case.
+ */
+export function caseGoingOn(view: View, { mentions }: Intent, now: Date): Case | undefined {
+  const last = view.turns.find((turn) => turn.person === view.asker?.id);
+  const kase = view.cases.find((one) => one.number === last?.case);
+  if (!last || !kase || view.quotedCase || !isOpen(kase)) return undefined;
+  const inOneBreath = since(last, now) <= BREATH_MS;
+  if (!inOneBreath && !(last.lacks && since(last, now) <= TALK_MS)) return undefined;
+  const tellsMatter = kase.items.length === 0 && (inOneBreath || last.lacks?.includes('matter'));
+  return mentions.items.length === 0 || tellsMatter || shareItem(kase, mentions) ? kase : undefined;
+}
+
+/** Kinds of which an enterprise has one open case for one item. */
+const stuck: CaseKind[] = ['difficulty', 'complaint'];
+export const isStuck = (kind: CaseKind): boolean => stuck.includes(kind);
+
+/**
+ * An open case in which the asker's enterprise reported the same: the same item stuck, much the same words about no
+ * other item or department, or 代办, which is one for a project. Integrity matters stand each for itself.
+ */
+export function reportedBefore(view: View, kind: CaseKind, { text, mentions }: Intent): Case | undefined {
+  if (view.asker?.role !== 'enterprise' || kind === 'integrity') return undefined;
+  const { items, departments } = mentions;
+  const same = (kase: Case): boolean => {
+    if (kind === 'agent') return true;
+    if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;
+    if (items.length === 0 && departments.length > 0 && !departments.includes(kase.department)) return false;
+    return alike(kase.summary, text) || (isStuck(kind) && shareItem(kase, mentions));
+  };
+  return view.cases.find(
+    (kase) =>
+      isOpen(kase) &&
+      kase.enterprise === view.asker?.enterprise &&
+      (kase.project === undefined || view.project === undefined || kase.project === view.project.code) &&
+      (kase.kind === kind || (isStuck(kase.kind) && isStuck(kind))) &&
+      same(kase),
+  );
+}
+
+/** Earlier words of this chat that a line is about: the quoted ones, else the newest that fit. */
+export function turnMeant(view: View, fits: (turn: Turn) => boolean): Turn | undefined {
+  const { quote } = view;
+  const quoted = quote && view.turns.find((turn) => quote.includes(turn.text) || turn.text.includes(quote));
+  return quoted || view.turns.find(fits);
 }
 
 function concernsAsker(view: View, kase: Case): boolean {

@@ -540,6 +540,10 @@ export const intentKinds = [
   'settle_doubt',
   'settle_push',
   'expand',
+  'ask_why_case',
+  'register_case',
+  'split_case',
+  'give_facts',
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
 
@@ -585,16 +589,31 @@ export interface Reading {
   /** Whether the knowledge base can answer: yes, partly (and hand over), no. */
   coverage: 'yes' | 'partial' | 'no';
   followUp: boolean;
+  /** What the rules would make of it, where none of them knew it for certain: a model may have read it otherwise. */
+  guess?: IntentKind;
 }
+
+/** What a report left out and is asked for once: 项目, 事项或部门, 时间. */
+export type Fact = 'project' | 'matter' | 'time';
 
 /** What a message was understood to mean and answered with, as it is kept for the next one's context and for review. */
 export interface Heeded {
   kinds: string[];
   items: string[];
   projects: string[];
-  /** Number of the case it opened. */
+  /** Number of the case it opened, or was added to. */
   case?: string;
+  /** It was added to that case because the same had been reported before; 拆分 takes it out again. */
+  joined?: boolean;
+  /** What that case lacked, asked for in the receipt. */
+  lacks?: Fact[];
   answered?: Pick<Answer, 'outcome' | 'reply'> & { citations: ClauseRef[] };
+  /** What the rules made of it, none of them for certain; `kinds` may be a model's. */
+  guess?: string;
+  /** Inbox id of the earlier message that 登记 or 拆分 set right. */
+  corrects?: number;
+  /** The whole message, where it was typed in several lines. */
+  said?: string;
 }
 
 // ---------------------------------------------------------------- decisions
@@ -648,9 +667,11 @@ export interface Post {
 
 /** Everything that may happen to the record; one ledger entry each. */
 export type Change =
-  | { kind: 'case-opened'; case: Case }
+  | { kind: 'case-opened'; case: Case; lacks?: Fact[]; corrects?: number }
   | { kind: 'case-changed'; number: string; set: Partial<Case>; what: string }
-  | { kind: 'case-watched'; number: string; person: string }
+  /** The same was reported again: no second case; whoever reported it hears of this one from now on. */
+  | { kind: 'case-joined'; number: string; person: string; what: string }
+  | { kind: 'case-left'; number: string; person: string; what: string }
   /** `liaison: null`: whoever the new department has for it. */
   | {
       kind: 'filing-changed';
@@ -720,6 +741,17 @@ export interface KnowledgeAsked {
   lastAnswer?: boolean;
 }
 
+/** Something said before in a chat. */
+export interface Turn extends Heeded {
+  /** Inbox id. */
+  id: number;
+  at: Date;
+  person: string;
+  text: string;
+  /** Of the case it opened, for a like one; it may be another enterprise's, so never to be shown. */
+  opened?: Pick<Case, 'kind' | 'items' | 'department'>;
+}
+
 /** All that a decision may look at, read in the transaction that records it; access is already applied. */
 export interface View {
   county: County;
@@ -746,10 +778,12 @@ export interface View {
   listed: ReadonlyMap<number, string>;
   /** Last case serial given this year. */
   serial: number;
-  /** Cases opened by earlier messages of this chat, newest first, for 同问. */
-  askedBefore: { person: string; case: string }[];
   /** The knowledge that the message speaks of. */
   knowledge: Knowledge;
+  /** What was said in this chat within a day, newest first. */
+  turns: Turn[];
+  /** Text of the quoted message. */
+  quote?: string;
   /** Inbox id, part of keys that must not repeat. */
   messageId: number;
   /** What understanding thinks of cases for this message. */

@@ -153,6 +153,10 @@ export interface Context {
   stage: string | undefined;
   /** The asker's last turns in this chat (30 minutes), newest first. */
   recent: Heeded[];
+  /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */
+  goingOn?: boolean;
+  /** The asker may be typing on: what no rule knows yet is not for a model. */
+  typing?: boolean;
 }
 
 /** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */

@@ -23,7 +23,6 @@ export interface RouteRequest {
   region?: string | undefined;
   projectType?: string | undefined;
   urgency: Urgency;
-  sensitive?: boolean;
 }
 
 /** The part of a county that routing reads. */

@@ -94,6 +94,20 @@ export function splitAsks(text: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part.length > 1);
 }
 
+/** Share of two-character pieces in common from which two reports say the same. */
+const ALIKE = 0.6;
+
+/** Whether two texts say the same in nearly the same words. */
+export function alike(one: string, other: string): boolean {
+  const pieces = (text: string) => {
+    const letters = [...text.replace(/[^\p{L}\p{N}]/gu, '')];
+    return new Set(letters.slice(1).map((letter, n) => `${letters[n]}${letter}`));
+  };
+  const [a, b] = [pieces(one), pieces(other)];
+  const common = [...a].filter((piece) => b.has(piece)).length;
+  return a.size + b.size > 0 && (2 * common) / (a.size + b.size) >= ALIKE;
+}
+
 const complaint =
   /没人(?:理|管)|打电话(?:也)?不接|不接电话|到底|投诉|推诿|踢皮球|什么态度|太慢|说法|拖(?:着|了|咯|到)|还办不办|气死|不作为|第[三四五]次|好几次/;
 const overdueWords = /超(?:了|期|时)|过了(?:期|时限)|逾期|早该|超\S{0,3}天/;

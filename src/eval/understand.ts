@@ -34,6 +34,10 @@ const labels: Partial<Record<IntentKind, string>> = {
   confirm: 'chitchat',
   ask_why_date: 'ask_time_limit',
   ask_plan: 'ask_procedure',
+  ask_why_case: 'ask_procedure',
+  register_case: 'report_difficulty',
+  split_case: 'withdraw_change',
+  give_facts: 'report_difficulty',
 };
 
 const rank: Urgency[] = ['normal', 'high', 'critical'];

@@ -63,7 +63,9 @@ export function openBoardDoors({ db, county, now }: Rooms): BoardDoors {
               ...(filing.remark ? { reason: filing.remark } : {}),
             })),
           lamp: worst(clocks.map(({ clock }) => clock.lamp)),
-          openCases: record.cases.filter((kase) => isOpen(kase) && kase.project === project.code).length,
+          openCases: record.cases.filter(
+            (kase) => isOpen(kase) && kase.kind !== 'integrity' && kase.project === project.code,
+          ).length,
           planned: first.finish,
           finish: plan.finish,
           provisional: plan.provisional,

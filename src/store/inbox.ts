@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { Heeded } from '../core/model.ts';
 import type { Inbound } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import { inbox } from './schema.ts';
@@ -82,14 +83,55 @@ export async function claimOldest(db: Db, county: string, now: Date): Promise<Ke
   return claimed;
 }
 
-/** Marks a message done; throws when a newer attempt owns it, so the transaction around rolls back. */
-export async function finish(tx: Db, message: Kept, now: Date, reading?: Kept['reading']): Promise<void> {
+/**
+ * Marks a message done, or a burst of lines: the first is leased and fences them all, the last bears the reading.
+ * Throws when a newer attempt owns it, so the transaction around rolls back.
+ */
+export async function finish(
+  tx: Db,
+  lines: [Kept, ...Kept[]],
+  now: Date,
+  reading: Heeded | null = null,
+): Promise<void> {
+  const [first, ...others] = lines;
+  const last = others.at(-1) ?? first;
+  const set = (line: Kept) => ({ doneAt: now, leaseUntil: null, ...(line === last ? { reading } : {}) });
   const done = await tx
     .update(inbox)
-    .set({ doneAt: now, leaseUntil: null, reading: reading ?? null })
-    .where(and(mine(message), isNull(inbox.doneAt)))
+    .set(set(first))
+    .where(and(mine(first), isNull(inbox.doneAt)))
     .returning({ id: inbox.id });
-  if (done.length === 0) throw new Error(`inbox ${message.id}: lease passed to a newer attempt`);
+  if (done.length === 0) throw new Error(`inbox ${first.id}: lease passed to a newer attempt`);
+  for (const line of others) await tx.update(inbox).set(set(line)).where(mine(line));
+}
+
+/**
+ * Puts a leased message back until an instant: its chat waits with it. The attempt is given back as well, because
+ * waiting is no failure; whoever held it does no more with it.
+ */
+export async function putOff(db: Db, message: Kept, until: Date): Promise<void> {
+  await db
+    .update(inbox)
+    .set({ leaseUntil: until, attempt: message.attempt - 1 })
+    .where(mine(message));
+}
+
+/** What the same person said in the chat after a message and nobody has handled, oldest first. */
+export async function linesAfter(db: Db, { county, chat, person, id }: Kept): Promise<Kept[]> {
+  return db
+    .select()
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, county),
+        eq(inbox.chat, chat),
+        eq(inbox.person, person),
+        isNull(inbox.doneAt),
+        gt(inbox.id, id),
+      ),
+    )
+    .orderBy(inbox.id)
+    .limit(20);
 }
 
 /** Gives a failed message back at once, or parks it with the reason after the last attempt. */
@@ -102,39 +144,46 @@ export async function giveBack(db: Db, message: Kept, reason: string, now: Date)
   return parked;
 }
 
-/** The last handled messages of a person in a chat since an instant, newest first. */
+/** What a person was last understood to say in a chat since an instant, newest first. */
 export async function lastTurns(db: Db, county: string, chat: string, person: string, since: Date) {
   return db
-    .select({ id: inbox.id, text: inbox.text, reading: inbox.reading })
+    .select({ at: inbox.receivedAt, reading: inbox.reading })
     .from(inbox)
     .where(
       and(
         eq(inbox.county, county),
         eq(inbox.chat, chat),
         eq(inbox.person, person),
-        sql`${inbox.doneAt} is not null`,
-        sql`${inbox.receivedAt} >= ${since.toISOString()}::timestamptz`,
+        isNotNull(inbox.reading),
+        gte(inbox.receivedAt, since),
       ),
     )
     .orderBy(desc(inbox.id))
     .limit(5);
 }
 
-/** What other people were understood to say in a chat before a message, newest first. */
-export async function earlierInChat(db: Db, county: string, chat: string, before: number) {
+/** What people were understood to say in a chat before a message since an instant, newest first. */
+export async function earlierInChat(db: Db, county: string, chat: string, before: number, since: Date) {
   return db
-    .select({ person: inbox.person, reading: inbox.reading })
+    .select({
+      id: inbox.id,
+      at: inbox.receivedAt,
+      person: inbox.person,
+      text: inbox.text,
+      reading: inbox.reading,
+    })
     .from(inbox)
     .where(
       and(
         eq(inbox.county, county),
         eq(inbox.chat, chat),
         lt(inbox.id, before),
-        sql`${inbox.reading} is not null`,
+        gte(inbox.receivedAt, since),
+        isNotNull(inbox.reading),
       ),
     )
     .orderBy(desc(inbox.id))
-    .limit(10);
+    .limit(30);
 }
 
 /** Whether a message was handled or given up. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import {
   type Case,
   type Change,
@@ -103,11 +103,21 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
         .where(and(eq(cases.county, county), eq(cases.number, change.number)));
       return;
     }
-    case 'case-watched': {
+    case 'case-joined':
+    case 'case-left': {
+      const without = sql`${cases.watchers} - ${change.person}::text`;
+      const person = JSON.stringify([change.person]);
       await tx
         .update(cases)
-        .set({ watchers: sql`${cases.watchers} || ${JSON.stringify([change.person])}::jsonb` })
-        .where(and(eq(cases.county, county), eq(cases.number, change.number)));
+        .set({ watchers: change.kind === 'case-left' ? without : sql`${without} || ${person}::jsonb` })
+        .where(
+          and(
+            eq(cases.county, county),
+            eq(cases.number, change.number),
+            // Who reported it hears of it anyway.
+            ne(cases.reporter, change.person),
+          ),
+        );
       return;
     }
     case 'filing-changed': {
@@ -183,7 +193,8 @@ function subjectOf(change: Change): string {
     case 'case-opened':
       return change.case.number;
     case 'case-changed':
-    case 'case-watched':
+    case 'case-joined':
+    case 'case-left':
       return change.number;
     case 'filing-changed':
     case 'proposal-settled':

@@ -8,11 +8,13 @@ import {
   type Day,
   dayOf,
   type Filing,
+  type Heeded,
   isOpen,
   type KnowledgeAsked,
   type Person,
   type Proposal,
   serialOf,
+  type Turn,
   type View,
 } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
@@ -23,6 +25,9 @@ import { readKnowledge } from './knowledge.ts';
 import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
 const CONTEXT_MS = 30 * 60_000;
+const DAY_MS = 86_400_000;
+/** So soon after its last answer the bot takes a question without a matter for one about the same. */
+const GOING_ON_MS = 60_000;
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
 const PROPOSAL_MS = 3 * 86_400_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -48,6 +53,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     message.person,
     new Date(message.receivedAt.getTime() - CONTEXT_MS),
   );
+  const heard = turns.flatMap(({ at, reading }) => (reading && heeds(reading) ? [{ at, reading }] : []));
+  const [last] = heard;
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   return {
@@ -61,9 +68,20 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     quote: message.quote ?? undefined,
     today: dayOf(message.receivedAt),
     stage: (own.length === 1 ? own[0] : here)?.stage,
-    recent: turns.flatMap((turn) => (turn.reading ? [turn.reading] : [])),
+    recent: heard.map(({ reading }) => reading),
+    goingOn:
+      last !== undefined &&
+      !isTalk(last.reading) &&
+      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
   };
 }
+
+const isTalk = ({ kinds }: Heeded): boolean =>
+  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot');
+
+/** Talk that named nothing of the county's is no context. */
+const heeds = (reading: Heeded): boolean =>
+  reading.items.length + reading.projects.length > 0 || !isTalk(reading);
 
 /**
  * Everything a decision may look at, read in its transaction. Cases come back only when `access.ts` lets the
@@ -114,18 +132,14 @@ export async function readView(
   const seen = recentCases.map(toCase);
   const allowed = seen.filter((kase) => can(asker, 'see-case', { case: kase }, chat.kind));
   const quoted = await quotedCase(tx, county, message, meant.caseNumbers, allowed);
-  const turns = await lastTurns(
-    tx,
-    county.id,
-    message.chat,
-    message.person,
-    new Date(now.getTime() - CONTEXT_MS),
-  );
+  const turns = await turnsBefore(tx, message, seen, now);
+  const justSaid = ({ person, at }: Turn) =>
+    person === message.person && now.getTime() - at.getTime() <= CONTEXT_MS;
   const candidates = [
     ...meant.projects,
     quoted?.project,
     chat.projects.length === 1 ? chat.projects[0] : undefined,
-    ...turns.flatMap((turn) => turn.reading?.projects ?? []),
+    ...turns.filter(justSaid).flatMap((turn) => turn.projects),
     visible.length === 1 && asker?.role === 'enterprise' ? visible[0]?.code : undefined,
   ];
   const code = candidates.find(
@@ -168,12 +182,21 @@ export async function readView(
     listed: await listedBy(tx, county.id, asker, dayOf(now)),
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
     caseWanted: meant.caseWanted,
-    askedBefore: (await earlierInChat(tx, county.id, message.chat, message.id)).flatMap((turn) =>
-      turn.reading?.case ? [{ person: turn.person, case: turn.reading.case }] : [],
-    ),
     knowledge: await readKnowledge(tx, message, meant.knowledge),
+    turns,
+    ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };
+}
+
+/** What was said in the chat within a day before a message, newest first. */
+async function turnsBefore(tx: Db, { county, chat, id }: Kept, seen: Case[], now: Date): Promise<Turn[]> {
+  const rows = await earlierInChat(tx, county, chat, id, new Date(now.getTime() - DAY_MS));
+  return rows.flatMap(({ reading, text, ...row }) => {
+    if (!reading) return [];
+    const opened = seen.find((kase) => kase.number === reading.case);
+    return [{ ...reading, ...row, text: reading.said ?? text, ...(opened ? { opened } : {}) }];
+  });
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */

@@ -26,6 +26,9 @@ const ordering = new Set<IntentKind>([
   'notice_status',
   'notice_correction',
   'notice_meeting',
+  'register_case',
+  'split_case',
+  'give_facts',
 ]);
 const offered = rules.filter(({ kind }) => !ordering.has(kind));
 

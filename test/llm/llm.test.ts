@@ -148,6 +148,7 @@ describe('整个程序接着模型', () => {
       {
         PORT: '0',
         LOG_LEVEL: 'off',
+        BURST_SECONDS: '0',
         OPENAI_API_KEY: 'k',
         OPENAI_BASE_URL: server.baseUrl,
         OPENAI_MODEL: 'm',

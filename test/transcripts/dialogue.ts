@@ -9,7 +9,8 @@
  *   机器人@chat: fragment … fragment       expected, fragments in this order
  *   机器人→person: fragment … fragment     expected in the 1:1 chat
  *   其他不计                               further messages of this step are not looked at
- * What is expected after a step must come, and nothing else.
+ * What is expected after a step must come, and nothing else. Lines of one person with nothing expected in between
+ * are typed in one go; otherwise five seconds pass.
  */
 export interface Said {
   chat: string;

@@ -9,7 +9,9 @@ import {
   type View,
 } from '../model.ts';
 import { answerQuestion } from './ask.ts';
+import { giveFacts } from './facts.ts';
 import { noteFiling, settleProposal } from './filings.ts';
+import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { actOnCases, noteChange, noteMeeting, takeMaterial } from './office.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
@@ -42,6 +44,10 @@ const decisions: Record<IntentKind, Decide> = {
   urge_complaint: urge,
   request_meeting: requestMeeting,
   join_case: joinCase,
+  give_facts: giveFacts,
+  ask_why_case: explainCase,
+  register_case: registerCase,
+  split_case: splitCase,
   feedback: takeFeedback,
   case_action: actOnCases,
   submit_material: takeMaterial,

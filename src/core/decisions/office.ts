@@ -1,6 +1,6 @@
 import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
-import { caseBySerial, caseMeant } from '../meant.ts';
+import { caseBySerial, casesMeant } from '../meant.ts';
 import {
   type CaseAction,
   type Decision,
@@ -97,8 +97,7 @@ export function noteMeeting(intent: Intent, view: View): Decision {
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (view.asker.role !== 'enterprise') return silence;
-  const kase = caseMeant(view, intent);
-  const waiting = kase?.status === 'waiting-enterprise' ? kase : undefined;
+  const waiting = casesMeant(view, intent, now).find((kase) => kase.status === 'waiting-enterprise');
   if (waiting) {
     const about = { case: waiting.number };
     return {

@@ -1,9 +1,11 @@
 import { can } from '../access.ts';
 import { chase, reopen } from '../actions.ts';
-import { type Opening, openCase } from '../cases.ts';
-import { caseMeant } from '../meant.ts';
+import { openCase } from '../cases.ts';
+import { caseGoingOn, caseMeant, casesMeant, isStuck, reportedBefore, turnMeant } from '../meant.ts';
 import {
   type Case,
+  type CaseKind,
+  type Change,
   type Decision,
   directChat,
   type Intent,
@@ -11,22 +13,32 @@ import {
   type Post,
   say,
   silence,
+  type Turn,
   type View,
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
+import * as followUps from '../texts/follow-ups.ts';
+import { complete } from './facts.ts';
 
-/** Opens a case from an intent, unless its part of the message has one or the speaker may not. */
-function open(
+/**
+ * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
+ * the same enterprise it is the case there is; what belongs to the report just made completes that.
+ */
+export function open(
   intent: Intent,
   view: View,
   now: Date,
-  kind: Opening['kind'],
+  kind: CaseKind,
   toSpecialist = false,
   next = '',
 ): Decision {
   if (view.opened) return silence;
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
+  const goingOn = isStuck(kind) ? caseGoingOn(view, intent, now) : undefined;
+  if (goingOn) return complete(goingOn, intent, view, now);
+  const before = reportedBefore(view, kind, intent);
+  if (before) return join(before, intent, view, now);
   const { text, mentions, urgency } = intent;
   const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
   const withNext = (post: Post) =>
@@ -34,32 +46,38 @@ function open(
   return { changes, posts: posts.map(withNext) };
 }
 
-/**
- * 难点堵点: a case. Said again about the matter of an open case of the same enterprise it is a reminder with a
- * note, not a second case.
- */
-export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
-  if (view.opened) return silence;
-  const disputed = view.quotedCase && reopen(view.quotedCase, view, now);
-  if (disputed) return disputed;
-  const earlier = sameMatter(intent, view);
-  if (!earlier || view.asker?.role !== 'enterprise') return open(intent, view, now, 'difficulty');
-  const reminder = chase(earlier, view, now);
-  const note = { kind: 'note-added', case: earlier.number, text: intent.text } as const;
-  return { changes: [note, ...reminder.changes], posts: reminder.posts };
+/** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
+export function join(kase: Case, { text }: Intent, view: View, now: Date): Decision {
+  const person = view.asker?.id ?? '';
+  const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
+  const about = { case: kase.number };
+  if (isStuck(kase.kind)) {
+    const { changes, posts } = chase(kase, view, now);
+    const knows = view.turns.some(
+      (turn) => turn.person === person && turn.case === kase.number && turn.joined,
+    );
+    const note = (post: Post) =>
+      post.to === 'here' && !knows ? { ...post, text: `${post.text}\n${followUps.joinedStuck(kase)}` } : post;
+    return { changes: [joined, ...changes], posts: posts.map(note) };
+  }
+  return {
+    changes: [joined],
+    posts: [
+      { to: 'here', text: followUps.joinedOther(kase, view.county, now), about },
+      { to: { person: kase.owner }, text: followUps.factsNotice(kase, text), about },
+    ],
+  };
 }
 
-function sameMatter(intent: Intent, view: View): Case | undefined {
+/** 难点堵点: a case. What concerns the quoted or numbered one is added to that, or reopens it. */
+export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
+  if (view.opened) return silence;
   const quoted = view.quotedCase;
-  if (quoted && isOpen(quoted)) return quoted;
-  if (view.caseWanted === 'attach') return caseMeant(view, intent);
-  return view.cases.find(
-    (kase) =>
-      isOpen(kase) &&
-      ['difficulty', 'complaint'].includes(kase.kind) &&
-      kase.enterprise === view.asker?.enterprise &&
-      kase.items.some((item) => intent.mentions.items.includes(item)),
-  );
+  const disputed = quoted && reopen(quoted, view, now);
+  if (disputed) return disputed;
+  const meant = view.caseWanted === 'attach' ? caseMeant(view, intent, now) : quoted;
+  const mine = meant && isOpen(meant) && view.asker?.role === 'enterprise';
+  return mine ? join(meant, intent, view, now) : open(intent, view, now, 'difficulty');
 }
 
 /** 帮办: the specialist's own case, with what to bring. */
@@ -74,18 +92,27 @@ export function requestAgent(intent: Intent, view: View, now: Date): Decision {
   return open(intent, view, now, 'agent', true, texts.agentNext);
 }
 
+/** 催一下, 到底管不管: so short a line says nothing that a case could hold. */
+const BARE = 8;
+
 /** 催办: chases the case meant; without one a complaint is registered. Integrity matters leave the group at once. */
 export function urge(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.integrity === true) return open(intent, view, now, 'integrity');
   if (view.opened) return silence;
-  const kase = caseMeant(view, intent);
+  const goingOn = caseGoingOn(view, intent, now);
+  if (goingOn) return complete(goingOn, intent, view, now);
+  const meant = casesMeant(view, intent, now);
+  const [kase] = meant;
+  if (meant.length > 1) return say(followUps.whichCase(meant, view.county));
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind)) return chase(kase, view, now);
-  return open(intent, view, now, 'complaint');
+  const { items, departments } = intent.mentions;
+  const bare = intent.text.length <= BARE && items.length + departments.length === 0;
+  return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
 }
 
 /** 会商: hangs on a registered difficulty, else registers one; convening is the specialist's decision. */
 export function requestMeeting(intent: Intent, view: View, now: Date): Decision {
-  const kase = view.opened ?? caseMeant(view, intent);
+  const kase = view.opened ?? caseMeant(view, intent, now);
   if (!kase) return open(intent, view, now, 'meeting');
   const about = { case: kase.number };
   return {
@@ -97,23 +124,38 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
   };
 }
 
-/** 同问: a colleague joins as a watcher; another enterprise gets a case of its own that names the first. */
+/**
+ * 同问: a colleague joins the case; another enterprise gets one of its own, linked to the first and sent where it
+ * went. Joining in a question needs no case: its answer stands above.
+ */
 export function joinCase(intent: Intent, view: View, now: Date): Decision {
-  if (!view.asker) return say(texts.bindFirst(view.county));
-  const earlier =
-    view.quotedCase?.number ?? view.askedBefore.find((turn) => turn.person !== view.asker?.id)?.case;
-  if (earlier === undefined) return say(texts.nothingToJoin);
-  const same = view.cases.find((kase) => kase.number === earlier);
-  if (same && same.enterprise === view.asker.enterprise) {
-    const change = { kind: 'case-watched', number: same.number, person: view.asker.id } as const;
-    return {
-      changes: same.watchers.includes(view.asker.id) ? [] : [change],
-      posts: [{ to: 'here', text: texts.joined(same) }],
-    };
+  const { asker, quotedCase } = view;
+  if (!asker) return say(texts.bindFirst(view.county));
+  const [named = quotedCase?.number] = intent.mentions.caseNumbers;
+  const asked = view.turns.find((turn) => turn.case !== undefined && turn.case === named);
+  const turn = asked ?? turnMeant(view, (one) => one.person !== asker.id && !isTalk(one));
+  const number = turn?.case ?? quotedCase?.number;
+  if (number === undefined) return say(turn ? followUps.sameAnswer : texts.nothingToJoin);
+  const same = view.cases.find((kase) => kase.number === number);
+  if (same && same.enterprise === asker.enterprise) {
+    const joined: Change = { kind: 'case-joined', number, person: asker.id, what: intent.text };
+    return { changes: [joined], posts: [{ to: 'here', text: texts.joined(same) }] };
   }
-  const linked = { ...intent, text: `${intent.text}（同 ${earlier}）` };
-  return open(linked, view, now, 'difficulty');
+  const { kind = 'difficulty', items = [], department } = turn?.opened ?? {};
+  const departments = department && department !== 'SP' ? [department] : [];
+  const mentions = { ...intent.mentions, items: [...intent.mentions.items, ...items], departments };
+  const linked = { ...intent, mentions, text: `${intent.text}（同 ${number}）` };
+  const { changes, posts } = open(linked, view, now, kind);
+  const opened = changes.find((change) => change.kind === 'case-opened');
+  const enterprise = view.county.enterprises.get(asker.enterprise ?? '')?.name ?? '';
+  const link: Change[] = opened
+    ? [{ kind: 'note-added', case: number, text: followUps.alsoAsked(enterprise, opened.case.number) }]
+    : [];
+  return { changes: [...changes, ...link], posts };
 }
+
+const isTalk = ({ kinds }: Turn): boolean =>
+  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot' || kind === 'join_case');
 
 /** 反馈: thanks are passed on; a poor word opens a complaint with a call-back. */
 export function takeFeedback(intent: Intent, view: View, now: Date): Decision {

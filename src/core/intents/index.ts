@@ -1,4 +1,5 @@
 import { commands } from './commands.ts';
+import { followUps } from './follow-ups.ts';
 import { notices } from './notices.ts';
 import { questions } from './questions.ts';
 import { requests } from './requests.ts';
@@ -9,4 +10,12 @@ import { upkeep } from './upkeep.ts';
 export type { IntentRule, Utterance } from './rule.ts';
 
 /** Everything a message may ask. */
-export const rules: IntentRule[] = [...commands, ...upkeep, ...talk, ...notices, ...requests, ...questions];
+export const rules: IntentRule[] = [
+  ...commands,
+  ...upkeep,
+  ...followUps,
+  ...talk,
+  ...notices,
+  ...requests,
+  ...questions,
+];

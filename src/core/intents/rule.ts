@@ -1,14 +1,16 @@
-import type { Chat, IntentKind, Mentions, Role } from '../model.ts';
+import type { Chat, Fact, IntentKind, Mentions, Role } from '../model.ts';
 
 /** A part of a message, read: what every rule may look at. */
 export interface Utterance {
   text: string;
   mentions: Mentions;
   role: Role | 'other';
-  /** The bot was addressed: by name, in a 1:1 chat, or by quoting it. */
+  /** The bot was addressed: by name, in a 1:1 chat, or by asking on right after its answer. */
   addressed: boolean;
   mentionsOthers: boolean;
   quote: string | undefined;
+  /** What the speaker's report of just now still lacks. */
+  lacks: Fact[];
   chatKind: Chat['kind'];
 }
 

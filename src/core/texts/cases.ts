@@ -59,6 +59,9 @@ export function caseReceipt(kase: Case, county: County, now: Date): string {
 export const integrityReceipt =
   '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
 
+export const integrityOverdue = (kase: Case) =>
+  `${kase.number}（专人受理）已到答复时限，请尽快单独联系反映人。这件不会转给别人。`;
+
 /** A question the documents do not cover. */
 export function notCovered(receipt: string, nearest = ''): string {
   return `这个问题我手头的文件里没查到，不敢随口答。${receipt}${nearest}`;

@@ -1,0 +1,81 @@
+import { openCase } from '../cases.ts';
+import { casesMeant, turnMeant } from '../meant.ts';
+import {
+  type CaseKind,
+  type Change,
+  type Decision,
+  type Intent,
+  questionKinds,
+  say,
+  type Turn,
+  type View,
+} from '../model.ts';
+import { bindFirst } from '../texts/cases.ts';
+import * as texts from '../texts/follow-ups.ts';
+import { urgencyOf } from '../utterance.ts';
+
+/** What is said about an earlier message; never that message itself. */
+const aboutOthers = ['ask_why_case', 'register_case', 'split_case'];
+
+/** The asker's own words that a follow-up is about. */
+const ownTurn = (view: View, fits: (turn: Turn) => boolean = () => true): Turn | undefined =>
+  turnMeant(
+    view,
+    (turn) => turn.person === view.asker?.id && !aboutOthers.includes(turn.kinds[0] ?? '') && fits(turn),
+  );
+
+/** 为什么转给住建局, 为什么没登记: the routing rule's reason, or what the message was taken for. */
+export function explainCase(intent: Intent, view: View, now: Date): Decision {
+  if (intent.slots.about === 'none') return say(texts.whyNone(ownTurn(view)));
+  const meant = casesMeant(view, intent, now);
+  const [kase] = meant.length ? meant : casesMeant(view, withoutMatter(intent), now);
+  return say(kase ? texts.whyPost(kase, view.county) : texts.whichPost);
+}
+
+/** 为什么不是城管局 names a department that has not got it. */
+const withoutMatter = (intent: Intent): Intent => ({
+  ...intent,
+  mentions: { ...intent.mentions, items: [], departments: [] },
+});
+
+/** 登记: the asker's last words become a case after all. */
+export function registerCase(_: Intent, view: View, now: Date): Decision {
+  if (!view.asker) return say(bindFirst(view.county));
+  const turn = ownTurn(view);
+  if (!turn) return say(texts.nothingToRegister);
+  const number = turn.case ?? view.turns.find((later) => later.corrects === turn.id)?.case;
+  if (number !== undefined) return say(texts.registeredAlready(number));
+  const asked = turn.kinds.some((kind) => questionKinds.some((one) => one === kind));
+  return opened(turn, asked ? 'question' : 'difficulty', view, now);
+}
+
+/** 拆分: what was taken for the same as before becomes a case of its own, and the asker hears of the other no more. */
+export function splitCase(_: Intent, view: View, now: Date): Decision {
+  const turn = ownTurn(
+    view,
+    (one) => one.joined === true && !view.turns.some((later) => later.corrects === one.id),
+  );
+  if (!turn?.joined || turn.case === undefined) return say(texts.nothingToSplit);
+  const number = turn.case;
+  const kind = view.cases.find((kase) => kase.number === number)?.kind ?? 'difficulty';
+  const { changes, posts } = opened(turn, kind, view, now);
+  const left: Change = { kind: 'case-left', number, person: turn.person, what: '另立一件' };
+  return {
+    changes: [left, ...changes],
+    posts: posts.map((post) =>
+      post.to === 'here' ? { ...post, text: texts.split(number, post.text) } : post,
+    ),
+  };
+}
+
+function opened({ id, text, items, projects }: Turn, kind: CaseKind, view: View, now: Date): Decision {
+  const mentions = { items, departments: [], enterprises: [], projects, caseNumbers: [] };
+  const { changes, posts } = openCase(view, now, {
+    kind,
+    text,
+    mentions,
+    urgency: urgencyOf(text),
+    corrects: id,
+  });
+  return { changes, posts };
+}

@@ -1,0 +1,42 @@
+import { tells } from '../facts.ts';
+import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
+
+/** 为什么转给他, 凭啥派给住建局, 为什么让这个岗管; 怎么转给别人 asks how. */
+const whyPost =
+  /(?:为(?:什么|啥|何|嘛)|凭(?:什么|啥)|怎么(?:又|就|会)).{0,10}(?:(?:转|派|推|分派)(?:给|到|去|了)|(?:是|让|找)(?:他|她|它|这个|那个)(?:们|部门|单位|局|岗|人)?)/;
+/** 为什么没登记, 咋不给立案. */
+const whyNone =
+  /(?:为(?:什么|啥|何|嘛)|凭(?:什么|啥)|咋|怎么).{0,8}[没不未](?:有)?(?:给|帮)?(?:我们?|俺们?)?(?:登记|立案|立件)/;
+const register =
+  /^(?:请|麻烦|帮(?:我们?|忙)?|给我们?|我们?要?)*(?:登记|立件|立案)(?:一下|上一条|这(?:条|个|件|事)?)*[。.!！~]*$/;
+const split =
+  /^[/／]?拆分(?:\s*[#＃]?\d{1,6}号?件?)?[。.!！~]*$|^.{0,6}不是(?:同|一)(?:一)?(?:件事|回事)[。.!！~]*$/;
+
+/** A sentence longer than this asks about more than the bot's own step. */
+const LONGEST = 30;
+
+const enterprises =
+  (pattern: RegExp) =>
+  ({ text, role }: Utterance) =>
+    !isOfficial(role) && pattern.test(text.trim()) ? {} : undefined;
+
+/** What is said about a step the bot took: why so, not so, and what it asked for. */
+export const followUps: IntentRule[] = [
+  {
+    kind: 'ask_why_case',
+    means: '问诉求件为什么派给这个部门或岗位，或为什么没有登记',
+    recognise({ text }) {
+      if (text.length > LONGEST) return undefined;
+      if (whyNone.test(text)) return { about: 'none' };
+      return whyPost.test(text) ? { about: 'post' } : undefined;
+    },
+  },
+  { kind: 'register_case', means: '要求把刚才说的登记成件', recognise: enterprises(register) },
+  { kind: 'split_case', means: '要求从合并的件里拆出来单独登记', recognise: enterprises(split) },
+  {
+    kind: 'give_facts',
+    means: '补充刚才登记的件还缺的情况',
+    recognise: ({ text, lacks, mentions, mentionsOthers }) =>
+      lacks.length > 0 && !mentionsOthers && !asks(text) && tells(lacks, mentions, text) ? {} : undefined,
+  },
+];

@@ -1,0 +1,78 @@
+import { type Case, type County, type Fact, serialOf, type Turn } from '../model.ts';
+import { postName, whenText } from './cases.ts';
+
+const asked: Record<Fact, string> = {
+  project: '哪个项目',
+  matter: '哪项手续或哪个部门',
+  time: '什么时候报的',
+};
+
+/** What is still missing, asked for once at the end of a receipt. */
+export const factsWanted = (lacks: Fact[]): string =>
+  lacks.length ? `\n还请补一句：${lacks.map((fact) => asked[fact]).join('、')}。先按现有情况办着。` : '';
+
+export const factsTaken = (kase: Case, county: County): string =>
+  `已补进 ${kase.number}，${postName(county.people.get(kase.owner))}会看到。`;
+
+/** With the facts the case belongs to another post. */
+export const factsMoved = (kase: Case, county: County, now: Date): string =>
+  `已补进 ${kase.number}，改由${postName(county.people.get(kase.owner))}负责，${whenText(kase.replyDue, now)}前答复您。`;
+
+export const factsNotice = (kase: Case, text: string): string => `【企业补充】${kase.number}：${text}`;
+
+export const movedOn = (kase: Case, to: string): string =>
+  `${kase.number} 企业补充情况后改由${to}负责，您不用再处理。`;
+
+const notTheSame = (kase: Case) => `不是同一件事，请回“拆分”。（${serialOf(kase.number)}号件）`;
+
+/** The same again, added to the chase of the case there is. */
+export const joinedStuck = (kase: Case): string =>
+  `和前面报的是同一件，并在一起办，有结果一起通知。${notTheSame(kase)}`;
+
+/** The same again, of what is not chased. */
+export const joinedOther = (kase: Case, county: County, now: Date): string =>
+  `${kase.number} 已经登记过，由${postName(county.people.get(kase.owner))}负责，${whenText(kase.replyDue, now)}前答复，不再另开，有结果一起通知。${notTheSame(kase)}`;
+
+export const sameAnswer = '答复同上。您的情况要是不一样，把不一样的地方说一句，我再查。';
+
+/** On the case that another enterprise joined in. */
+export const alsoAsked = (enterprise: string, number: string): string => `${enterprise}同问，另立 ${number}`;
+
+export const split = (from: string, receipt: string): string => `已从 ${from} 拆出，单独办。${receipt}`;
+export const nothingToSplit = '没有找到您并进去的件。是另一件事的话，把情况再说一遍就行。';
+
+/** Why a case went where it is. */
+export const whyPost = (kase: Case, county: County): string =>
+  `${kase.number} 现由${postName(county.people.get(kase.owner))}负责，因为：${kase.reason}。您觉得不对口，请说一声该归哪个部门，专员来核。`;
+export const whichPost = '没有找到您在办的件。请引用那条消息再问，或写上编号。';
+
+/** Why a message became no case; what is missing here was registered. */
+export function whyNone(turn: Turn | undefined): string {
+  if (!turn) return '我没有收到您前面的话：群里要@我才听得到。请@我再说一遍。';
+  if (turn.case)
+    return turn.joined ? `那条并进了 ${turn.case}，没有另开。${splitHint}` : `那条已登记为 ${turn.case}。`;
+  return `那条${reasons[turn.kinds[0] ?? ''] ?? '按普通问话直接答了'}，所以没有登记。${registerHint}`;
+}
+
+const registerHint = '要登记成件、由部门书面答复的，请回“登记”。';
+const splitHint = '要单独办请回“拆分”。';
+const reasons: Record<string, string> = {
+  chitchat: '我没看出是要办的事',
+  not_for_bot: '我没看出是要办的事',
+  ask_progress: '是查进度，我从台账里直接答了',
+  submit_material: '是说材料补好了，我转给了承办的人',
+  withdraw_change: '是变更或撤销，我转给了专员核实',
+  feedback: '是对服务的评价，我记在评价里',
+};
+
+export const nothingToChase = '您说的是哪一件？把项目、手续和卡在哪里说一句，我马上登记。';
+
+export const nothingToRegister = '请把要登记的事说一句：哪个项目、哪项手续、什么情况。';
+export const registeredAlready = (number: string): string => `那条已经登记为 ${number}，不用再登记。`;
+
+/** Several cases and no telling which. */
+export const whichCase = (cases: Case[], county: County): string =>
+  `您有${cases.length}件在办，说的是哪一件？${cases
+    .slice(0, 5)
+    .map((kase) => `${kase.number}（${postName(county.people.get(kase.owner))}）`)
+    .join('；')}。回编号就行，例如“催一下 ${serialOf(cases[0]?.number ?? '0')}号件”。`;

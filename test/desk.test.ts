@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Answer, Reading } from '../src/core/model.ts';
+import type { Understand } from '../src/core/ports.ts';
 import { openDesk } from '../src/desk.ts';
 import { importCounty } from '../src/imports.ts';
 import { cases, inbox, ledger, outbox, timers } from '../src/store/schema.ts';
+import { openUnderstanding } from '../src/understand.ts';
 import { county, sampleFolder } from './county-data.ts';
 import { movableClock, openTestDb, type TestDb } from './helpers.ts';
 
@@ -31,8 +33,9 @@ function difficulty(text: string, item = 'S3-01'): Reading {
   };
 }
 
-const desk = (understand: (text: string) => Promise<Reading>) =>
+const desk = (understand: Understand, burstMs = 0) =>
   openDesk({
+    burstMs,
     db: store.db,
     county: () => county,
     understand,
@@ -107,4 +110,42 @@ test('个人号码进门就打码，库里没有原样', async () => {
   await office.receive(message(1, `找我 ${number}`));
   const [row] = await store.db.select().from(inbox);
   expect(row?.text).toBe('找我 [电话]');
+});
+
+test('一句话分几行、几个副本同时收同时办：一件、一条回复给最后一行；办到一半断了的不丢一行', async () => {
+  const rules = openUnderstanding(county);
+  let failures = 1;
+  const breaking: Understand = async (text, context) => {
+    if (text.includes('，') && failures > 0) {
+      failures -= 1;
+      throw new Error('broken');
+    }
+    return rules(text, context);
+  };
+  const replicas = [desk(breaking, 3_000), desk(breaking, 3_000), desk(breaking, 3_000)] as const;
+  const work = async () => {
+    const busy = async ({ handleNext }: (typeof replicas)[number]) => {
+      while (await handleNext());
+    };
+    await Promise.all(replicas.map(busy));
+  };
+  const lines = ['我们的手续卡住了', '就是图审', '十来天没人管'];
+  for (const [n, text] of lines.entries()) {
+    await replicas[n]?.receive(message(n, text));
+    await work();
+    clock.advance(1_000);
+  }
+  expect(await store.db.$count(outbox)).toBe(0);
+  clock.advance(3_000);
+  await work();
+  expect(failures).toBe(0);
+  const rows = await store.db.select().from(inbox).orderBy(inbox.id);
+  expect(rows.map((row) => row.doneAt !== null)).toEqual([true, true, true]);
+  expect(rows.map((row) => row.reading?.said)).toEqual([undefined, undefined, lines.join('，')]);
+  const found = await store.db.select().from(cases);
+  expect(found.map(({ items, owner }) => ({ items, owner }))).toEqual([
+    { items: ['S3-01'], owner: 'zj-drawing-a' },
+  ]);
+  const keys = (await store.db.select().from(outbox)).map((post) => post.key);
+  expect(keys.every((key) => key.startsWith(`inbox/${rows[2]?.id}/`))).toBe(true);
 });

@@ -4,6 +4,7 @@ import type { Decision, Heeded, Reading } from './model.ts';
 export function heeded(reading: Reading, { changes }: Decision, project?: string): Heeded {
   const { intents, guess } = reading;
   const opened = changes.find((change) => change.kind === 'case-opened');
+  const touched = changes.find((change) => change.kind === 'case-changed');
   const joined = changes.find((change) => change.kind === 'case-joined');
   // Of an integrity matter nothing goes on into what is said next, which others may read.
   const items = opened?.case.kind === 'integrity' ? [] : intents.flatMap((intent) => intent.mentions.items);
@@ -14,6 +15,7 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
     kinds: intents.map((intent) => intent.kind),
     items: [...new Set(items)].slice(0, 4),
     projects: [...new Set([...named, ...(project ? [project] : [])])].slice(0, 2),
+    ...(touched ? { case: touched.number } : {}),
     ...(joined ? { case: joined.number, joined: true } : {}),
     ...(opened ? { case: opened.case.number, joined: false } : {}),
     ...(opened?.lacks?.length ? { lacks: opened.lacks } : {}),

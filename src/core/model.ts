@@ -601,7 +601,7 @@ export interface Heeded {
   kinds: string[];
   items: string[];
   projects: string[];
-  /** Number of the case it opened, or was added to. */
+  /** Number of the case it opened, was added to or moved. */
   case?: string;
   /** It was added to that case because the same had been reported before; 拆分 takes it out again. */
   joined?: boolean;

@@ -95,7 +95,7 @@ export function splitAsks(text: string): string[] {
 }
 
 /** Share of two-character pieces in common from which two reports say the same. */
-const ALIKE = 0.6;
+const ALIKE = 0.8;
 
 /** Whether two texts say the same in nearly the same words. */
 export function alike(one: string, other: string): boolean {

@@ -11,6 +11,7 @@ import {
   type Intent,
   isOpen,
   type Post,
+  questionKinds,
   say,
   silence,
   type Turn,
@@ -133,7 +134,7 @@ export function joinCase(intent: Intent, view: View, now: Date): Decision {
   if (!asker) return say(texts.bindFirst(view.county));
   const [named = quotedCase?.number] = intent.mentions.caseNumbers;
   const asked = view.turns.find((turn) => turn.case !== undefined && turn.case === named);
-  const turn = asked ?? turnMeant(view, (one) => one.person !== asker.id && !isTalk(one));
+  const turn = asked ?? turnMeant(view, (one) => one.person !== asker.id && wantsSomething(one));
   const number = turn?.case ?? quotedCase?.number;
   if (number === undefined) return say(turn ? followUps.sameAnswer : texts.nothingToJoin);
   const same = view.cases.find((kase) => kase.number === number);
@@ -154,8 +155,8 @@ export function joinCase(intent: Intent, view: View, now: Date): Decision {
   return { changes: [...changes, ...link], posts };
 }
 
-const isTalk = ({ kinds }: Turn): boolean =>
-  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot' || kind === 'join_case');
+const wantsSomething = ({ case: number, kinds }: Turn): boolean =>
+  number !== undefined || kinds.some((kind) => questionKinds.some((one) => one === kind));
 
 /** 反馈: thanks are passed on; a poor word opens a complaint with a call-back. */
 export function takeFeedback(intent: Intent, view: View, now: Date): Decision {

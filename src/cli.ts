@@ -4,7 +4,7 @@ import { evalAnswers } from './eval/answers.ts';
 import { evalDates } from './eval/dates.ts';
 import { evalRouting } from './eval/routing.ts';
 import { evalUnderstand } from './eval/understand.ts';
-import { writeLedger, writePlan } from './files.ts';
+import { writeLedger, writePlan, writeUnclear } from './files.ts';
 import { importCalendar, importCounty, importPolicies } from './imports.ts';
 import { backup, restore } from './store/backup.ts';
 import { type Db, openDb } from './store/db.ts';
@@ -22,6 +22,7 @@ const usage = `用法：npm run -s bangban -- <命令>
   eval answers --kb 目录 --in 文件 --out 文件 [--variants]   逐行回答问题并给出依据；加 --variants 比较检索的各个部分
   plan 项目代码 --out 文件.xlsx   导出一个项目的排期和批前服务清单
   ledger --out 文件.xlsx [--from 日 --to 日 --project 项目代码]   导出台账和流水
+  export unclear --out 文件.jsonl [--from 日 --to 日]   导出没读懂、被纠正、模型和规则不一致的话，供标注
   backup 文件              备份全部数据到一个压缩文件
   restore 文件             把备份恢复到一个空的数据库
   doctor                   检查数据库、日历和配置，逐条给出处理办法
@@ -60,6 +61,8 @@ async function run(argv: string[]): Promise<void> {
     );
   if (command === 'ledger')
     return withStore((db) => writeLedger(db, needs(values.out, ' --out 文件.xlsx'), values, new Date()));
+  if (command === 'export' && what === 'unclear')
+    return withStore((db) => writeUnclear(db, needs(values.out, ' --out 文件.jsonl'), values));
   if (command === 'backup')
     return withStore(async (db) => `已备份${await backup(db, needs(what, '备份文件'))}行到 ${what}`);
   if (command === 'restore')

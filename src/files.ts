@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { type LedgerRange, ledgerBook } from './books/ledger.ts';
 import { planBook } from './books/plan.ts';
-import { type County, dayOf } from './core/model.ts';
+import { addDays } from './core/calendar.ts';
+import { type County, dayOf, instantOf } from './core/model.ts';
+import { writeRows } from './eval/jsonl.ts';
+import { unclearRows } from './eval/unclear.ts';
 import { listCounties, loadCounty } from './store/county.ts';
 import type { Db } from './store/db.ts';
-import { readLedger } from './store/reports.ts';
+import { readHeard, readLedger, readSentOn } from './store/reports.ts';
 import { readAllCases, readRecord } from './store/view.ts';
 
 /** Writes a project's workbook; gives back what to tell the operator, throws with the codes there are. */
@@ -33,6 +36,21 @@ export async function writeLedger(db: Db, out: string, range: LedgerRange, now: 
   };
   await writeFile(out, await ledgerBook(record, county, dayOf(now), range));
   return `已写到 ${out}`;
+}
+
+/** Writes the messages of a time that are worth labelling, as lines of `eval understand`. */
+export async function writeUnclear(
+  db: Db,
+  out: string,
+  { from, to }: Omit<LedgerRange, 'project'>,
+): Promise<string> {
+  const county = await onlyCounty(db);
+  const start = instantOf(from ?? '2000-01-01');
+  const end = instantOf(addDays(to ?? '2999-01-01', 1));
+  const heard = await readHeard(db, county.id, start, end);
+  const rows = await unclearRows(heard, await readSentOn(db, county.id), county);
+  await writeRows(out, rows);
+  return `已写${rows.length}行到 ${out}，请逐行核对标注后再用`;
 }
 
 async function onlyCounty(db: Db): Promise<County> {

@@ -192,6 +192,7 @@ function settle(found: Found[], text: string, role: Context['role']): Found[] {
   const has = (kind: IntentKind) => found.some((one) => one.kind === kind);
   return found.filter(({ kind }) => {
     if (lines.some(has)) return lines.includes(kind);
+    if (found.some(({ slots }) => slots.integrity === true)) return kind === 'urge_complaint';
     if (has('not_for_bot')) return kind === 'not_for_bot';
     if (has('chitchat')) return kind === 'chitchat';
     if (has('kb_correction')) return kind === 'kb_correction';

@@ -7,7 +7,7 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
   const touched = changes.find((change) => change.kind === 'case-changed');
   const joined = changes.find((change) => change.kind === 'case-joined');
   // Of an integrity matter nothing goes on into what is said next, which others may read.
-  const items = opened?.case.kind === 'integrity' ? [] : intents.flatMap((intent) => intent.mentions.items);
+  const items = opened?.case.kind === 'integrity' ? [] : intents.flatMap(({ mentions }) => mentions.items);
   const named = intents.flatMap((intent) => intent.mentions.projects);
   const [answer] = intents.flatMap((intent) => intent.answer ?? []);
   const places = answer?.citations.length ? answer.citations : (answer?.near ?? []);
@@ -32,3 +32,7 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
     ...(guess ? { guess } : {}),
   };
 }
+
+/** Not meant for the bot, as far as it could tell. */
+export const isTalk = ({ kinds }: Heeded): boolean =>
+  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot');

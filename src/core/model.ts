@@ -603,7 +603,7 @@ export interface Heeded {
   projects: string[];
   /** Number of the case it opened, was added to or moved. */
   case?: string;
-  /** It was added to that case because the same had been reported before; 拆分 takes it out again. */
+  /** It opened that case (false), or was added because the same had been reported before; 拆分 takes it out again. */
   joined?: boolean;
   /** What that case lacked, asked for in the receipt. */
   lacks?: Fact[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
+import type { Context } from '../core/ports.ts';
 import { openUnderstanding } from '../understand.ts';
 import { printFigures } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
@@ -28,7 +29,7 @@ const row = z.object({
 });
 
 /** The bot's own kinds in the labels of the field's example set. */
-const labels: Partial<Record<IntentKind, string>> = {
+export const labels: Partial<Record<IntentKind, string>> = {
   join_case: 'report_difficulty',
   case_action: 'notice_status',
   confirm: 'chitchat',
@@ -69,23 +70,8 @@ export async function evalUnderstand({
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
   const rows = await readRows(from, row);
-  for (const { id, role, text, quote, at_bot } of rows) {
-    const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
-    const reading = await understand(text, {
-      county,
-      person: undefined,
-      role: roles[role] ?? 'other',
-      chat: 'eval',
-      chatKind: 'county',
-      atBot,
-      mentionsOthers: !atBot && /@[^\s@]{1,10}(?:\s|$)/.test(text),
-      quote: quote ?? undefined,
-      today: '2026-11-23',
-      stage: undefined,
-      recent: [],
-    });
-    results.push({ id, ...label(reading, county) });
-  }
+  for (const one of rows)
+    results.push({ id: one.id, ...label(await understand(one.text, contextOf(one, county)), county) });
   await writeRows(out, results);
   const compare = (judge: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
     rows.map((gold, n) => judge(gold, results[n] as Labelled));
@@ -98,6 +84,27 @@ export async function evalUnderstand({
     立件: compare((gold, got) => (gold.case ? gold.case === got.case : undefined)),
     紧急程度: compare((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
   });
+}
+
+/** What may be known of a message that stands alone. */
+export function contextOf(
+  { role, text, quote, at_bot }: Pick<z.infer<typeof row>, 'role' | 'text' | 'quote' | 'at_bot'>,
+  county: County,
+): Context {
+  const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
+  return {
+    county,
+    person: undefined,
+    role: roles[role] ?? 'other',
+    chat: 'eval',
+    chatKind: 'county',
+    atBot,
+    mentionsOthers: !atBot && /@[^\s@]{1,10}(?:\s|$)/.test(text),
+    quote: quote ?? undefined,
+    today: '2026-11-23',
+    stage: undefined,
+    recent: [],
+  };
 }
 
 /**

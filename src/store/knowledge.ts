@@ -240,7 +240,7 @@ export async function questionsSince(
     const enterprise = enterpriseOf(person);
     return [
       {
-        text,
+        text: reading.said ?? text,
         kind: kind as IntentKind,
         items: reading.items,
         at,

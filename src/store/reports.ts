@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Card, LedgerEntry } from '../core/model.ts';
 import type { Db } from './db.ts';
 import { inbox, ledger, outbox } from './schema.ts';
@@ -116,6 +116,42 @@ export async function readLedger(db: Db, county: string): Promise<LedgerEntry[]>
     })
     .from(ledger)
     .where(eq(ledger.county, county))
+    .orderBy(ledger.id);
+}
+
+/** What was understood of the messages of a time, oldest first; presses of buttons need no understanding. */
+export async function readHeard(db: Db, county: string, from: Date, to: Date) {
+  const rows = await db
+    .select({
+      id: inbox.id,
+      chat: inbox.chat,
+      person: inbox.person,
+      text: inbox.text,
+      quote: inbox.quote,
+      atBot: inbox.atBot,
+      reading: inbox.reading,
+    })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.county, county),
+        gte(inbox.receivedAt, from),
+        lt(inbox.receivedAt, to),
+        isNotNull(inbox.reading),
+        isNull(inbox.action),
+      ),
+    )
+    .orderBy(inbox.id);
+  return rows.flatMap(({ reading, ...row }) => (reading ? [{ ...row, reading }] : []));
+}
+
+/** Departments that cases were sent on to by hand, oldest first. */
+export async function readSentOn(db: Db, county: string) {
+  const department = sql<string>`${ledger.body} #>> '{set,department}'`;
+  return db
+    .select({ number: ledger.subject, department, actor: ledger.actor })
+    .from(ledger)
+    .where(and(eq(ledger.county, county), eq(ledger.kind, 'case-changed'), isNotNull(department)))
     .orderBy(ledger.id);
 }
 

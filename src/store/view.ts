@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
+import { isTalk } from '../core/heeded.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import {
   type Case,
@@ -75,9 +76,6 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
   };
 }
-
-const isTalk = ({ kinds }: Heeded): boolean =>
-  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot');
 
 /** Talk that named nothing of the county's is no context. */
 const heeds = (reading: Heeded): boolean =>

@@ -1,0 +1,97 @@
+import { isTalk } from '../core/heeded.ts';
+import { isOfficial } from '../core/intents/rule.ts';
+import { type County, directChat, type Heeded, type IntentKind, type Role } from '../core/model.ts';
+import { integrityHint, maskPersonal } from '../core/utterance.ts';
+import { openUnderstanding } from '../understand.ts';
+import { contextOf, label, labels } from './understand.ts';
+
+/** A message as it was kept, and what was made of it. */
+export interface Kept {
+  id: number;
+  chat: string;
+  person: string;
+  text: string;
+  quote: string | null;
+  atBot: boolean;
+  reading: Heeded;
+}
+
+/** Department a case was sent on to, and by whom. */
+export interface SentOn {
+  number: string;
+  department: string;
+  actor: string;
+}
+
+const roleNames: Partial<Record<Role, string>> = {
+  enterprise: '企业',
+  liaison: '联络员',
+  officer: '联络员',
+  supervisor: '联络员',
+  specialist: '专员',
+  window: '窗口',
+  leader: '领导',
+  oversight: '领导',
+};
+
+/**
+ * Messages worth labelling, as lines of `eval understand`: what no rule knew, where a model read it otherwise, and
+ * what people set right by 登记, 拆分 or 转办. Filled in with what is known; a person corrects it and adds it to the
+ * set. Numbers and names of persons are masked; integrity matters are not in it.
+ */
+export async function unclearRows(heard: Kept[], sentOn: SentOn[], county: County) {
+  const understand = openUnderstanding(county);
+  const corrected = new Map(
+    heard.flatMap(({ reading }) => (reading.corrects ? [[reading.corrects, reading]] : [])),
+  );
+  const moved = new Map(
+    sentOn
+      .filter(({ actor }) => isOfficialPerson(actor))
+      .map(({ number, department }) => [number, department]),
+  );
+  const rows = [];
+  for (const { id, chat, person, atBot, quote, reading, ...kept } of heard) {
+    const text = reading.said ?? kept.text;
+    if (reading.corrects !== undefined || integrityHint.test(`${text}${quote ?? ''}`)) continue;
+    const opener = corrected.get(id) ?? reading;
+    const department = opener.joined === false ? moved.get(opener.case ?? '') : undefined;
+    const set = corrected.has(id) || department !== undefined;
+    const why = [
+      ...(isUnclear(reading) ? ['unclear'] : []),
+      ...(reading.guess && reading.guess !== reading.kinds[0] ? ['model'] : []),
+      ...(set ? ['corrected'] : []),
+    ];
+    if (why.length === 0) continue;
+    const said = {
+      role: roleNames[county.people.get(person)?.role ?? 'enterprise'] ?? '其他',
+      text: withoutPersons(text),
+      quote: quote === null ? null : withoutPersons(quote),
+      at_bot: atBot || chat === directChat(person) || text.includes(`@${county.settings.botName}`),
+    };
+    const read = await understand(said.text, contextOf(said, county));
+    const kinds = set && isTalk(reading) ? (['report_difficulty'] as const) : (reading.kinds as IntentKind[]);
+    const intents = kinds.flatMap((kind) => read.intents.slice(0, 1).map((intent) => ({ ...intent, kind })));
+    rows.push({
+      id: `u${id}`,
+      ...said,
+      ...label({ ...read, intents, ...(set ? { case: 'new' } : {}) }, county),
+      ...(department ? { dept: [department] } : {}),
+      why,
+      ...(reading.guess ? { rules: labels[reading.guess as IntentKind] ?? reading.guess } : {}),
+    });
+  }
+  return rows;
+
+  function isOfficialPerson(id: string): boolean {
+    return isOfficial(county.people.get(id)?.role ?? 'other');
+  }
+
+  function withoutPersons(text: string): string {
+    const names = [...county.people.values()].map(({ name }) => name);
+    return names.reduce((rest, name) => rest.replaceAll(name, '[姓名]'), maskPersonal(text));
+  }
+}
+
+/** Small talk of the group is not: it names nothing of the county's business. */
+const isUnclear = ({ guess, items }: Heeded): boolean =>
+  guess !== undefined && (guess !== 'not_for_bot' || items.length > 0);

@@ -56,8 +56,15 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
    * Resolves after the commit, so that the platform may be acknowledged.
    */
   async function receive(message: Inbound): Promise<{ id: number; repeated: boolean }> {
-    const clean = { ...message, text: maskPersonal(tidy(message.text)) };
-    if (message.quote !== undefined) clean.quote = maskPersonal(tidy(message.quote)).slice(0, 2_000);
+    const mask = (words: string) => maskPersonal(tidy(words));
+    const { quote, action } = message;
+    const filledIn = Object.entries(action?.fields ?? {}).map(([name, value]) => [name, mask(value)]);
+    const clean = {
+      ...message,
+      text: mask(message.text),
+      ...(quote === undefined ? {} : { quote: mask(quote).slice(0, 2_000) }),
+      ...(action ? { action: { ...action, fields: Object.fromEntries(filledIn) } } : {}),
+    };
     const kept = await keep(db, county().id, clean, now());
     if (!kept.repeated) wake();
     return kept;

@@ -104,12 +104,26 @@ test('五次都办不了：搁置，用固定的话告诉专员，不说原因',
   expect(notice?.text).not.toContain('secret');
 });
 
-test('个人号码进门就打码，库里没有原样', async () => {
-  const office = desk(async (text) => difficulty(text));
+test('个人号码进门就打码：说的、引用的、卡片上填的，库里都没有原样；件号、金额、文号照旧', async () => {
+  const office = desk(openUnderstanding(county));
   const number = ['138', '0000', '0000'].join('');
-  await office.receive(message(1, `找我 ${number}`));
-  const [row] = await store.db.select().from(inbox);
-  expect(row?.text).toBe('找我 [电话]');
+  const kept = '清禾工改办〔2026〕3号，投资15900000000元';
+  await office.receive({ ...message(1, `图审卡住了，找我 ${number}，${kept}`), quote: `我是 ${number}` });
+  await office.handleNext();
+  const action = {
+    action: 'reply' as const,
+    case: 'QH-2026-000001',
+    version: 1,
+    fields: { result: `请联系 ${number}` },
+  };
+  await office.receive({ ...message(2, ''), chat: 'dm:zj-drawing-a', person: 'zj-drawing-a', action });
+  await office.handleNext();
+  const everything = JSON.stringify(
+    await Promise.all([inbox, outbox, cases, ledger].map((table) => store.db.select().from(table))),
+  );
+  expect(everything).not.toContain(number);
+  for (const words of [kept, 'QH-2026-000001', '请联系 [电话]', '我是 [电话]'])
+    expect(everything).toContain(words);
 });
 
 test('一句话分几行、几个副本同时收同时办：一件、一条回复给最后一行；办到一半断了的不丢一行', async () => {

@@ -93,7 +93,11 @@ const checked = (seventeen: string) => {
 test.each([
   [`我电话${mobile}`, '我电话[电话]'],
   [`+86 ${mobile.slice(0, 3)}-${mobile.slice(3, 7)}-${mobile.slice(7)}找我`, '[电话]找我'],
+  [[...mobile].join(' '), '[电话]'],
+  [`${mobile.slice(0, 3)}.${mobile.slice(3, 7)}.${mobile.slice(7)}`, '[电话]'],
+  [[...mobile].map((digit) => '〇一二三四五六七八九'[Number(digit)]).join(''), '[电话]'],
   [`身份证${checked(idCard)}`, '身份证[证件]'],
+  [`身份证 ${checked(idCard).replace(/^(.{6})(.{8})/, '$1 $2 ')}`, '身份证 [证件]'],
   ['邮箱 someone@example.com 谢谢', '邮箱 [邮箱] 谢谢'],
 ])('个人号码打码：%s', (text, masked) => {
   expect(maskPersonal(tidy(text))).toBe(masked);
@@ -106,6 +110,8 @@ test.each([
   '清禾工改办〔2026〕3号',
   '面积12345.67平方米，总投资1.2亿元',
   '办公电话0000-6200001',
+  '坐标 135.25 1234.56，受理号20261123000001',
+  '不动产权第0012345号，合同编号HT13800000000',
 ])('不是个人号码的不动：%s', (text) => {
   expect(maskPersonal(tidy(text))).toBe(text);
 });

@@ -60,11 +60,15 @@ export function maskPersonal(text: string): string {
       (code) =>
         isCreditCode(code) ? '[信用代码]' : isIdCard(code) && /^\d{17}[\dX]$/i.test(code) ? '[证件]' : code,
     )
-    .replace(/(?<!\d)\d{17}[\dXx](?![0-9A-Za-z])/g, (digits) => (isIdCard(digits) ? '[证件]' : digits))
+    .replace(/(?<![\d-])\d(?:[ -]?\d){16}[ -]?[\dXx](?![0-9A-Za-z])/g, (digits) =>
+      isIdCard(digits.replace(/[ -]/g, '')) ? '[证件]' : digits,
+    )
     .replace(/(?<![\d.])\d(?:[ -]?\d){15,18}(?![\d.])/g, (card) =>
       passesLuhn(card.replace(/\D/g, '')) ? '[银行卡]' : card,
     )
-    .replace(/(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d){8}(?![\d万元㎡])/g, '[电话]');
+    .replace(/(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[ -]?[3-9](?:[ -]?\d){9}(?![\d万元㎡])/g, '[电话]')
+    .replace(/(?<![\d.A-Za-z])1[3-9]\d([.·])\d{4}\1\d{4}(?!\d)/g, '[电话]')
+    .replace(/[一幺][三四五六七八九][〇零一幺二三四五六七八九]{9}/g, '[电话]');
 }
 
 /** Words of speech that carry nothing. */

@@ -17,12 +17,13 @@ import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
+import { chatOf, readContext } from './store/context.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, type Kept, keep, linesAfter, putOff } from './store/inbox.ts';
 import { queue } from './store/outbox.ts';
 import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
-import { chatOf, readContext, readView } from './store/view.ts';
+import { readView } from './store/view.ts';
 
 /** Not meant for the bot: nothing to read, decide or say. */
 const quiet = new Set(['chitchat', 'not_for_bot']);

@@ -5,10 +5,11 @@ import { type Clock, Outside, type Platform } from './core/ports.ts';
 import { stillTrue } from './core/reminders.ts';
 import { unreachable } from './core/texts/cases.ts';
 import { log } from './log.ts';
+import { chatOf } from './store/context.ts';
 import type { Db } from './store/db.ts';
 import { claimNext, pace, type Queued, queue, settle } from './store/outbox.ts';
 import { noteSent } from './store/reach.ts';
-import { chatOf, readRecord } from './store/view.ts';
+import { readRecord } from './store/view.ts';
 
 /** Tries before a message that the platform keeps refusing for now is parked for a person to look at. */
 const MAX_ATTEMPTS = 8;

@@ -2,11 +2,11 @@ import type { Simulator } from '../chat/simulator.ts';
 import { nextWorkingDay, weekdayOf, workday } from '../core/calendar.ts';
 import { type CaseAction, type County, dayOf, directChat, instantOf, timeOf } from '../core/model.ts';
 import { postName } from '../core/texts/cases.ts';
+import { chatOf } from '../store/context.ts';
 import type { Db } from '../store/db.ts';
 import { countWaiting } from '../store/inbox.ts';
 import { countUnsent } from '../store/outbox.ts';
 import { chatLine, chatLines, outgoing } from '../store/reports.ts';
-import { chatOf } from '../store/view.ts';
 import type { SimulatorDoors } from './doors.ts';
 
 interface Rooms {

@@ -1,85 +1,29 @@
 import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
-import { isTalk } from '../core/heeded.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import {
   type Case,
-  type Chat,
   type County,
   type Day,
   dayOf,
   type Filing,
-  type Heeded,
   isOpen,
   type KnowledgeAsked,
   type Person,
   type Proposal,
   serialOf,
-  type Turn,
   type View,
 } from '../core/model.ts';
-import type { Context } from '../core/ports.ts';
 import { holderKey } from '../core/reminders.ts';
+import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
-import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
 import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
-const CONTEXT_MS = 30 * 60_000;
-const DAY_MS = 86_400_000;
-/** So soon after its last answer the bot takes a question without a matter for one about the same. */
-const GOING_ON_MS = 60_000;
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
 const PROPOSAL_MS = 3 * 86_400_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
-
-/** The chat a message came from; a 1:1 chat needs no row, and a group nobody entered may show the least. */
-export function chatOf(county: County, id: string): Chat {
-  const known = county.chats.get(id);
-  if (known) return known;
-  const nowhere = { id, platform: 'wecom' as const, projects: [] };
-  return id.startsWith('dm:')
-    ? { ...nowhere, title: '单聊', kind: 'direct', level: 'D2', members: [id.slice(3)] }
-    : { ...nowhere, title: '还没登记的群', kind: 'county', level: 'D0', members: [] };
-}
-
-/** What understanding may know: who speaks, where, and what they last talked of. Reads outside any transaction. */
-export async function readContext(db: Db, county: County, message: Kept): Promise<Context> {
-  const person = county.people.get(message.person);
-  const chat = chatOf(county, message.chat);
-  const turns = await lastTurns(
-    db,
-    county.id,
-    message.chat,
-    message.person,
-    new Date(message.receivedAt.getTime() - CONTEXT_MS),
-  );
-  const heard = turns.flatMap(({ at, reading }) => (reading && heeds(reading) ? [{ at, reading }] : []));
-  const [last] = heard;
-  const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
-  const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
-  return {
-    county,
-    person: person?.id,
-    role: person?.role ?? 'other',
-    chat: chat.id,
-    chatKind: chat.kind,
-    atBot: message.atBot || chat.kind === 'direct' || message.text.includes(`@${county.settings.botName}`),
-    mentionsOthers: message.mentions.length > 0,
-    quote: message.quote ?? undefined,
-    today: dayOf(message.receivedAt),
-    stage: (own.length === 1 ? own[0] : here)?.stage,
-    recent: heard.map(({ reading }) => reading),
-    goingOn:
-      last !== undefined &&
-      !isTalk(last.reading) &&
-      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
-  };
-}
-
-/** Talk that named nothing of the county's is no context. */
-const heeds = (reading: Heeded): boolean =>
-  reading.items.length + reading.projects.length > 0 || !isTalk(reading);
 
 /**
  * Everything a decision may look at, read in its transaction. Cases come back only when `access.ts` lets the
@@ -131,13 +75,11 @@ export async function readView(
   const allowed = seen.filter((kase) => can(asker, 'see-case', { case: kase }, chat.kind));
   const quoted = await quotedCase(tx, county, message, meant.caseNumbers, allowed);
   const turns = await turnsBefore(tx, message, seen, now);
-  const justSaid = ({ person, at }: Turn) =>
-    person === message.person && now.getTime() - at.getTime() <= CONTEXT_MS;
   const candidates = [
     ...meant.projects,
     quoted?.project,
     chat.projects.length === 1 ? chat.projects[0] : undefined,
-    ...turns.filter(justSaid).flatMap((turn) => turn.projects),
+    ...turns.filter(justSaid(message.person, now)).flatMap((turn) => turn.projects),
     visible.length === 1 && asker?.role === 'enterprise' ? visible[0]?.code : undefined,
   ];
   const code = candidates.find(
@@ -185,16 +127,6 @@ export async function readView(
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };
-}
-
-/** What was said in the chat within a day before a message, newest first. */
-async function turnsBefore(tx: Db, { county, chat, id }: Kept, seen: Case[], now: Date): Promise<Turn[]> {
-  const rows = await earlierInChat(tx, county, chat, id, new Date(now.getTime() - DAY_MS));
-  return rows.flatMap(({ reading, text, ...row }) => {
-    if (!reading) return [];
-    const opened = seen.find((kase) => kase.number === reading.case);
-    return [{ ...reading, ...row, text: reading.said ?? text, ...(opened ? { opened } : {}) }];
-  });
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */

@@ -1,0 +1,80 @@
+import { isTalk } from '../core/heeded.ts';
+import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
+import type { Context } from '../core/ports.ts';
+import type { Db } from './db.ts';
+import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+
+/** Half an hour later a chat is about something else. */
+const CONTEXT_MS = 30 * 60_000;
+const DAY_MS = 86_400_000;
+/** So soon after its last answer the bot takes a question without a matter for one about the same. */
+const GOING_ON_MS = 60_000;
+
+/** The chat a message came from; a 1:1 chat needs no row, and a group nobody entered may show the least. */
+export function chatOf(county: County, id: string): Chat {
+  const known = county.chats.get(id);
+  if (known) return known;
+  const nowhere = { id, platform: 'wecom' as const, projects: [] };
+  return id.startsWith('dm:')
+    ? { ...nowhere, title: '单聊', kind: 'direct', level: 'D2', members: [id.slice(3)] }
+    : { ...nowhere, title: '还没登记的群', kind: 'county', level: 'D0', members: [] };
+}
+
+/** What understanding may know: who speaks, where, and what they last talked of. Reads outside any transaction. */
+export async function readContext(db: Db, county: County, message: Kept): Promise<Context> {
+  const person = county.people.get(message.person);
+  const chat = chatOf(county, message.chat);
+  const turns = await lastTurns(
+    db,
+    county.id,
+    message.chat,
+    message.person,
+    new Date(message.receivedAt.getTime() - CONTEXT_MS),
+  );
+  const heard = turns.flatMap(({ at, reading }) => (reading && heeds(reading) ? [{ at, reading }] : []));
+  const [last] = heard;
+  const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
+  const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
+  return {
+    county,
+    person: person?.id,
+    role: person?.role ?? 'other',
+    chat: chat.id,
+    chatKind: chat.kind,
+    atBot: message.atBot || chat.kind === 'direct' || message.text.includes(`@${county.settings.botName}`),
+    mentionsOthers: message.mentions.length > 0,
+    quote: message.quote ?? undefined,
+    today: dayOf(message.receivedAt),
+    stage: (own.length === 1 ? own[0] : here)?.stage,
+    recent: heard.map(({ reading }) => reading),
+    goingOn:
+      last !== undefined &&
+      !isTalk(last.reading) &&
+      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
+  };
+}
+
+/** Talk that named nothing of the county's is no context. */
+const heeds = (reading: Heeded): boolean =>
+  reading.items.length + reading.projects.length > 0 || !isTalk(reading);
+
+/** What was said in the chat within a day before a message, newest first. */
+export async function turnsBefore(
+  tx: Db,
+  { county, chat, id }: Kept,
+  seen: Case[],
+  now: Date,
+): Promise<Turn[]> {
+  const rows = await earlierInChat(tx, county, chat, id, new Date(now.getTime() - DAY_MS));
+  return rows.flatMap(({ reading, text, ...row }) => {
+    if (!reading) return [];
+    const opened = seen.find((kase) => kase.number === reading.case);
+    return [{ ...reading, ...row, text: reading.said ?? text, ...(opened ? { opened } : {}) }];
+  });
+}
+
+/** Whether a turn is the person's own of the last half hour. */
+export const justSaid =
+  (person: string, now: Date) =>
+  (turn: Turn): boolean =>
+    turn.person === person && now.getTime() - turn.at.getTime() <= CONTEXT_MS;

@@ -5,6 +5,7 @@ import type { Clock } from './core/ports.ts';
 import { dueReminders, remindersDueAt } from './core/reminders.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
+import { nextPutOffAt } from './store/inbox.ts';
 import { questionsSince } from './store/knowledge.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
@@ -86,7 +87,13 @@ export function openScheduler(rooms: {
 
   /** The next instant at which anything may fall due; a moved clock steps from one to the next. */
   async function nextDue(): Promise<Date | undefined> {
-    const instants = [await nextTimerAt(db, county().id), await nextSendAt(db, county().id), nextReminder()];
+    const { id } = county();
+    const instants = [
+      await nextTimerAt(db, id),
+      await nextSendAt(db, id),
+      await nextPutOffAt(db, id),
+      nextReminder(),
+    ];
     return instants.filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
   }
 

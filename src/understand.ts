@@ -99,10 +99,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const intents = known.length > 1 ? known.flat() : whole.length ? whole : known.flat();
     if (intents.length > 0) return summarise(intents, text, context);
     const guess = unclear(text, context);
-    const meant =
-      model && guess.kind === 'ask_procedure' && !context.typing
-        ? await askModel(text, context, county, model)
-        : undefined;
+    const open = guess.kind === 'ask_procedure' && !context.typing;
+    const meant = model && open ? await askModel(text, context, county, model) : undefined;
     const read = meant ? meant.map((one) => proposed(one, guess)) : [guess];
     return { ...summarise(read, text, context), guess: guess.kind };
   };
@@ -113,17 +111,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   }
 
   function readPart(text: string, context: Context): Intent[] {
+    const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
     const mentions = lexicon.mentionsIn(text, { stage: context.stage });
-    const said: Utterance = {
-      text,
-      mentions,
-      role: context.role,
-      addressed: context.atBot || (context.goingOn === true && !context.mentionsOthers && asks(text)),
-      mentionsOthers: context.mentionsOthers,
-      quote: context.quote,
-      lacks: context.recent[0]?.lacks ?? [],
-      chatKind: context.chatKind,
-    };
+    const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
+    const lacks = recent[0]?.lacks ?? [];
+    const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];

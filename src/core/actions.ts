@@ -15,6 +15,7 @@ import {
   say,
   serialOf,
   silence,
+  type Urgency,
   type View,
 } from './model.ts';
 import { route } from './routing.ts';
@@ -230,12 +231,14 @@ export function reopen(kase: Case, view: View, now: Date): Decision | undefined 
   };
 }
 
-/** 催办: one note to the holder per working day and case; the specialist hears of it. */
-export function chase(kase: Case, view: View, now: Date): Decision {
+const urgencies: Urgency[] = ['normal', 'high', 'critical'];
+
+/** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
+export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
   const holder = texts.postName(view.county.people.get(kase.owner));
   const today = dayOf(now);
   if (kase.lastChasedOn === today) return say(texts.chasedAlready(kase, holder));
-  const urgency = kase.urgency === 'normal' ? ('high' as const) : kase.urgency;
+  const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
   return {
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [

@@ -1,4 +1,5 @@
 import { can } from './access.ts';
+import { tells } from './facts.ts';
 import {
   type Case,
   type CaseKind,
@@ -25,6 +26,12 @@ const since = (turn: Turn, now: Date): number => now.getTime() - turn.at.getTime
 const shareItem = (kase: Case, { items }: Intent['mentions']): boolean =>
   kase.items.some((item) => items.includes(item));
 
+/** Cases the asker had to do with in this chat within half an hour, the latest first. */
+const justTalkedOf = (view: View, now: Date): string[] =>
+  view.turns
+    .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
+    .flatMap((turn) => turn.case ?? []);
+
 /**
  * The cases that may be meant when somebody follows up, the likeliest first: the quoted or numbered one, else the
  * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
@@ -41,9 +48,9 @@ export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] 
         ? shareItem(kase, mentions)
         : departments.length === 0 || departments.includes(kase.department)),
   );
-  const talkedOf = view.turns
-    .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
-    .flatMap((turn) => fitting.find((kase) => kase.number === turn.case) ?? []);
+  const talkedOf = justTalkedOf(view, now).flatMap(
+    (number) => fitting.find((kase) => kase.number === number) ?? [],
+  );
   if (talkedOf[0]) return [talkedOf[0]];
   const own = fitting.filter((kase) => kase.reporter === view.asker?.id);
   return own.length ? own : fitting;
@@ -54,15 +61,16 @@ export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefin
   casesMeant(view, intent, now)[0];
 
 /**
- * The case the asker reported just before and goes on about: it waits for the facts asked for, or is seconds old.
+ * The case the asker reported just before and goes on about: a fact it waits for is told, or it is seconds old.
  * Another matter is another case.
  */
-export function caseGoingOn(view: View, { mentions }: Intent, now: Date): Case | undefined {
+export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): Case | undefined {
   const last = view.turns.find((turn) => turn.person === view.asker?.id);
   const kase = view.cases.find((one) => one.number === last?.case);
   if (!last || !kase || view.quotedCase || !isOpen(kase)) return undefined;
   const inOneBreath = since(last, now) <= BREATH_MS;
-  if (!inOneBreath && !(last.lacks && since(last, now) <= TALK_MS)) return undefined;
+  const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
+  if (!inOneBreath && !told) return undefined;
   const tellsMatter = kase.items.length === 0 && (inOneBreath || last.lacks?.includes('matter'));
   return mentions.items.length === 0 || tellsMatter || shareItem(kase, mentions) ? kase : undefined;
 }
@@ -73,20 +81,33 @@ export const isStuck = (kind: CaseKind): boolean => stuck.includes(kind);
 
 /**
  * An open case in which the asker's enterprise reported the same: the same item stuck, much the same words about no
- * other item or department, or 代办, which is one for a project. Integrity matters stand each for itself.
+ * other item or department, nothing named and just talked of, or 代办, which is one for a project. Integrity matters
+ * stand each for itself.
  */
-export function reportedBefore(view: View, kind: CaseKind, { text, mentions }: Intent): Case | undefined {
+export function reportedBefore(
+  view: View,
+  kind: CaseKind,
+  { text, mentions }: Intent,
+  now: Date,
+): Case | undefined {
   if (view.asker?.role !== 'enterprise' || kind === 'integrity') return undefined;
   const { items, departments } = mentions;
+  const namesNothing = items.length + departments.length === 0;
+  const talkedOf = isStuck(kind) && namesNothing ? justTalkedOf(view, now) : [];
   const same = (kase: Case): boolean => {
     if (kind === 'agent') return true;
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;
     if (items.length === 0 && departments.length > 0 && !departments.includes(kase.department)) return false;
-    return alike(kase.summary, text) || (isStuck(kind) && shareItem(kase, mentions));
+    return (
+      alike(kase.summary, text) ||
+      (isStuck(kind) && shareItem(kase, mentions)) ||
+      talkedOf.includes(kase.number)
+    );
   };
   return view.cases.find(
     (kase) =>
       isOpen(kase) &&
+      (kase.status !== 'answered' || isStuck(kind)) &&
       kase.enterprise === view.asker?.enterprise &&
       (kase.project === undefined || view.project === undefined || kase.project === view.project.code) &&
       (kase.kind === kind || (isStuck(kase.kind) && isStuck(kind))) &&

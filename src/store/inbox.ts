@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, isNull, lt, min, sql } from 'drizzle-orm';
 import type { Heeded } from '../core/model.ts';
 import type { Inbound } from '../core/ports.ts';
 import type { Db } from './db.ts';
@@ -191,6 +191,15 @@ export async function isDone(db: Db, county: string, id: number): Promise<boolea
   return (
     (await db.$count(inbox, and(eq(inbox.county, county), eq(inbox.id, id), isNull(inbox.doneAt)))) === 0
   );
+}
+
+/** When the first message that was put off comes up again; undefined when none was. */
+export async function nextPutOffAt(db: Db, county: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: min(inbox.leaseUntil) })
+    .from(inbox)
+    .where(and(eq(inbox.county, county), isNull(inbox.doneAt)));
+  return row?.at ?? undefined;
 }
 
 /** How many messages wait to be handled. */

@@ -2,6 +2,7 @@ import { and, count, eq, like } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { cases, inbox, outbox } from '../../src/store/schema.ts';
+import { county } from '../county-data.ts';
 import { encryptWith, signatureOf } from './crypto.ts';
 import { appKeys, botKeys } from './emulator.ts';
 import { openTown, type Town } from './town.ts';
@@ -146,10 +147,12 @@ test.each(['ws', 'callback'] as const)(
     const town = await openTown(mode);
     try {
       const group = 'wr-group-hegufeng';
+      // Twenty matters: one reported twice would be one case.
+      const matters = [...county.items.values()].map(({ name }) => name);
       const bodies = Array.from({ length: 20 }, (_, n) => ({
         ...town.emulator.envelope('hegufeng-1', group),
         msgtype: 'text',
-        text: { content: `@帮办 第${n}件：人防办不给受理，卡住了` },
+        text: { content: `@帮办 ${matters[n]}卡住了，一直不给受理` },
       }));
       const order =
         fc.sample(

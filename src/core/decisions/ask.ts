@@ -1,8 +1,10 @@
 import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
+import { reportedBefore } from '../meant.ts';
 import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
 import { bindFirst, handedOver, notCovered, notCoveredHere, whichOne } from '../texts/cases.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
+import { join } from './open.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
@@ -23,25 +25,21 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   if (covered && (view.caseWanted !== 'new' || !fromEnterprise)) return said();
   if (!view.asker) return say(bindFirst(view.county));
   if (!fromEnterprise) return say(notCoveredHere);
-  const { mentions, urgency } = intent;
+  const framed = ({ changes, posts }: Decision): Decision => ({
+    changes: [...changes, ...given],
+    posts: posts.map((post) => (post.to === 'here' ? { ...post, text: frame(post.text, answer) } : post)),
+  });
+  const before = reportedBefore(view, 'question', intent, now);
+  if (before) return framed(join(before, intent, view, now));
   const sources = [...(answer?.near ?? []), ...(answer?.citations ?? [])].map(({ doc, section }) => ({
     doc,
     section,
   }));
-  const { changes, posts } = openCase(view, now, {
-    kind: 'question',
-    text: intent.text,
-    mentions,
-    urgency,
-    sources,
-  });
-  return {
-    changes: [...changes, ...given],
-    posts: posts.map((post) => (post.to === 'here' ? { ...post, text: framed(post.text, answer) } : post)),
-  };
+  const { text: asked, mentions, urgency } = intent;
+  return framed(openCase(view, now, { kind: 'question', text: asked, mentions, urgency, sources }));
 }
 
-const framed = (receipt: string, answer: Answer | undefined) =>
+const frame = (receipt: string, answer: Answer | undefined) =>
   answer && answer.outcome !== 'refuse'
     ? `${answer.text}\n${handedOver(receipt)}`
     : notCovered(receipt, nearest(answer?.near ?? []));

@@ -26,6 +26,7 @@ const ownTurn = (view: View, fits: (turn: Turn) => boolean = () => true): Turn |
 
 /** 为什么转给住建局, 为什么没登记: the routing rule's reason, or what the message was taken for. */
 export function explainCase(intent: Intent, view: View, now: Date): Decision {
+  if (!view.asker) return say(bindFirst(view.county));
   if (intent.slots.about === 'none') return say(texts.whyNone(ownTurn(view)));
   const meant = casesMeant(view, intent, now);
   const [kase] = meant.length ? meant : casesMeant(view, withoutMatter(intent), now);

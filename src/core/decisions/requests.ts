@@ -1,10 +1,7 @@
 import { can } from '../access.ts';
 import { chase, reopen } from '../actions.ts';
-import { openCase } from '../cases.ts';
-import { caseGoingOn, caseMeant, casesMeant, isStuck, reportedBefore, turnMeant } from '../meant.ts';
+import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
 import {
-  type Case,
-  type CaseKind,
   type Change,
   type Decision,
   directChat,
@@ -20,55 +17,7 @@ import {
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';
-
-/**
- * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
- * the same enterprise it is the case there is; what belongs to the report just made completes that.
- */
-export function open(
-  intent: Intent,
-  view: View,
-  now: Date,
-  kind: CaseKind,
-  toSpecialist = false,
-  next = '',
-): Decision {
-  if (view.opened) return silence;
-  if (!view.asker) return say(texts.bindFirst(view.county));
-  if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
-  const goingOn = isStuck(kind) ? caseGoingOn(view, intent, now) : undefined;
-  if (goingOn) return complete(goingOn, intent, view, now);
-  const before = reportedBefore(view, kind, intent);
-  if (before) return join(before, intent, view, now);
-  const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
-  const withNext = (post: Post) =>
-    post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
-  return { changes, posts: posts.map(withNext) };
-}
-
-/** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
-export function join(kase: Case, { text }: Intent, view: View, now: Date): Decision {
-  const person = view.asker?.id ?? '';
-  const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
-  const about = { case: kase.number };
-  if (isStuck(kase.kind)) {
-    const { changes, posts } = chase(kase, view, now);
-    const knows = view.turns.some(
-      (turn) => turn.person === person && turn.case === kase.number && turn.joined,
-    );
-    const note = (post: Post) =>
-      post.to === 'here' && !knows ? { ...post, text: `${post.text}\n${followUps.joinedStuck(kase)}` } : post;
-    return { changes: [joined, ...changes], posts: posts.map(note) };
-  }
-  return {
-    changes: [joined],
-    posts: [
-      { to: 'here', text: followUps.joinedOther(kase, view.county, now), about },
-      { to: { person: kase.owner }, text: followUps.factsNotice(kase, text), about },
-    ],
-  };
-}
+import { join, open } from './open.ts';
 
 /** 难点堵点: a case. What concerns the quoted or numbered one is added to that, or reopens it. */
 export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
@@ -105,7 +54,8 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
   if (meant.length > 1) return say(followUps.whichCase(meant, view.county));
-  if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind)) return chase(kase, view, now);
+  if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
+    return chase(kase, view, now, intent.urgency);
   const { items, departments } = intent.mentions;
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');

@@ -1,0 +1,67 @@
+import { can } from '../access.ts';
+import { chase } from '../actions.ts';
+import { openCase } from '../cases.ts';
+import { caseGoingOn, isStuck, reportedBefore } from '../meant.ts';
+import {
+  type Case,
+  type CaseKind,
+  type Change,
+  type Decision,
+  type Intent,
+  type Post,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
+import * as texts from '../texts/cases.ts';
+import * as followUps from '../texts/follow-ups.ts';
+import { complete } from './facts.ts';
+
+/**
+ * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
+ * the same enterprise it is the case there is; what belongs to the report just made completes that.
+ */
+export function open(
+  intent: Intent,
+  view: View,
+  now: Date,
+  kind: CaseKind,
+  toSpecialist = false,
+  next = '',
+): Decision {
+  if (view.opened) return silence;
+  if (!view.asker) return say(texts.bindFirst(view.county));
+  if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
+  const goingOn = isStuck(kind) ? caseGoingOn(view, intent, now) : undefined;
+  if (goingOn) return complete(goingOn, intent, view, now);
+  const before = reportedBefore(view, kind, intent, now);
+  if (before) return join(before, intent, view, now);
+  const { text, mentions, urgency } = intent;
+  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
+  const withNext = (post: Post) =>
+    post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
+  return { changes, posts: posts.map(withNext) };
+}
+
+/** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
+export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {
+  const person = view.asker?.id ?? '';
+  const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
+  const about = { case: kase.number };
+  if (isStuck(kase.kind)) {
+    const { changes, posts } = chase(kase, view, now, urgency);
+    const knows = view.turns.some(
+      (turn) => turn.person === person && turn.case === kase.number && turn.joined,
+    );
+    const note = (post: Post) =>
+      post.to === 'here' && !knows ? { ...post, text: `${post.text}\n${followUps.joinedStuck(kase)}` } : post;
+    return { changes: [joined, ...changes], posts: posts.map(note) };
+  }
+  return {
+    changes: [joined],
+    posts: [
+      { to: 'here', text: followUps.joinedOther(kase, view.county, now), about },
+      { to: { person: kase.owner }, text: followUps.factsNotice(kase, text), about },
+    ],
+  };
+}

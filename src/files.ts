@@ -7,7 +7,7 @@ import { writeRows } from './eval/jsonl.ts';
 import { unclearRows } from './eval/unclear.ts';
 import { listCounties, loadCounty } from './store/county.ts';
 import type { Db } from './store/db.ts';
-import { readHeard, readLedger, readSentOn } from './store/reports.ts';
+import { readHeard, readLedger, readSetRight } from './store/reports.ts';
 import { readAllCases, readRecord } from './store/view.ts';
 
 /** Writes a project's workbook; gives back what to tell the operator, throws with the codes there are. */
@@ -48,7 +48,7 @@ export async function writeUnclear(
   const start = instantOf(from ?? '2000-01-01');
   const end = instantOf(addDays(to ?? '2999-01-01', 1));
   const heard = await readHeard(db, county.id, start, end);
-  const rows = await unclearRows(heard, await readSentOn(db, county.id), county);
+  const rows = await unclearRows(heard, await readSetRight(db, county.id), county);
   await writeRows(out, rows);
   return `已写${rows.length}行到 ${out}，请逐行核对标注后再用`;
 }

@@ -42,7 +42,7 @@ async function say(lines: [person: string, text: string][], understand: Understa
     wake: () => undefined,
   });
   for (const [n, [person, text]] of lines.entries()) {
-    const chat = person.startsWith('zj') ? `dm:${person}` : 'group-tuoyan';
+    const chat = /^(zj|specialist)/.test(person) ? `dm:${person}` : 'group-tuoyan';
     await desk.receive({ platform: 'simulator', bot: 'b', messageId: `m${n}`, chat, person, text });
     while (await desk.handleNext());
     clock.advance(60_000);
@@ -56,7 +56,7 @@ async function exported() {
   return rows.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('没读懂的、被“登记”“拆分”“转办”纠正的各一行；寒暄、廉政线索、读懂了的不在里面', async () => {
+test('没读懂的、被“登记”“拆分”“转办”“改类”纠正的各一行；寒暄、廉政线索、读懂了的不在里面', async () => {
   await say([
     ['tuoyan-1', '大家早上好'],
     ['tuoyan-1', '今天食堂的红烧肉不错'],
@@ -66,6 +66,7 @@ test('没读懂的、被“登记”“拆分”“转办”纠正的各一行�
     ['tuoyan-2', '我们图审一直办不下来'],
     ['tuoyan-2', '拆分'],
     ['zj-drawing-a', '转办 2 自然资源局 属于用地问题'],
+    ['specialist-1', '改类 3 咨询'],
     ['tuoyan-1', '有人暗示我们找指定的测绘公司才给快办'],
   ]);
   expect(await exported()).toMatchObject([
@@ -76,7 +77,7 @@ test('没读懂的、被“登记”“拆分”“转办”纠正的各一行�
       dept: ['ZRZY'],
       case: 'new',
     },
-    { text: '我们图审一直办不下来', why: ['corrected'], case: 'new', role: '企业' },
+    { text: '我们图审一直办不下来', why: ['corrected'], case: 'new', intents: ['ask_procedure'] },
   ]);
 });
 

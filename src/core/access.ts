@@ -13,6 +13,7 @@ export type Action =
   | 'reply'
   | 'conclude'
   | 'chase'
+  | 'retype'
   | 'move-filing'
   | 'oversee'
   /** Approve replies, settle doubts, send policies out. */
@@ -80,6 +81,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
     oversight: 'PW',
     leader: 'GPW',
   },
+  retype: { specialist: 'PW' },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
   'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },

@@ -18,6 +18,7 @@ import {
   type Urgency,
   type View,
 } from './model.ts';
+import { retype } from './retype.ts';
 import { route } from './routing.ts';
 import * as texts from './texts/cases.ts';
 
@@ -128,6 +129,8 @@ export function act(
       return reroute(kase, action, actor, view, now);
     case 'chase':
       return chase(kase, view, now);
+    case 'retype':
+      return retype(kase, action.text, view);
     default:
       return action.action satisfies never;
   }

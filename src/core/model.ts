@@ -634,7 +634,7 @@ export interface Card {
   buttons: CardButton[];
 }
 
-/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 升级, 撤回. */
+/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类. */
 export const caseActions = [
   'accept',
   'return',
@@ -643,6 +643,7 @@ export const caseActions = [
   'conclude',
   'reply',
   'chase',
+  'retype',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

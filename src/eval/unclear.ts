@@ -16,12 +16,23 @@ export interface Kept {
   reading: Heeded;
 }
 
-/** Department a case was sent on to, and by whom. */
-export interface SentOn {
+/** What somebody changed of a case. */
+export interface SetRight {
   number: string;
-  department: string;
   actor: string;
+  department: string | null;
+  kind: string | null;
 }
+
+/** What a message asked for that became a case of a kind. */
+const askedFor: Record<string, IntentKind> = {
+  question: 'ask_procedure',
+  help: 'request_help',
+  onsite: 'request_help',
+  agent: 'request_agent',
+  complaint: 'urge_complaint',
+  meeting: 'request_meeting',
+};
 
 const roleNames: Partial<Record<Role, string>> = {
   enterprise: '企业',
@@ -36,26 +47,25 @@ const roleNames: Partial<Record<Role, string>> = {
 
 /**
  * Messages worth labelling, as lines of `eval understand`: what no rule knew, where a model read it otherwise, and
- * what people set right by 登记, 拆分 or 转办. Filled in with what is known; a person corrects it and adds it to the
+ * what people set right by 登记, 拆分, 转办 or 改类. Filled in with what is known; a person corrects it and adds it to the
  * set. Numbers and names of persons are masked; integrity matters are not in it.
  */
-export async function unclearRows(heard: Kept[], sentOn: SentOn[], county: County) {
+export async function unclearRows(heard: Kept[], setRight: SetRight[], county: County) {
   const understand = openUnderstanding(county);
   const corrected = new Map(
     heard.flatMap(({ reading }) => (reading.corrects ? [[reading.corrects, reading]] : [])),
   );
-  const moved = new Map(
-    sentOn
-      .filter(({ actor }) => isOfficialPerson(actor))
-      .map(({ number, department }) => [number, department]),
-  );
+  const byHand = setRight.filter(({ actor }) => isOfficial(county.people.get(actor)?.role ?? 'other'));
+  const rightOf = (number: string, field: 'department' | 'kind') =>
+    byHand.findLast((one) => one.number === number && one[field] !== null)?.[field] ?? undefined;
   const rows = [];
   for (const { id, chat, person, atBot, quote, reading, ...kept } of heard) {
     const text = reading.said ?? kept.text;
     if (reading.corrects !== undefined || integrityHint.test(`${text}${quote ?? ''}`)) continue;
     const opener = corrected.get(id) ?? reading;
-    const department = opener.joined === false ? moved.get(opener.case ?? '') : undefined;
-    const set = corrected.has(id) || department !== undefined;
+    const opened = opener.joined === false ? (opener.case ?? '') : '';
+    const [department, kind] = [rightOf(opened, 'department'), rightOf(opened, 'kind')];
+    const set = corrected.has(id) || department !== undefined || kind !== undefined;
     const why = [
       ...(isUnclear(reading) ? ['unclear'] : []),
       ...(reading.guess && reading.guess !== reading.kinds[0] ? ['model'] : []),
@@ -69,7 +79,8 @@ export async function unclearRows(heard: Kept[], sentOn: SentOn[], county: Count
       at_bot: atBot || chat === directChat(person) || text.includes(`@${county.settings.botName}`),
     };
     const read = await understand(said.text, contextOf(said, county));
-    const kinds = set && isTalk(reading) ? (['report_difficulty'] as const) : (reading.kinds as IntentKind[]);
+    const asked = kind === undefined ? 'report_difficulty' : (askedFor[kind] ?? 'report_difficulty');
+    const kinds = kind || (set && isTalk(reading)) ? [asked] : (reading.kinds as IntentKind[]);
     const intents = kinds.flatMap((kind) => read.intents.slice(0, 1).map((intent) => ({ ...intent, kind })));
     rows.push({
       id: `u${id}`,
@@ -81,10 +92,6 @@ export async function unclearRows(heard: Kept[], sentOn: SentOn[], county: Count
     });
   }
   return rows;
-
-  function isOfficialPerson(id: string): boolean {
-    return isOfficial(county.people.get(id)?.role ?? 'other');
-  }
 
   function withoutPersons(text: string): string {
     const names = [...county.people.values()].map(({ name }) => name);

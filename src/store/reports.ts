@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Card, LedgerEntry } from '../core/model.ts';
 import type { Db } from './db.ts';
 import { inbox, ledger, outbox } from './schema.ts';
@@ -145,13 +145,19 @@ export async function readHeard(db: Db, county: string, from: Date, to: Date) {
   return rows.flatMap(({ reading, ...row }) => (reading ? [{ ...row, reading }] : []));
 }
 
-/** Departments that cases were sent on to by hand, oldest first. */
-export async function readSentOn(db: Db, county: string) {
-  const department = sql<string>`${ledger.body} #>> '{set,department}'`;
+/** What was set right of cases by hand: the department, the kind; oldest first. */
+export async function readSetRight(db: Db, county: string) {
+  const set = (field: string) => sql<string | null>`${ledger.body} -> 'set' ->> ${field}`;
   return db
-    .select({ number: ledger.subject, department, actor: ledger.actor })
+    .select({ number: ledger.subject, actor: ledger.actor, department: set('department'), kind: set('kind') })
     .from(ledger)
-    .where(and(eq(ledger.county, county), eq(ledger.kind, 'case-changed'), isNotNull(department)))
+    .where(
+      and(
+        eq(ledger.county, county),
+        eq(ledger.kind, 'case-changed'),
+        or(isNotNull(set('department')), isNotNull(set('kind'))),
+      ),
+    )
     .orderBy(ledger.id);
 }
 

@@ -145,6 +145,7 @@ export const done = {
   reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
   conclude: (kase: Case) => `${kase.number} 已记办结，并告知企业。`,
   supplement: (kase: Case) => `${kase.number} 已请企业补充，计时暂停。`,
+  retype: (kase: Case) => `${kase.number} 已改为${kindNames[kase.kind]}，谢谢，我会记着。`,
   reroute: (kase: Case, to: string) => `${kase.number} 已转${to}。`,
 };
 
@@ -163,6 +164,8 @@ export const refusals = {
   sameDepartment: '这就是您所在的部门，请写应当归口的部门。',
   needResult: (serial: number) => `办结要写结果，例如“${serial} 办结 已核发”。`,
   needMissing: (serial: number) => `补件要写缺什么，例如“${serial} 补件 消防意见”。`,
+  needKind: (serial: number, kinds: string[]) =>
+    `改类要写改成哪一类（${kinds.join('、')}），例如“改类 ${serial} ${kinds[0]}”。`,
   needReply: (serial: number) => `请写答复内容，例如“${serial} 回复 可以并联，资料交综合窗口”。`,
 };
 

@@ -16,6 +16,7 @@ const verbs: Record<CaseAction, string> = {
   conclude: '办结',
   supplement: '补件',
   transfer: '转办',
+  retype: '改类',
   return: '退回',
   chase: '催办',
 };

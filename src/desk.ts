@@ -105,9 +105,10 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
 
   /** What the rules make of a message; a model is asked once nothing more comes. */
   async function read(lines: Lines): Promise<Read> {
-    const { text, ...message } = wholeOf(lines);
-    const context = await readContext(db, county(), { ...message, text });
-    return { text, context, reading: await understand(text, { ...context, typing: burstMs > 0 }) };
+    const message = wholeOf(lines);
+    const context = await readContext(db, county(), message);
+    const reading = await understand(message.text, { ...context, typing: burstMs > 0 });
+    return { text: message.text, context, reading };
   }
 
   /** Decides on what was read and records it; the answer is keyed to the last line, which its platform asks for. */

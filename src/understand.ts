@@ -114,7 +114,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
     const mentions = lexicon.mentionsIn(text, { stage: context.stage });
     const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
-    const lacks = recent[0]?.lacks ?? [];
+    const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
+    const lacks = asking?.lacks ?? [];
     const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);

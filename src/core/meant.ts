@@ -61,13 +61,16 @@ export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefin
   casesMeant(view, intent, now)[0];
 
 /**
- * The case the asker reported just before and goes on about: a fact it waits for is told, or it is seconds old.
- * Another matter is another case.
+ * The case the asker reported just before, or quotes, and goes on about: a fact it waits for is told, or it is
+ * seconds old. Another matter is another case.
  */
 export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): Case | undefined {
-  const last = view.turns.find((turn) => turn.person === view.asker?.id);
+  const { asker, quotedCase } = view;
+  const last = view.turns.find(
+    ({ person, case: number }) => person === asker?.id && (!quotedCase || number === quotedCase.number),
+  );
   const kase = view.cases.find((one) => one.number === last?.case);
-  if (!last || !kase || view.quotedCase || !isOpen(kase)) return undefined;
+  if (!last || !kase || !isOpen(kase)) return undefined;
   const inOneBreath = since(last, now) <= BREATH_MS;
   const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
   if (!inOneBreath && !told) return undefined;
@@ -115,11 +118,11 @@ export function reportedBefore(
   );
 }
 
-/** Earlier words of this chat that a line is about: the quoted ones, else the newest that fit. */
-export function turnMeant(view: View, fits: (turn: Turn) => boolean): Turn | undefined {
-  const { quote } = view;
-  const quoted = quote && view.turns.find((turn) => quote.includes(turn.text) || turn.text.includes(quote));
-  return quoted || view.turns.find(fits);
+/** Earlier words of this chat that a line is about: the quoted ones if they fit, else the newest that do. */
+export function turnMeant({ quote, turns }: View, fits: (turn: Turn) => boolean): Turn | undefined {
+  const quoted = quote && turns.find(({ text }) => quote.includes(text) || text.includes(quote));
+  if (quoted) return fits(quoted) ? quoted : undefined;
+  return turns.find(fits);
 }
 
 function concernsAsker(view: View, kase: Case): boolean {

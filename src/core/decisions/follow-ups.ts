@@ -58,8 +58,9 @@ export function splitCase(_: Intent, view: View, now: Date): Decision {
   );
   if (!turn?.joined || turn.case === undefined) return say(texts.nothingToSplit);
   const number = turn.case;
-  const kind = view.cases.find((kase) => kase.number === number)?.kind ?? 'difficulty';
-  const { changes, posts } = opened(turn, kind, view, now);
+  const from = view.cases.find((kase) => kase.number === number);
+  const department = from && from.department !== 'SP' && turn.items.length === 0 ? [from.department] : [];
+  const { changes, posts } = opened(turn, from?.kind ?? 'difficulty', view, now, department);
   const left: Change = { kind: 'case-left', number, person: turn.person, what: '另立一件' };
   return {
     changes: [left, ...changes],
@@ -69,8 +70,11 @@ export function splitCase(_: Intent, view: View, now: Date): Decision {
   };
 }
 
-function opened({ id, text, items, projects }: Turn, kind: CaseKind, view: View, now: Date): Decision {
-  const mentions = { items, departments: [], enterprises: [], projects, caseNumbers: [] };
+/** The earlier words as a case. */
+function opened(turn: Turn, kind: CaseKind, view: View, now: Date, departments: string[] = []): Decision {
+  const { id, items, projects } = turn;
+  const text = turn.text.replaceAll(`@${view.county.settings.botName}`, '').trim();
+  const mentions = { items, departments, enterprises: [], projects, caseNumbers: [] };
   const { changes, posts } = openCase(view, now, {
     kind,
     text,

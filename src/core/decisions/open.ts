@@ -1,7 +1,7 @@
 import { can } from '../access.ts';
 import { chase } from '../actions.ts';
 import { openCase } from '../cases.ts';
-import { caseGoingOn, isStuck, reportedBefore } from '../meant.ts';
+import { isStuck, reportedBefore } from '../meant.ts';
 import {
   type Case,
   type CaseKind,
@@ -15,11 +15,10 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
-import { complete } from './facts.ts';
 
 /**
  * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
- * the same enterprise it is the case there is; what belongs to the report just made completes that.
+ * the same enterprise it is the case there is.
  */
 export function open(
   intent: Intent,
@@ -32,8 +31,6 @@ export function open(
   if (view.opened) return silence;
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
-  const goingOn = isStuck(kind) ? caseGoingOn(view, intent, now) : undefined;
-  if (goingOn) return complete(goingOn, intent, view, now);
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
   const { text, mentions, urgency } = intent;

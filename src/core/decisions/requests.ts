@@ -19,9 +19,14 @@ import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';
 import { join, open } from './open.ts';
 
-/** 难点堵点: a case. What concerns the quoted or numbered one is added to that, or reopens it. */
+/**
+ * 难点堵点: a case. What goes on with the report just made completes that; what concerns the quoted or numbered one is
+ * added to it, or reopens it.
+ */
 export function reportDifficulty(intent: Intent, view: View, now: Date): Decision {
   if (view.opened) return silence;
+  const goingOn = caseGoingOn(view, intent, now);
+  if (goingOn) return complete(goingOn, intent, view, now);
   const quoted = view.quotedCase;
   const disputed = quoted && reopen(quoted, view, now);
   if (disputed) return disputed;

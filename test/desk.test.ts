@@ -155,7 +155,7 @@ test('一句话分几行、几个副本同时收同时办：一件、一条回�
   expect(failures).toBe(0);
   const rows = await store.db.select().from(inbox).orderBy(inbox.id);
   expect(rows.map((row) => row.doneAt !== null)).toEqual([true, true, true]);
-  expect(rows.map((row) => row.reading?.said)).toEqual([undefined, undefined, lines.join('，')]);
+  expect(rows.map((row) => row.reading)).toMatchObject([null, null, { said: lines.join('，') }]);
   const found = await store.db.select().from(cases);
   expect(found.map(({ items, owner }) => ({ items, owner }))).toEqual([
     { items: ['S3-01'], owner: 'zj-drawing-a' },

@@ -5,6 +5,9 @@ import type { Context } from './ports.ts';
 /** So many milliseconds after its first line a burst is read, whether or not the person types on. */
 const LONGEST_MS = 10_000;
 
+/** Characters. Who only begins says little: a longer line that no rule knows is a whole sentence. */
+const SHORT = 12;
+
 /** A line as it waits. */
 export interface Line {
   text: string;
@@ -15,8 +18,8 @@ export interface Line {
 }
 
 /**
- * Whether a line only begins something: no question, and either no rule knows what is wanted with the matter it
- * names (施工许可证), or it names no matter for what is wanted (一直没人管). Everything else is answered at once, so
+ * Whether a line only begins something: no question, and either short and no rule knows what is wanted with the
+ * matter it names (施工许可证), or it names no matter for what is wanted (我们卡住了). Everything else is answered at once, so
  * that nobody waits for a clear question.
  */
 export function isBeginning(reading: Reading, text: string, context: Context): boolean {
@@ -24,7 +27,8 @@ export function isBeginning(reading: Reading, text: string, context: Context): b
   const enterprise = context.role === 'enterprise' || context.role === 'other';
   if (!first || !enterprise || context.mentionsOthers || asks(text)) return false;
   const { kind, mentions } = first;
-  if (reading.guess !== undefined) return context.chatKind === 'direct' || onTopic({ mentions, text });
+  if (reading.guess !== undefined)
+    return text.length <= SHORT && (context.chatKind === 'direct' || onTopic({ mentions, text }));
   const names = mentions.items.length + mentions.departments.length > 0;
   return kind === 'report_difficulty' && reading.case === 'new' && !names;
 }

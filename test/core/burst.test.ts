@@ -20,16 +20,17 @@ const inGroup: Context = {
 };
 
 test.each`
-  text                          | begins   | why
-  ${'施工许可证'}               | ${true}  | ${'matter, nothing wanted'}
-  ${'我们的手续卡住了'}         | ${true}  | ${'difficulty without a matter'}
-  ${'施工许可证要哪些材料'}     | ${false} | ${'clear question'}
-  ${'施工许可证？'}             | ${false} | ${'a question, if a short one'}
-  ${'图审卡住了没人管'}         | ${false} | ${'clear report'}
-  ${'抓紧啊，图审催一下'}       | ${false} | ${'an order'}
-  ${'今天食堂的红烧肉不错'}     | ${false} | ${'not for the bot'}
-  ${'收到'}                     | ${false} | ${'small talk'}
-  ${'有人暗示我们找指定的公司'} | ${false} | ${'integrity must leave the group at once'}
+  text                                        | begins   | why
+  ${'施工许可证'}                             | ${true}  | ${'matter, nothing wanted'}
+  ${'我们的手续卡住了'}                       | ${true}  | ${'difficulty without a matter'}
+  ${'施工许可证要哪些材料'}                   | ${false} | ${'clear question'}
+  ${'施工许可证那边昨天又换了一个说不清楚的'} | ${false} | ${'a whole sentence, if an unclear one'}
+  ${'施工许可证？'}                           | ${false} | ${'a question, if a short one'}
+  ${'图审卡住了没人管'}                       | ${false} | ${'clear report'}
+  ${'抓紧啊，图审催一下'}                     | ${false} | ${'an order'}
+  ${'今天食堂的红烧肉不错'}                   | ${false} | ${'not for the bot'}
+  ${'收到'}                                   | ${false} | ${'small talk'}
+  ${'有人暗示我们找指定的公司'}               | ${false} | ${'integrity must leave the group at once'}
 `('$text：$why', async ({ text, begins }) => {
   expect(isBeginning(await understand(text, inGroup), text, inGroup)).toBe(begins);
 });

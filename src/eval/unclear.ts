@@ -66,18 +66,18 @@ export async function unclearRows(heard: Kept[], setRight: SetRight[], county: C
     const opened = opener.joined === false ? (opener.case ?? '') : '';
     const [department, kind] = [rightOf(opened, 'department'), rightOf(opened, 'kind')];
     const set = corrected.has(id) || department !== undefined || kind !== undefined;
-    const why = [
-      ...(isUnclear(reading) ? ['unclear'] : []),
-      ...(reading.guess && reading.guess !== reading.kinds[0] ? ['model'] : []),
-      ...(set ? ['corrected'] : []),
-    ];
-    if (why.length === 0) continue;
     const said = {
       role: roleNames[county.people.get(person)?.role ?? 'enterprise'] ?? '其他',
       text: withoutPersons(text),
       quote: quote === null ? null : withoutPersons(quote),
       at_bot: atBot || chat === directChat(person) || text.includes(`@${county.settings.botName}`),
     };
+    const why = [
+      ...(isUnclear(reading, said.at_bot) ? ['unclear'] : []),
+      ...(reading.guess && reading.guess !== reading.kinds[0] ? ['model'] : []),
+      ...(set ? ['corrected'] : []),
+    ];
+    if (why.length === 0) continue;
     const read = await understand(said.text, contextOf(said, county));
     const asked = kind === undefined ? 'report_difficulty' : (askedFor[kind] ?? 'report_difficulty');
     const kinds = kind || (set && isTalk(reading)) ? [asked] : (reading.kinds as IntentKind[]);
@@ -100,5 +100,5 @@ export async function unclearRows(heard: Kept[], setRight: SetRight[], county: C
 }
 
 /** Small talk of the group is not: it names nothing of the county's business. */
-const isUnclear = ({ guess, items }: Heeded): boolean =>
-  guess !== undefined && (guess !== 'not_for_bot' || items.length > 0);
+const isUnclear = (reading: Heeded, atBot: boolean): boolean =>
+  reading.guess !== undefined && (atBot || !isTalk(reading) || reading.items.length > 0);

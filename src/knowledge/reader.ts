@@ -12,7 +12,7 @@ const OTHER_WORD = 0.6;
 /** The less so when papers use the word themselves. */
 const SAME_WORD = 0.3;
 /** A word that no paper has, against the rarest one that some has: people's own words must not drown the rest. */
-const UNKNOWN = 0.4;
+const UNKNOWN = 0.3;
 
 export interface Reader {
   /** A question as words with their weights. */

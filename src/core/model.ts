@@ -447,6 +447,8 @@ export interface Answer {
   near?: Citation[];
   /** Case number of the 部门答复 it repeats. */
   reply?: string;
+  /** Of several questions those that nothing covers, as asked; the text answers the others. */
+  uncovered?: string[];
 }
 
 // ---------------------------------------------------------------- knowledge that grows

@@ -75,7 +75,8 @@ export function openLibrary(
         ...(each.find((one) => one.outcome === 'candidates') ?? refusal(each[0]?.confidence ?? 0)),
         ranked,
       };
-    return { ...joined(covered), ranked };
+    const uncovered = parts.filter((_, n) => each[n]?.outcome === 'refuse');
+    return { ...joined(covered), ranked, ...(uncovered.length ? { uncovered } : {}) };
   }
 
   function considerOne(question: Question): Considered {

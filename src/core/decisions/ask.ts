@@ -2,7 +2,14 @@ import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
 import { reportedBefore } from '../meant.ts';
 import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
-import { bindFirst, handedOver, notCovered, notCoveredHere, whichOne } from '../texts/cases.ts';
+import {
+  bindFirst,
+  handedOver,
+  notCovered,
+  notCoveredHere,
+  partNotCovered,
+  whichOne,
+} from '../texts/cases.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
 import { join } from './open.ts';
 
@@ -22,27 +29,31 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text }] });
   if (view.opened) return covered ? said() : silence;
   const fromEnterprise = view.asker?.role === 'enterprise';
-  if (covered && (view.caseWanted !== 'new' || !fromEnterprise)) return said();
+  const rest = answer?.uncovered;
+  if (covered && !fromEnterprise) return rest ? say(`${text}\n${partNotCovered(rest)}`) : said();
+  if (covered && !rest && view.caseWanted !== 'new') return said();
   if (!view.asker) return say(bindFirst(view.county));
   if (!fromEnterprise) return say(notCoveredHere);
   const framed = ({ changes, posts }: Decision): Decision => ({
     changes: [...changes, ...given],
     posts: posts.map((post) => (post.to === 'here' ? { ...post, text: frame(post.text, answer) } : post)),
   });
-  const before = reportedBefore(view, 'question', intent, now);
-  if (before) return framed(join(before, intent, view, now));
+  const open = rest ? { ...intent, text: rest.join('') } : intent;
+  const before = reportedBefore(view, 'question', open, now);
+  if (before) return framed(join(before, open, view, now));
   const sources = [...(answer?.near ?? []), ...(answer?.citations ?? [])].map(({ doc, section }) => ({
     doc,
     section,
   }));
-  const { text: asked, mentions, urgency } = intent;
+  const { text: asked, mentions, urgency } = open;
   return framed(openCase(view, now, { kind: 'question', text: asked, mentions, urgency, sources }));
 }
 
-const frame = (receipt: string, answer: Answer | undefined) =>
-  answer && answer.outcome !== 'refuse'
-    ? `${answer.text}\n${handedOver(receipt)}`
-    : notCovered(receipt, nearest(answer?.near ?? []));
+function frame(receipt: string, answer: Answer | undefined): string {
+  if (!answer || answer.outcome === 'refuse') return notCovered(receipt, nearest(answer?.near ?? []));
+  const { text, uncovered } = answer;
+  return `${text}\n${uncovered ? `${partNotCovered(uncovered)}${receipt}` : handedOver(receipt)}`;
+}
 
 /** Who was told a 部门答复 hears of it when its ground moves. */
 const givenTo = ({ reply }: Answer, view: View): Change[] =>

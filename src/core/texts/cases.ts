@@ -67,6 +67,10 @@ export function notCovered(receipt: string, nearest = ''): string {
   return `这个问题我手头的文件里没查到，不敢随口答。${receipt}${nearest}`;
 }
 
+/** Of several questions those that the documents do not cover. */
+export const partNotCovered = (parts: string[]): string =>
+  `${parts.map((part) => `“${part.replace(/[，,。；;？?\s]+$/, '')}”`).join('、')}这一问我手头的文件里没查到，不敢随口答。`;
+
 /** The part of a question that only the department can answer. */
 export function handedOver(receipt: string): string {
   return `具体到您这个项目，要由部门来定。${receipt}`;

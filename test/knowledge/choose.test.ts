@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Policy } from '../../src/core/model.ts';
+import { openLibrary } from '../../src/knowledge/answer.ts';
+import { splitClauses } from '../../src/knowledge/clauses.ts';
+import { extract } from '../../src/knowledge/extract.ts';
+import { isPossible, plainQuestion, wantsOf } from '../../src/knowledge/question.ts';
+
+const papers: [Policy, string][] = [
+  [
+    { id: 'energy', title: '公共建筑节能条例' },
+    `第一条 公共建筑实施节能改造，应当先进行能源审计。
+第二条 公共建筑的设备改造，由单位自行安排。
+第三条 退休人员活动场所的节能，参照本条例执行。`,
+  ],
+  [
+    { id: 'lightning', title: '雷电防护条例' },
+    `第一条 雷电防护装置应当经设计审核。
+## 第二章 法律责任
+第二条 违反本条例规定，有下列行为之一的，由气象主管机构责令停止违法行为，处5万元以上10万元以下的罚款；有违法所得的，没收违法所得；给他人造成损失的，依法承担赔偿责任：
+（一）无资质或者超越资质许可范围从事雷电防护装置检测的；
+（二）在雷电防护装置设计、施工、检测中弄虚作假，情节恶劣、影响重大或者屡次违反的；
+（三）雷电防护装置未经设计审核施工，或者未经竣工验收交付使用的。`,
+  ],
+];
+const library = openLibrary({
+  policies: papers.map(([policy]) => policy),
+  clauses: papers.flatMap(([{ id }, text]) => splitClauses(id, text)),
+});
+const ask = (text: string) =>
+  library.consider({ text, intent: 'ask_policy', items: [], askedOn: '2026-11-23' });
+
+test('a word the segmenter cuts at a word of asking stays whole: 节|能', () => {
+  const { terms } = library.search.read('单位搞节能改造要先做啥');
+  expect(terms.map(({ word }) => word)).toContain('节能');
+  expect(ask('公共建筑搞节能改造要先做啥').text).toContain('能源审计');
+});
+
+test('of a list under a long penalty the sum and the item asked about are shown', () => {
+  const text = papers[1]?.[1].split('## 第二章 法律责任\n')[1] ?? '';
+  const quotes = extract(library.search.read('雷电防护装置没验收就用罚多少钱'), text, 130);
+  expect(quotes.join('')).toMatch(/5万元以上10万元以下的罚款.*未经竣工验收/);
+  for (const quote of quotes) expect(text).toContain(quote);
+});
+
+describe('refused, however much the words overlap', () => {
+  test.each([
+    ['another office’s matter that a paper mentions in passing', '退休人员的节能津贴'],
+    ['somebody’s recommendation', '哪家公司做雷电防护装置便宜'],
+    ['what is going on now', '去年公共建筑节能改造批了多少个'],
+    ['one’s own file', '我们的公共建筑节能改造批到哪一步了'],
+  ])('%s', (_name, question) => {
+    expect(ask(question)).toMatchObject({ outcome: 'refuse', text: '', citations: [] });
+  });
+});
+
+test.each([
+  ['要几天', '十五日内办结。', true],
+  ['要几天', '由县里办理。', false],
+  ['罚多少钱', '责令改正。', false],
+  ['钱谁出', '由建设单位承担。', true],
+  ['价格怎么定', '由双方商定。', true],
+  ['多久交一次，多少钱', '每年一次。', true],
+  ['什么时候要给买房人看', '应当在销售前明示。', true],
+])('%s：%s %s', (question, passage, possible) => {
+  const text = plainQuestion(question);
+  expect(isPossible({ text, wants: wantsOf(text) }, passage)).toBe(possible);
+});

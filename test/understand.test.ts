@@ -50,7 +50,7 @@ describe('每句话只被自己的规则认出', () => {
         text,
         context(roles[role] ?? 'other', { mentionsOthers: /^@(?!工建)/.test(text) }),
       );
-      const labels = label(reading, county);
+      const labels = label(reading, county, role);
       expect([...labels.intents].sort()).toEqual(intents.split(',').sort());
       for (const item of items.split(',').filter(Boolean)) expect(labels.items).toContain(item);
       expect({ case: labels.case, urgency: labels.urgency }).toEqual({ case: kase, urgency });

@@ -80,7 +80,7 @@ export async function evalUnderstand({
       stage: undefined,
       recent: [],
     });
-    results.push({ id, ...label(reading, county) });
+    results.push({ id, ...label(reading, county, roles[role] ?? 'other') });
   }
   await writeRows(out, results);
   const compare = (judge: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
@@ -97,33 +97,42 @@ export async function evalUnderstand({
 }
 
 /**
- * Who would be asked: the items' leads, the blamed department first where something is stuck; 代办 and changes of
- * it are the service centre's, and so is a case that names nobody. A word of several meanings names nobody.
+ * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
+ * blamed department first where something is stuck; 代办 and changes of it are the service centre's, and so is what
+ * names nobody; a leader's question of progress is 工改办's.
  */
-function departmentsOf({ intents, case: kase }: Reading, items: string[], county: County): string[] {
+function departmentsOf(
+  { intents, case: kase }: Reading,
+  items: string[],
+  county: County,
+  role: string,
+): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
   if (intents.some((intent) => intent.slots.integrity === true)) return ['SP'];
   const named = intents.flatMap((intent) => intent.mentions.departments);
-  const leads = [...new Set(items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []))];
-  const unclear = leads.length > 1 && intents.some((intent) => intent.mentions.ambiguous);
-  const own = unclear ? [] : leads;
-  const found = has('report_difficulty', 'urge_complaint') ? [...named, ...own] : [...own, ...named];
-  if (has('request_agent', 'withdraw_change')) return [...new Set(['SP', ...found])];
-  if (found.length > 0) return [...new Set(found)];
+  if (role === 'leader' && has('ask_progress') && named.length === 0) return ['GG'];
+  const answering = items.flatMap((code) => county.items.get(code)?.departments ?? []);
+  const leads = items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
+  const both = named.filter((code) => answering.includes(code));
+  const first = has('report_difficulty', 'urge_complaint', 'ask_policy') ? named : [];
+  const found = [...new Set([...both, ...first, ...leads, ...named])];
+  if (has('request_agent') || (has('withdraw_change') && items.length === 0))
+    return [...new Set(['SP', ...found])];
+  if (found.length > 0) return found;
   const stage = intents.find((intent) => intent.mentions.stage)?.mentions.stage;
   const lead = stage === undefined ? undefined : county.stages.get(stage)?.leadDepartment;
   if (lead) return [lead];
-  return kase === 'new' || has('request_help') ? ['SP'] : [];
+  return kase === 'new' || has('request_help', 'ask_policy', 'ask_progress') ? ['SP'] : [];
 }
 
 /** A reading in the labels of the example set. */
-export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
+export function label(reading: Reading, county: County, role: string): Omit<Labelled, 'id'> {
   const { intents } = reading;
   const quiet = intents.every((intent) => intent.kind === 'chitchat' || intent.kind === 'not_for_bot');
   const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
   const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
-  const dept = quiet ? [] : departmentsOf(reading, items, county);
+  const dept = quiet ? [] : departmentsOf(reading, items, county, role);
   const names = (ids: string[], of: (id: string) => string | undefined) =>
     ids.map((id) => of(id) ?? id).join('|') || null;
   return {

@@ -45,12 +45,15 @@ const rows = readFileSync(new URL('./utterances.tsv', import.meta.url), 'utf8')
 describe('每句话只被自己的规则认出', () => {
   test.each(rows)(
     '%s：%s',
-    async (role = '', text = '', intents = '', items = '', kase = '', urgency = 'normal') => {
+    async (role = '', text = '', intents = '', items = '', kase = '', urgency = 'normal', quote = '') => {
       const reading = await understand(
         text,
-        context(roles[role] ?? 'other', { mentionsOthers: /^@(?!工建)/.test(text) }),
+        context(roles[role] ?? 'other', {
+          mentionsOthers: /^@(?!工建)/.test(text),
+          quote: quote || undefined,
+        }),
       );
-      const labels = label(reading, county, role);
+      const labels = label(reading, county, roles[role] ?? 'other');
       expect([...labels.intents].sort()).toEqual(intents.split(',').sort());
       for (const item of items.split(',').filter(Boolean)) expect(labels.items).toContain(item);
       expect({ case: labels.case, urgency: labels.urgency }).toEqual({ case: kase, urgency });

@@ -58,6 +58,9 @@ const tooCommon = new Set([
 /** 注册个公司, 方案的审查, 打一口井: what people put between the parts of a word. */
 const fold = (text: string): string => text.toLowerCase().replace(/一[个口条块台]|[个的]|一下/g, '');
 
+/** Everyday words that hold one of the county's: 接电话 is no 接电. */
+const everyday = ['电话', '接电话', '通电话', '打电话'];
+
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
   const words = new Map<string, Meaning[]>();
@@ -91,7 +94,7 @@ export function openLexicon(county: County): Lexicon {
   for (const one of county.stages.values())
     for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
   const ambiguous = new Map(county.ambiguities.map((one) => [fold(one.word), one]));
-  for (const word of ambiguous.keys()) if (!words.has(word)) words.set(word, []);
+  for (const word of [...ambiguous.keys(), ...everyday]) if (!words.has(word)) words.set(word, []);
   /** A department that leads a single item speaks of nothing else: 燃气公司说 is about 燃气报装. */
   const onlyItem = new Map<string, string | undefined>();
   for (const { code, departments } of county.items.values()) {
@@ -178,8 +181,8 @@ export function openLexicon(county: County): Lexicon {
     let drawn = '';
     for (let at = 0; at < read.length; ) {
       const word = longestAt(read, at);
-      const kind = word === undefined ? undefined : (words.get(word)?.[0]?.kind ?? 'item');
-      drawn += kind === undefined ? read[at] : marks[kind];
+      const known = word === undefined || everyday.includes(word) ? undefined : word;
+      drawn += known === undefined ? (word ?? read[at]) : marks[words.get(known)?.[0]?.kind ?? 'item'];
       at += word?.length ?? 1;
     }
     return drawn;

@@ -1,5 +1,5 @@
 import type { IntentKind } from '../model.ts';
-import { dueToday } from '../utterance.ts';
+import { danger, dueToday } from '../utterance.ts';
 import { inDispute, isObstructed, pressed } from './cues.ts';
 import { asks } from './rule.ts';
 
@@ -78,7 +78,8 @@ export function settle<Found extends { kind: IntentKind }>(found: Found[], text:
     if (kind === 'ask_progress') return !wrong || asks(text);
     if (kind === 'report_difficulty') {
       // A reminder of what merely takes long, or is needed today, is no second matter.
-      const obstacle = [isObstructed, inDispute, pressed].some((cue) => cue.test(text)) && !dueToday(text);
+      const obstacle =
+        [isObstructed, inDispute, pressed, danger].some((cue) => cue.test(text)) && !dueToday(text);
       return !has('request_agent') && (obstacle || !has('urge_complaint'));
     }
     if (kind === 'submit_material') return !wrong && !has('ask_progress');

@@ -1,6 +1,6 @@
 import { type Intent, type IntentKind, questionKinds, type Reading, type Role } from '../model.ts';
 import { dueToday } from '../utterance.ts';
-import { isLate, repeatedCorrection } from './cues.ts';
+import { isLate, isWaiting, repeatedCorrection } from './cues.ts';
 import { isOfficial } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -38,6 +38,7 @@ export function summarise(
     if (has(attaching)) return 'attach';
     if (kinds.includes('urge_complaint')) return complains() ? 'new' : 'attach';
     if (kinds.includes('ask_progress')) {
+      if (quote !== undefined) return 'attach';
       const owner = names(({ mentions }) => [...mentions.projects, ...mentions.enterprises]);
       return role === 'leader' ? (owner ? 'attach' : 'no') : owner || isOfficial(role) ? 'no' : 'attach';
     }
@@ -49,7 +50,7 @@ export function summarise(
     if (followUp || kinds.includes('ask_progress')) return false;
     if (intents.some((intent) => intent.slots.integrity === true)) return true;
     if (repeatedCorrection.test(text) || dueToday(text)) return true;
-    if (isLate.test(text) || role === 'leader') return false;
+    if (isLate.test(text) || isWaiting.test(text) || role === 'leader') return false;
     return (
       names(({ mentions }) => [...mentions.items, ...mentions.departments]) || /投诉|举报|态度/.test(text)
     );

@@ -5,6 +5,7 @@ import {
   inDispute,
   isLate,
   isRevised,
+  poorMark,
   pressed,
   pushes,
   repeatedCorrection,
@@ -31,7 +32,7 @@ export function urgencyOf(
   if (integrityHint.test(text)) return 'critical';
   if (!has(...wrongs)) {
     if (role === 'leader' && has('ask_progress')) return 'high';
-    if (has('feedback') && (sentBackAgain.test(text) || poor(text))) return 'high';
+    if (has('feedback') && poorMark.test(text)) return 'high';
     const asking = kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress');
     return /急/.test(text) && !isOfficial(role) && asking ? 'high' : 'normal';
   }
@@ -42,5 +43,3 @@ export function urgencyOf(
   const waited = [pressed, isLate, pushes, sentBackAgain, isRevised].some((cue) => cue.test(text));
   return (between || waited || /卡[住着在了那]|急/.test(text)) && !isOfficial(role) ? 'high' : 'normal';
 }
-
-const poor = (text: string) => /一般|差|不/.test(text);

@@ -17,7 +17,7 @@ const OPENING = 8;
 
 const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
-const certain: IntentKind[] = ['case_action', 'confirm', 'join_case', 'ask_plan', 'ask_why_date', ...talk];
+const certain: IntentKind[] = [...lines, 'join_case', 'ask_plan', 'ask_why_date', ...talk];
 /** What would open a case; a likeness to talk speaks against it. */
 const opening: IntentKind[] = [
   'report_difficulty',

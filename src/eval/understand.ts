@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
 import { openUnderstanding } from '../understand.ts';
-import { printFigures } from './figures.ts';
+import { printConfusion, printFigures, printTimes } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const roles: Record<string, Role | 'other'> = {
@@ -64,9 +64,11 @@ export async function evalUnderstand({
 }): Promise<void> {
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
+  const times: number[] = [];
   const rows = await readRows(from, row);
   for (const { id, role, text, quote, at_bot } of rows) {
     const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
+    const started = performance.now();
     const reading = await understand(text, {
       county,
       person: undefined,
@@ -80,21 +82,42 @@ export async function evalUnderstand({
       stage: undefined,
       recent: [],
     });
+    times.push(performance.now() - started);
     results.push({ id, ...label(reading, county, roles[role] ?? 'other') });
   }
   await writeRows(out, results);
-  const compare = (judge: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
-    rows.map((gold, n) => judge(gold, results[n] as Labelled));
+  judge(rows.map((gold, n) => [gold, results[n] as Labelled]));
+  printTimes('每条用时', times);
+}
+
+/** Prints how the readings compare with the labels, where there are labels. */
+function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
+  const each = (right: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
+    pairs.map(([gold, got]) => right(gold, got));
+  const kinds = pairs.flatMap(([gold, got]): [string, string][] =>
+    gold.intents?.[0] ? [[gold.intents[0], got.intents[0] ?? '']] : [],
+  );
   printFigures({
-    首要意图: compare((gold, got) => (gold.intents ? got.intents[0] === gold.intents[0] : undefined)),
-    事项前三: compare((gold, got) =>
+    首要意图: each((gold, got) => (gold.intents ? got.intents[0] === gold.intents[0] : undefined)),
+    事项前三: each((gold, got) =>
       gold.items?.length ? gold.items.some((item) => got.items.slice(0, 3).includes(item)) : undefined,
     ),
-    部门: compare((gold, got) => (gold.dept?.length ? gold.dept.includes(got.dept[0] ?? '') : undefined)),
-    立件: compare((gold, got) => (gold.case ? gold.case === got.case : undefined)),
-    紧急程度: compare((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
+    部门: each((gold, got) => (gold.dept?.length ? gold.dept.includes(got.dept[0] ?? '') : undefined)),
+    立件: each((gold, got) => (gold.case ? gold.case === got.case : undefined)),
+    紧急程度: each((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
+    特急召回: each((gold, got) => (gold.urgency === 'critical' ? got.urgency === 'critical' : undefined)),
+    特急精确: each((gold, got) =>
+      gold.urgency && got.urgency === 'critical' ? gold.urgency === 'critical' : undefined,
+    ),
+    闲话误立件: each((gold, got) =>
+      quiet.includes(gold.intents?.[0] ?? '') ? got.case !== 'no' : undefined,
+    ),
   });
+  if (kinds.length > 0) printConfusion(kinds);
 }
+
+/** Labels of what wants no answer. */
+const quiet = ['chitchat', 'not_for_bot'];
 
 /**
  * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the

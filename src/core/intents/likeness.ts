@@ -53,12 +53,9 @@ export function openLikeness(examples: Example[]): Likeness {
     const scores = kinds.map((_, k) => 0.5 * Math.log((sizes[k] ?? 0) / examples.length));
     for (const clue of cluesOf(traits)) {
       const row = counts.get(clue);
-      if (row)
-        kinds.forEach(
-          (_, k) =>
-            (scores[k] =
-              (scores[k] ?? 0) + Math.log(((row[k] ?? 0) + SMOOTHING) / ((totals[k] ?? 0) + rest))),
-        );
+      if (row === undefined) continue;
+      for (const [k, score] of scores.entries())
+        scores[k] = score + Math.log(((row[k] ?? 0) + SMOOTHING) / ((totals[k] ?? 0) + rest));
     }
     return new Map(kinds.map((kind, k) => [kind, scores[k] ?? 0]));
   };

@@ -1,5 +1,5 @@
 import { isCommand } from './commands.ts';
-import { correction, meetingNotice, officeStuck, status } from './cues.ts';
+import { correction, meetingNotice, officeStuck, status } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 

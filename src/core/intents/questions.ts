@@ -1,4 +1,5 @@
 import { isCommand } from './commands.ts';
+import { announces } from './notices.ts';
 import {
   asksContact,
   asksFee,
@@ -13,8 +14,7 @@ import {
   asksWayBesides,
   asksWhyDate,
   inGeneral,
-} from './cues.ts';
-import { announces } from './notices.ts';
+} from './question-cues.ts';
 import { asks, type IntentRule, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 

@@ -1,11 +1,10 @@
 import { danger, integrityHint } from '../utterance.ts';
 import { isCommand } from './commands.ts';
+import { announces } from './notices.ts';
+import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
-  asksFee,
   asksHelp,
-  asksPlan,
-  asksWay,
   blames,
   callsMeeting,
   correctsBot,
@@ -22,8 +21,7 @@ import {
   repeatedCorrection,
   sentBackAgain,
   withdraws,
-} from './cues.ts';
-import { announces } from './notices.ts';
+} from './request-cues.ts';
 import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 

@@ -1,6 +1,6 @@
 import type { IntentKind } from '../model.ts';
 import { danger, dueToday } from '../utterance.ts';
-import { inDispute, isObstructed, pressed } from './cues.ts';
+import { inDispute, isObstructed, pressed } from './request-cues.ts';
 import { asks } from './rule.ts';
 
 /** Fixed lines: who types one means nothing else. */

@@ -1,6 +1,6 @@
 import { type Intent, type IntentKind, questionKinds, type Reading, type Role } from '../model.ts';
 import { dueToday } from '../utterance.ts';
-import { isLate, isWaiting, repeatedCorrection } from './cues.ts';
+import { isLate, isWaiting, repeatedCorrection } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 import { lines } from './settle.ts';
 

@@ -12,7 +12,7 @@ import {
   pushes,
   status,
   withdraws,
-} from './cues.ts';
+} from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
 import { oneOf } from './words.ts';
 

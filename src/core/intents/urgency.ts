@@ -10,7 +10,7 @@ import {
   pushes,
   repeatedCorrection,
   sentBackAgain,
-} from './cues.ts';
+} from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 
 /** Intents by which somebody says that something is wrong. */

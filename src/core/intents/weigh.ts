@@ -11,8 +11,9 @@ export interface Found {
 const RULE = 14;
 /** A question that no narrower rule knew. */
 const QUESTION = 4;
-/** By so much must a text resemble business more than talk: one that names nothing of the county's, one that would open a case. */
+/** By so much must a text that names nothing of the county's resemble business more than talk. */
 const OFF_TOPIC = 5;
+/** By so much a text that would open a case; both only where no rule spoke and the bot was not addressed. */
 const OPENING = 8;
 
 const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
@@ -49,13 +50,12 @@ export function weigh(
   const open = [...likeness.keys()].filter((kind) => allowed(kind, said));
   const likest = (kinds: IntentKind[]) => kinds.reduce((a, b) => (score(b) > score(a) ? b : a));
   let kind = likest(open);
-  const business = onTopic(said) || said.addressed || said.quote !== undefined || firm.length > 0;
-  const idle = likest(talk);
-  const needed =
-    said.addressed || firm.length > 0
-      ? 0
-      : (business ? 0 : OFF_TOPIC) + (opening.includes(kind) ? OPENING : 0);
-  if (score(kind) - score(idle) < needed) kind = idle;
+  if (!said.addressed && firm.length === 0) {
+    const idle = likest(talk);
+    const business = onTopic(said) || said.quote !== undefined;
+    const needed = (business ? 0 : OFF_TOPIC) + (opening.includes(kind) ? OPENING : 0);
+    if (score(kind) - score(idle) < needed) kind = idle;
+  }
   if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
   const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};

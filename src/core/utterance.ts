@@ -52,7 +52,7 @@ function isCreditCode(code: string): boolean {
  */
 export function maskPersonal(text: string): string {
   return text
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[邮箱]')
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '[邮箱]')
     .replace(
       /(?<![0-9A-Za-z-])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/gi,
       (code) =>
@@ -80,6 +80,9 @@ export function plain(text: string, botName: string, spellings: Record<string, s
   return read.replace(/[ \t]+/g, ' ').trim();
 }
 
+/** More than a person asks at once: a flood. */
+const MOST_PARTS = 12;
+
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {
   const numbered = text.split(
@@ -89,7 +92,10 @@ export function splitAsks(text: string): string[] {
     numbered.length > 2
       ? numbered.slice(numbered[0]?.length ? 1 : 0)
       : text.split(/[;；\n]|(?:^|[,，。？?])\s*(?:另外|还有(?:个事|一个|就是)?|顺便问下|再问下)[,，:：]?/);
-  return parts.map((part) => part.trim()).filter((part) => part.length > 1);
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part.length > 1)
+    .slice(0, MOST_PARTS);
 }
 
 const within24h =

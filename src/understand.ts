@@ -1,5 +1,6 @@
 import { rules, type Utterance } from './core/intents/index.ts';
-import { factsOf, openLikeness } from './core/intents/likeness.ts';
+import { factsOf, isBare, openLikeness } from './core/intents/likeness.ts';
+import { picked } from './core/intents/picked.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
 import { urgencyOf } from './core/intents/urgency.ts';
@@ -32,7 +33,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   return async (raw, context) => {
     const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
-    const whole = readPart(text, context);
+    const whole = readPick(text, context) ?? readPart(text, context);
     const parts = whole.intents.some(({ kind }) => undivided.includes(kind)) ? [] : readParts(text, context);
     const best = parts.length > 1 ? parts : whole.sure ? [whole] : [parts[0] ?? whole];
     const intents = best.flatMap((part) => part.intents);
@@ -45,6 +46,20 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       context,
     );
   };
+
+  /** An answer to the bot's asking back, read as the question it belongs to. */
+  function readPick(text: string, context: Context): Part | undefined {
+    const mentions = lexicon.mentionsIn(text, { stage: context.stage });
+    const pick = picked(text, mentions.items, isBare(lexicon.outline(text)), context.recent[0]);
+    if (!pick) return undefined;
+    const { ambiguous, ...certain } = mentions;
+    const meant = { ...certain, items: [pick.item] };
+    const said = `${county.items.get(pick.item)?.name ?? text}${text}`;
+    return {
+      intents: [{ kind: pick.kind, text: said, mentions: meant, urgency: 'normal', slots: {} }],
+      sure: true,
+    };
+  }
 
   /** The several things of one message that want something; a part that names nothing speaks of the one before. */
   function readParts(text: string, context: Context): Part[] {
@@ -87,11 +102,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       return slots ? [{ kind: rule.kind, slots }] : [];
     });
     const told = inOrderSaid(settle(found, text).sort(byWeight), said);
-    const { meant, sure } = weigh(
-      told,
-      said,
-      likeness({ outline: lexicon.outline(text), facts: factsOf(said) }),
-    );
+    const outline = lexicon.outline(text);
+    const alike = likeness({ outline, facts: factsOf(said) });
+    const { meant, sure } = weigh(told, said, alike, isBare(outline));
     const kinds = meant.map(({ kind }) => kind);
     const urgency = urgencyOf(text, kinds, context.role, mentions);
     const intents = meant.map(({ kind, slots }) => ({

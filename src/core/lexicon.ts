@@ -58,6 +58,9 @@ const tooCommon = new Set([
 /** 注册个公司, 方案的审查, 打一口井: what people put between the parts of a word. */
 const fold = (text: string): string => text.toLowerCase().replace(/一[个口条块台]|[个的]|一下/g, '');
 
+/** 四证, 一书两证: a word that counts its things means all of them. */
+const counted = /^[一二三四五六七八九十](?:证|书)/;
+
 /** Everyday words that hold one of the county's: 接电话 is no 接电. */
 const everyday = ['电话', '接电话', '通电话', '打电话'];
 
@@ -121,11 +124,15 @@ export function openLexicon(county: County): Lexicon {
       }
       at += word.length;
       const twice = ambiguous.get(word);
+      if (twice && counted.test(word)) {
+        items.push(...twice.items);
+        continue;
+      }
       if (twice && twice.items.length > 1) {
         const fitting = twice.items.filter((code) => county.items.get(code)?.stage === context.stage);
         const chosen = fitting.length ? fitting : twice.items;
         perhaps.push(...chosen);
-        if (chosen.length > 1) unclear = twice;
+        if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
       }
       for (const meaning of words.get(word) ?? []) {

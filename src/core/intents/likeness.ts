@@ -23,6 +23,9 @@ export const factsOf = (said: Pick<Utterance, 'role' | 'text' | 'mentions'>): st
   onTopic(said) ? 'business' : 'idle',
 ];
 
+/** A name and nothing to say of it: too little to resemble anything. */
+export const isBare = (outline: string): boolean => outline.replace(/[\p{Co}\p{P}\p{S}\s]/gu, '').length < 2;
+
 /** Added to every count, so that what was never seen is unlikely and not impossible; 0.05 to 0.2 do alike. */
 const SMOOTHING = 0.1;
 /** A fact weighs as much as so many pairs of characters. */

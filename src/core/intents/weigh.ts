@@ -13,7 +13,7 @@ const RULE = 14;
 const QUESTION = 4;
 /** By so much must a text that names nothing of the county's resemble business more than talk. */
 const OFF_TOPIC = 5;
-/** By so much a text that would open a case; both only where no rule spoke and the bot was not addressed. */
+/** By so much a text that would open a case resemble it more than talk, or than a question put to the bot. */
 const OPENING = 8;
 
 const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
@@ -37,6 +37,7 @@ export function weigh(
   told: Found[],
   said: Utterance,
   likeness: ReadonlyMap<IntentKind, number>,
+  bare: boolean,
 ): { meant: Found[]; sure: boolean } {
   const firm = told.filter(({ slots }) => slots.overheard !== true);
   if (
@@ -50,11 +51,12 @@ export function weigh(
   const open = [...likeness.keys()].filter((kind) => allowed(kind, said));
   const likest = (kinds: IntentKind[]) => kinds.reduce((a, b) => (score(b) > score(a) ? b : a));
   let kind = likest(open);
-  if (!said.addressed && firm.length === 0) {
-    const idle = likest(talk);
-    const business = onTopic(said) || said.quote !== undefined;
+  if (firm.length === 0) {
+    const safe =
+      bare && said.addressed ? 'ask_procedure' : likest(said.addressed ? [...questionKinds] : talk);
+    const business = said.addressed || onTopic(said) || said.quote !== undefined;
     const needed = (business ? 0 : OFF_TOPIC) + (opening.includes(kind) ? OPENING : 0);
-    if (score(kind) - score(idle) < needed) kind = idle;
+    if (bare || score(kind) - score(safe) < needed) kind = safe;
   }
   if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.

@@ -1,4 +1,4 @@
-import { danger, integrityHint } from '../utterance.ts';
+import { danger, dueToday, integrityHint } from '../utterance.ts';
 import { isCommand } from './commands.ts';
 import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
@@ -135,7 +135,9 @@ export const requests: IntentRule[] = [
       return false;
     if (repeatedCorrection.test(text) || sentBackAgain.test(text)) return true;
     const late = isLate.test(text) && !/怎么(?:办|处理|补)|(?:可以|能).{0,10}(?:吗|么|不)/.test(text);
-    return pushes.test(text) || blames.test(text) || isShoved.test(text) || late || ordersByDay(text);
+    const needed = dueToday(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));
+    const pressing = [pushes, blames, isShoved].some((cue) => cue.test(text));
+    return pressing || late || needed || ordersByDay(text);
   }),
   rule('request_meeting', '请求开会协调、把几个部门叫到一起', wantsMeeting),
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),

@@ -11,10 +11,12 @@ export interface Found {
 const RULE = 14;
 /** A question that no narrower rule knew. */
 const QUESTION = 4;
-/** By so much must a text that names nothing of the county's resemble business more than talk. */
-const OFF_TOPIC = 5;
-/** By so much a text that would open a case resemble it more than talk, or than a question put to the bot. */
-const OPENING = 8;
+/**
+ * By so much must a text resemble business more than talk where no rule spoke, and more so to open a case: one that
+ * names an item, an office or a project; one that speaks of building; one that does neither.
+ */
+const MARGIN = { named: 0, business: 5, idle: 10 };
+const OPENING = { named: 8, business: 20, idle: 30 };
 
 const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
@@ -27,6 +29,8 @@ const opening: IntentKind[] = [
   'urge_complaint',
   'join_case',
 ];
+/** Both say that something is wrong: which of the two the rules know better. */
+const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting'];
 
 /**
@@ -54,15 +58,24 @@ export function weigh(
   if (firm.length === 0) {
     const safe =
       bare && said.addressed ? 'ask_procedure' : likest(said.addressed ? [...questionKinds] : talk);
-    const business = said.addressed || onTopic(said) || said.quote !== undefined;
-    const needed = (business ? 0 : OFF_TOPIC) + (opening.includes(kind) ? OPENING : 0);
+    const near =
+      said.addressed || said.quote !== undefined || names(said)
+        ? 'named'
+        : onTopic(said)
+          ? 'business'
+          : 'idle';
+    const needed = opening.includes(kind) ? OPENING[near] : MARGIN[near];
     if (bare || score(kind) - score(safe) < needed) kind = safe;
   }
-  if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
+  const both = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
+  if (both || firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
   const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};
   return { meant: [{ kind, slots }], sure: false };
 }
+
+const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>
+  items.length + departments.length + enterprises.length + projects.length > 0;
 
 function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
   if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');

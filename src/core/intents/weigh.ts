@@ -54,24 +54,28 @@ export function weigh(
     (firm.some((one) => one.kind === kind) ? RULE : told.some((one) => one.kind === kind) ? QUESTION : 0);
   const open = [...likeness.keys()].filter((kind) => allowed(kind, said));
   const likest = (kinds: IntentKind[]) => kinds.reduce((a, b) => (score(b) > score(a) ? b : a));
-  let kind = likest(open);
-  if (firm.length === 0) {
-    const safe =
-      bare && said.addressed ? 'ask_procedure' : likest(said.addressed ? [...questionKinds] : talk);
-    const near =
-      said.addressed || said.quote !== undefined || names(said)
-        ? 'named'
-        : onTopic(said)
-          ? 'business'
-          : 'idle';
-    const needed = opening.includes(kind) ? OPENING[near] : MARGIN[near];
-    if (bare || score(kind) - score(safe) < needed) kind = safe;
-  }
+  const likely = likest(open);
+  const needed = (opening.includes(likely) ? OPENING : MARGIN)[nearness(said, firm)];
+  const fallback = safest();
+  const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
   const both = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
   if (both || firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
   const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};
   return { meant: [{ kind, slots }], sure: false };
+
+  /** What a text is taken for when it resembles nothing well enough. */
+  function safest(): IntentKind {
+    if (firm.length > 0 || (told.length > 0 && opening.includes(likely)))
+      return likest(told.map((one) => one.kind));
+    if (!said.addressed) return likest(talk);
+    return bare ? 'ask_procedure' : likest([...questionKinds]);
+  }
+}
+
+function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
+  if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
+  return onTopic(said) ? 'business' : 'idle';
 }
 
 const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>

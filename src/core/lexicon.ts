@@ -8,9 +8,20 @@ type Meaning =
   | { kind: 'project'; code: string }
   | { kind: 'stage'; code: string };
 
+/** Private characters, which no message holds when it comes here. */
+const marks: Record<Meaning['kind'], string> = {
+  item: '\uE000',
+  department: '\uE001',
+  enterprise: '\uE002',
+  project: '\uE002',
+  stage: '\uE003',
+};
+
 /** Finds the county's words in a text, longest first, each stretch of text once. */
 export interface Lexicon {
   mentionsIn(text: string, context?: { stage?: string | undefined }): Mentions;
+  /** The text with every name drawn over by a mark of its sort: 事项, 部门, or 企业和项目. */
+  outline(text: string): string;
 }
 
 /** 核发, 审批 and the like say what is done to a thing, not which thing. */
@@ -44,11 +55,20 @@ const tooCommon = new Set([
   '立项',
 ]);
 
+/** 注册个公司, 方案的审查, 打一口井: what people put between the parts of a word. */
+const fold = (text: string): string => text.toLowerCase().replace(/一[个口条块台]|[个的]|一下/g, '');
+
+/** 四证, 一书两证: a word that counts its things means all of them. */
+const counted = /^[一二三四五六七八九十](?:证|书)/;
+
+/** Everyday words that hold one of the county's: 接电话 is no 接电. */
+const everyday = ['电话', '接电话', '通电话', '打电话'];
+
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
   const words = new Map<string, Meaning[]>();
   const add = (word: string, meaning: Meaning) => {
-    const key = word.toLowerCase().trim();
+    const key = fold(word).trim();
     if (key.length < 2) return;
     const meanings = words.get(key) ?? [];
     if (!meanings.some((one) => one.kind === meaning.kind && one.code === meaning.code))
@@ -76,12 +96,18 @@ export function openLexicon(county: County): Lexicon {
   }
   for (const one of county.stages.values())
     for (const form of [one.name, ...one.aliases]) add(form, { kind: 'stage', code: one.code });
-  const ambiguous = new Map(county.ambiguities.map((one) => [one.word.toLowerCase(), one]));
-  for (const word of ambiguous.keys()) if (!words.has(word)) words.set(word, []);
+  const ambiguous = new Map(county.ambiguities.map((one) => [fold(one.word), one]));
+  for (const word of [...ambiguous.keys(), ...everyday]) if (!words.has(word)) words.set(word, []);
+  /** A department that leads a single item speaks of nothing else: 燃气公司说 is about 燃气报装. */
+  const onlyItem = new Map<string, string | undefined>();
+  for (const { code, departments } of county.items.values()) {
+    const [lead] = departments;
+    if (lead !== undefined) onlyItem.set(lead, onlyItem.has(lead) ? undefined : code);
+  }
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
 
   function mentionsIn(text: string, context: { stage?: string | undefined } = {}): Mentions {
-    const read = text.toLowerCase();
+    const read = fold(text);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
     const perhaps: string[] = [];
@@ -98,11 +124,15 @@ export function openLexicon(county: County): Lexicon {
       }
       at += word.length;
       const twice = ambiguous.get(word);
+      if (twice && counted.test(word)) {
+        items.push(...twice.items);
+        continue;
+      }
       if (twice && twice.items.length > 1) {
         const fitting = twice.items.filter((code) => county.items.get(code)?.stage === context.stage);
         const chosen = fitting.length ? fitting : twice.items;
         perhaps.push(...chosen);
-        if (chosen.length > 1) unclear = twice;
+        if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
       }
       for (const meaning of words.get(word) ?? []) {
@@ -112,6 +142,11 @@ export function openLexicon(county: County): Lexicon {
         else if (meaning.kind === 'project') projects.push(meaning.code);
         else stage ??= meaning.code;
       }
+    }
+    const [department, second] = new Set(departments);
+    if (items.length === 0 && department !== undefined && second === undefined) {
+      const item = onlyItem.get(department);
+      if (item !== undefined) items.push(item);
     }
     const unique = [...new Set([...items, ...perhaps])];
     for (const code of projects) {
@@ -142,10 +177,25 @@ export function openLexicon(county: County): Lexicon {
   function wholeWord(text: string, at: number, word: string): boolean {
     const before = text.slice(Math.max(0, at - 2), at);
     const after = text.slice(at + word.length, at + word.length + 2);
-    return /[办找跑问去到让说]$/.test(before) || /^(?:局|那边|说|让|要|不|办|证|批)/.test(after);
+    return (
+      /[办找跑问去到让说报做用搞要]$/.test(before) ||
+      /^(?:局|那边|说|让|要|不|办|证|批|一般|多|几|怎|需|流程|材料|手续|时限)/.test(after)
+    );
   }
 
-  return { mentionsIn };
+  function outline(text: string): string {
+    const read = fold(text);
+    let drawn = '';
+    for (let at = 0; at < read.length; ) {
+      const word = longestAt(read, at);
+      const known = word === undefined || everyday.includes(word) ? undefined : word;
+      drawn += known === undefined ? (word ?? read[at]) : marks[words.get(known)?.[0]?.kind ?? 'item'];
+      at += word?.length ?? 1;
+    }
+    return drawn;
+  }
+
+  return { mentionsIn, outline };
 }
 
 /** `QH-2026-000012`, or `12号件`, `#12`. */

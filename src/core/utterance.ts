@@ -1,5 +1,3 @@
-import type { Urgency } from './model.ts';
-
 const MOST_CHARACTERS = 10_000;
 
 /**
@@ -54,7 +52,7 @@ function isCreditCode(code: string): boolean {
  */
 export function maskPersonal(text: string): string {
   return text
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[邮箱]')
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '[邮箱]')
     .replace(
       /(?<![0-9A-Za-z-])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/gi,
       (code) =>
@@ -86,6 +84,9 @@ export function plain(text: string, botName: string, spellings: Record<string, s
   return read.replace(/[ \t]+/g, ' ').trim();
 }
 
+/** More than a person asks at once: a flood. */
+const MOST_PARTS = 12;
+
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {
   const numbered = text.split(
@@ -95,7 +96,10 @@ export function splitAsks(text: string): string[] {
     numbered.length > 2
       ? numbered.slice(numbered[0]?.length ? 1 : 0)
       : text.split(/[;；\n]|(?:^|[,，。？?])\s*(?:另外|还有(?:个事|一个|就是)?|顺便问下|再问下)[,，:：]?/);
-  return parts.map((part) => part.trim()).filter((part) => part.length > 1);
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part.length > 1)
+    .slice(0, MOST_PARTS);
 }
 
 /** Share of two-character pieces in common from which two reports say the same. */
@@ -112,27 +116,14 @@ export function alike(one: string, other: string): boolean {
   return a.size + b.size > 0 && (2 * common) / (a.size + b.size) >= ALIKE;
 }
 
-const complaint =
-  /没人(?:理|管)|打电话(?:也)?不接|不接电话|到底|投诉|推诿|踢皮球|什么态度|太慢|说法|拖(?:着|了|咯|到)|还办不办|气死|不作为|第[三四五]次|好几次/;
-const overdueWords = /超(?:了|期|时)|过了(?:期|时限)|逾期|早该|超\S{0,3}天/;
 const within24h =
-  /(?:今天|今晚|明早|明天(?:早上|上午|一早|\S{0,3}点)?).{0,18}(?:必须|要|得|进场|浇筑|开标|截止|到期|过期)|(?:必须|得).{0,6}今天/;
-const safety = /坍塌|塌方|漏电|漏气|伤人|受伤|起火|火灾|中毒|垮|危险/;
+  /(?:今天|今晚|今夜|明早|明晨|明天(?:早上|上午|一早|\S{0,3}点)?).{0,18}(?:必须|要|得|就|进场|浇筑|吊装|开标|截止|到期|过期)|(?:必须|得).{0,6}今天|(?:今晚|今夜|明早|明晨|明天一早).{0,20}(?:还?没|急)/;
+/** A danger to life or limb that is said to be there. */
+export const danger =
+  /坍塌|塌(?:方|了|陷)|裂(?:了|开|缝)|漏[电气]|伤(?:了)?人|受伤|起火|着火|中毒|危险|险情|要出事|垮|触电|坠落|出人命|断裂|倾斜|歪了|要倒|倒塌|松动|砸|报警/;
 /** Hints of 廉政 matters: they go to one designated person and are never repeated in a group. */
 export const integrityHint =
-  /暗示|指定的?(?:测绘|中介|评估|公司|单位|图审|设计)|好处费?|吃拿卡要|(?:要|收|给|送|塞).{0,3}红包|回扣|请客吃饭|塞钱|索要|打点|意思意思/;
-const blocked =
-  /卡(?:住|着|在)|等不起|误(?:了|工|期)|开不了|停工|银行|放款|贷款|投产|推|互为|来回|不归|上级|工期|师傅|设备.{0,4}到/;
+  /暗示|(?:指定|介绍)的?.{0,3}(?:测绘|中介|评估|公司|单位|机构|图审|设计)|好处费|(?:给|要|收|送).{0,3}好处|加急费|吃拿卡要|(?:要|收|给|送|塞).{0,3}红包|回扣|请(?:客)?吃饭|塞(?:点|些|了)?钱|索要|打点|意思意思|插队|走后门|请客|收了钱|收钱才|给钱就|不找.{1,12}(?:公司|单位|院).{0,12}(?:过不了|不批|不给|卡)|(?:让|要|叫).{0,12}(?:红包|转账)|辛苦费|茶水费|购物卡|送礼|(?:给|帮|替)(?:他|她|他们).{0,3}买|(?:给|塞|送|拿)(?:他|她|他们|谁)?[一二两三四五六七八九十几\d]+[百千万](?:块|元)?.{0,4}(?:就|能|可|才)/;
 
-/** Urgency by the field's rules; 急 alone lifts one level, exclamation marks none. */
-export function urgencyOf(text: string): Urgency {
-  if (integrityHint.test(text) || safety.test(text) || within24h.test(text)) return 'critical';
-  if (complaint.test(text) && overdueWords.test(text)) return 'critical';
-  if (/一次性告知|第[二三四]次.{0,12}第[三四五]次/.test(text) && /缺|补|退|要/.test(text)) return 'critical';
-  if (complaint.test(text) || overdueWords.test(text) || /跟上次一样|又(?:被)?退|退回来/.test(text))
-    return 'high';
-  return /急/.test(text) ? 'high' : 'normal';
-}
-
-/** Words that make a difficulty a pressing one. */
-export const pressing = (text: string): boolean => blocked.test(text);
+/** Whether something falls due within a day. */
+export const dueToday = (text: string): boolean => within24h.test(text);

@@ -78,14 +78,15 @@ export async function unclearRows(heard: Kept[], setRight: SetRight[], county: C
       ...(set ? ['corrected'] : []),
     ];
     if (why.length === 0) continue;
-    const read = await understand(said.text, contextOf(said, county));
+    const context = contextOf(said, county);
+    const read = await understand(said.text, context);
     const asked = kind === undefined ? 'report_difficulty' : (askedFor[kind] ?? 'report_difficulty');
     const kinds = kind || (set && isTalk(reading)) ? [asked] : (reading.kinds as IntentKind[]);
     const intents = kinds.flatMap((kind) => read.intents.slice(0, 1).map((intent) => ({ ...intent, kind })));
     rows.push({
       id: `u${id}`,
       ...said,
-      ...label({ ...read, intents, ...(set ? { case: 'new' } : {}) }, county),
+      ...label({ ...read, intents, ...(set ? { case: 'new' } : {}) }, county, context.role),
       ...(department ? { dept: [department] } : {}),
       why,
       ...(reading.guess ? { rules: labels[reading.guess as IntentKind] ?? reading.guess } : {}),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import { openUnderstanding } from '../understand.ts';
-import { printFigures } from './figures.ts';
+import { printConfusion, printFigures, printTimes } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const roles: Record<string, Role | 'other'> = {
@@ -69,21 +69,17 @@ export async function evalUnderstand({
 }): Promise<void> {
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
+  const times: number[] = [];
   const rows = await readRows(from, row);
-  for (const one of rows)
-    results.push({ id: one.id, ...label(await understand(one.text, contextOf(one, county)), county) });
+  for (const one of rows) {
+    const started = performance.now();
+    const reading = await understand(one.text, contextOf(one, county));
+    times.push(performance.now() - started);
+    results.push({ id: one.id, ...label(reading, county, roles[one.role] ?? 'other') });
+  }
   await writeRows(out, results);
-  const compare = (judge: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
-    rows.map((gold, n) => judge(gold, results[n] as Labelled));
-  printFigures({
-    首要意图: compare((gold, got) => (gold.intents ? got.intents[0] === gold.intents[0] : undefined)),
-    事项前三: compare((gold, got) =>
-      gold.items?.length ? gold.items.some((item) => got.items.slice(0, 3).includes(item)) : undefined,
-    ),
-    部门: compare((gold, got) => (gold.dept?.length ? gold.dept.includes(got.dept[0] ?? '') : undefined)),
-    立件: compare((gold, got) => (gold.case ? gold.case === got.case : undefined)),
-    紧急程度: compare((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
-  });
+  judge(rows.map((gold, n) => [gold, results[n] as Labelled]));
+  printTimes('每条用时', times);
 }
 
 /** What may be known of a message that stands alone. */
@@ -107,34 +103,72 @@ export function contextOf(
   };
 }
 
+/** Prints how the readings compare with the labels, where there are labels. */
+function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
+  const each = (right: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
+    pairs.map(([gold, got]) => right(gold, got));
+  const kinds = pairs.flatMap(([gold, got]): [string, string][] =>
+    gold.intents?.[0] ? [[gold.intents[0], got.intents[0] ?? '']] : [],
+  );
+  printFigures({
+    首要意图: each((gold, got) => (gold.intents ? got.intents[0] === gold.intents[0] : undefined)),
+    事项前三: each((gold, got) =>
+      gold.items?.length ? gold.items.some((item) => got.items.slice(0, 3).includes(item)) : undefined,
+    ),
+    部门: each((gold, got) => (gold.dept?.length ? gold.dept.includes(got.dept[0] ?? '') : undefined)),
+    立件: each((gold, got) => (gold.case ? gold.case === got.case : undefined)),
+    紧急程度: each((gold, got) => (gold.urgency ? gold.urgency === got.urgency : undefined)),
+    特急召回: each((gold, got) => (gold.urgency === 'critical' ? got.urgency === 'critical' : undefined)),
+    特急精确: each((gold, got) =>
+      gold.urgency && got.urgency === 'critical' ? gold.urgency === 'critical' : undefined,
+    ),
+    闲话误立件: each((gold, got) =>
+      quiet.includes(gold.intents?.[0] ?? '') ? got.case !== 'no' : undefined,
+    ),
+  });
+  if (kinds.length > 0) printConfusion(kinds);
+}
+
+/** Labels of what wants no answer. */
+const quiet = ['chitchat', 'not_for_bot'];
+
 /**
- * Who would be asked: the items' leads, the blamed department first where something is stuck; 代办 and changes of
- * it are the service centre's, and so is a case that names nobody. A word of several meanings names nobody.
+ * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
+ * blamed department first where something is stuck; 代办 and changes of it are the service centre's, and so is what
+ * names nobody; a leader's question of progress is 工改办's.
  */
-function departmentsOf({ intents, case: kase }: Reading, items: string[], county: County): string[] {
+function departmentsOf(
+  { intents, case: kase }: Reading,
+  items: string[],
+  county: County,
+  role: string,
+): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
   if (intents.some((intent) => intent.slots.integrity === true)) return ['SP'];
   const named = intents.flatMap((intent) => intent.mentions.departments);
-  const leads = [...new Set(items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []))];
-  const unclear = leads.length > 1 && intents.some((intent) => intent.mentions.ambiguous);
-  const own = unclear ? [] : leads;
-  const found = has('report_difficulty', 'urge_complaint') ? [...named, ...own] : [...own, ...named];
-  if (has('request_agent', 'withdraw_change')) return [...new Set(['SP', ...found])];
-  if (found.length > 0) return [...new Set(found)];
+  if (role === 'leader' && has('ask_progress') && named.length === 0) return ['GG'];
+  const answering = items.flatMap((code) => county.items.get(code)?.departments ?? []);
+  const leads = items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
+  const both = named.filter((code) => answering.includes(code));
+  const first = has('report_difficulty', 'urge_complaint', 'ask_policy') ? named : [];
+  const found = [...new Set([...both, ...first, ...leads, ...named])];
+  if (has('request_agent') || (has('withdraw_change') && items.length === 0))
+    return [...new Set(['SP', ...found])];
+  if (found.length > 0) return found;
   const stage = intents.find((intent) => intent.mentions.stage)?.mentions.stage;
   const lead = stage === undefined ? undefined : county.stages.get(stage)?.leadDepartment;
   if (lead) return [lead];
-  return kase === 'new' || has('request_help') ? ['SP'] : [];
+  return kase === 'new' || has('request_help', 'ask_policy', 'ask_progress') ? ['SP'] : [];
 }
 
 /** A reading in the labels of the example set. */
-export function label(reading: Reading, county: County): Omit<Labelled, 'id'> {
+export function label(reading: Reading, county: County, role: string): Omit<Labelled, 'id'> {
   const { intents } = reading;
   const quiet = intents.every((intent) => intent.kind === 'chitchat' || intent.kind === 'not_for_bot');
   const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
   const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
-  const dept = quiet ? [] : departmentsOf(reading, items, county);
+  const dept = quiet ? [] : departmentsOf(reading, items, county, role);
   const names = (ids: string[], of: (id: string) => string | undefined) =>
     ids.map((id) => of(id) ?? id).join('|') || null;
   return {

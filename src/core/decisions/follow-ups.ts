@@ -1,4 +1,5 @@
 import { openCase } from '../cases.ts';
+import { urgencyOf } from '../intents/urgency.ts';
 import { casesMeant, turnMeant } from '../meant.ts';
 import {
   type CaseKind,
@@ -12,7 +13,6 @@ import {
 } from '../model.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
-import { urgencyOf } from '../utterance.ts';
 
 /** What is said about an earlier message; never that message itself. */
 const aboutOthers = ['ask_why_case', 'register_case', 'split_case'];
@@ -79,7 +79,12 @@ function opened(turn: Turn, kind: CaseKind, view: View, now: Date, departments: 
     kind,
     text,
     mentions,
-    urgency: urgencyOf(text),
+    urgency: urgencyOf(
+      text,
+      kind === 'question' ? ['ask_procedure'] : ['report_difficulty'],
+      'enterprise',
+      mentions,
+    ),
     corrects: id,
   });
   return { changes, posts };

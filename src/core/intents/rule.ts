@@ -28,21 +28,23 @@ export interface IntentRule {
 export const isOfficial = (role: Utterance['role']): boolean =>
   ['liaison', 'officer', 'supervisor', 'specialist', 'window', 'oversight'].includes(role);
 
+/** Words of building and filing that are no item's name. */
+const trade =
+  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺|拿地|开工|投产|竣工|项目|厂[房区]|工地|脚手架|塔吊|吊[车篮装]|浇筑|车间|仓库|宿舍|协议|备案|报[建批装审规]|审[查图核]|评[估审]|图纸|设计院|意见书|批[文复条]|环评|消防|排水|供[电水]|送电|电力|用地|选址|红线|地块|施工|基坑|土方|管[线网]|光缆|签字|路口|标准地|申[报请]|公示|补正|系统|专员|联络员|验[收线]|登记|部门|土地|投资|你们.{0,4}上班|银行|[下第]一步|[一二三]期|完工|政策|补贴|优惠|扶持|奖[励补]|补助|委托|宽带|光纤|新政|规定|件(?!事)|章|证(?:书|照|下来|出来|办|还|在|呢)/;
+
 /** The text speaks of the county's business at all. */
 export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>): boolean =>
   mentions.items.length +
     mentions.departments.length +
     mentions.enterprises.length +
-    mentions.projects.length >
+    mentions.projects.length +
+    mentions.caseNumbers.length >
     0 ||
-  mentions.caseNumbers.length > 0 ||
   mentions.stage !== undefined ||
-  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺制|拿地|开工|项目|厂房|工地|协议|备案|报建|审查|评估|评审|图纸|意见书|环评|消防|排水|供电|电力|用地|红线|竣工|施工|标准地|证(?:下来|出来|办)/.test(
-    text,
-  );
+  trade.test(text);
 
 /** Shapes that ask something. */
 export const asks = (text: string): boolean =>
-  /[?？]|(.)不\1|吗|呢$|么$|不$|啥|什么|怎么|怎样|如何|哪|多少|几(?:个|天|份|号)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询/.test(
+  /[?？]|([^好])不\1|([一-龥])没\2|吗|呢$|么$|[^得]不(?:咯|嘛|呀|啊)?(?:$|[,，])|没(?:有|得)?$|没(?:有|得)?[,，。]|啥|干嘛|什么|怎么|咋|怎样|如何|哪(?!怕)|多少|几(?:个|天|份|号|点|楼|年|月|套|样)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询|还是.{1,12}$|听听/.test(
     text,
   );

@@ -1,36 +1,89 @@
-import type { IntentRule, Utterance } from './rule.ts';
+import { danger, integrityHint } from '../utterance.ts';
+import {
+  blames,
+  callsMeeting,
+  correction,
+  handsIn,
+  isLate,
+  isObstructed,
+  isWaiting,
+  poorMark,
+  praise,
+  pushes,
+  status,
+  withdraws,
+} from './request-cues.ts';
+import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { oneOf } from './words.ts';
 
-const courtesies =
-  /^(?:收到|好的?|好嘞|好滴|谢谢(?:您|你|啦|了|大家)?|感谢|多谢|辛苦(?:了|大家|各位)?|早(?:上好|安)?|大家(?:早上|下午|晚上|周末|节日)?好|您好|你好|在吗|嗯+|哦+|ok|1|哈+|知道了|明白了?|了解|行|可以|没问题|周末愉快|大家(?:周末|节日|新年|国庆|中秋)?(?:愉快|快乐)|节日快乐|新年快乐|晚安|下班了?|吃饭了?吗?|欢迎.{0,12}|赞|厉害|👍|👌|🙏|🌹|❤️?|\[[^\]]{1,4}\]|[!！。.,，~～\s])+$/i;
-const adverts =
-  /出租|转让|求购|出售|二手|低价|优惠价|加微信|私聊|招聘|招工|诚聘|团购|代理记账|贷款.{0,6}(?:找我|秒批|低息)|有需要(?:的)?(?:老板|朋友)|扫码|点击链接|承接.{0,10}工程|厂家直销|批发/;
-const notices =
-  /@(?:全体成员|所有人)|停水|停电|请(?:大家)?互相转告|各位(?:老板|领导|企业)?.{0,6}(?:注意|请注意)|群公告|温馨提示|天气预警|请(?:各单位|各企业).{0,10}(?:填报|报送|参加|接龙)|接龙/;
-const greetingOnly = /^(?:祝|恭喜|恭祝).{0,20}$/;
+const acknowledged = oneOf(
+  `收到 好的 好嘞 好滴 好呀 好 谢谢 感谢 多谢 谢了 辛苦 知道了? 明白 了解 没问题 可以 行 嗯 哦 哈 是的 对的? 不客气 不用谢
+   稍等 在的 马上到? 早安? 晚安 你好 您好 在吗 欢迎 恭喜 厉害 赞 ok 愉快 快乐 吃饭 下班`,
+);
+const courteous = new RegExp(
+  `${acknowledged}|(?:大家|各位|老师|领导|同志|朋友|老板|师傅)们?|[\\u4e00-\\u9fa5]{1,2}(?:主任|专员|科长|局长|经理|总|工)|` +
+    '上午|中午|下午|晚上|早上|周末|节日|新年|国庆|中秋|元旦|春节|按您?说的办|处理|解答|[您你]|记下|上|了|啦|的|呀|啊|哈|吗|我|们|这就|' +
+    '^1$|\\[[^\\]]{1,4}\\]|[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{P}\\p{S}\\s]',
+  'giu',
+);
+const opensWithThanks = new RegExp(`^${acknowledged}`, 'i');
+const wish =
+  /^(?:祝|恭喜|恭祝|预祝|愿)|(?:节日|新年|周末|中秋|国庆|元旦|春节|五一|端午|大家).{0,3}(?:快乐|愉快|休息)|大吉|顺顺利利|万事如意|^欢迎/;
 
-/** Small talk, advertising, notices, words for others: nothing for the bot. */
-export function isTalk(said: Utterance): boolean {
-  return isCourtesy(said.text) || isForOthers(said);
+/** Nothing but courtesy, or courtesy and a remark that wants nothing. */
+const isCourtesy = (said: Utterance) => {
+  const text = said.text.trim();
+  if (text.replace(courteous, '') === '' && !/^[?？]+$/.test(text)) return true;
+  return (opensWithThanks.test(text) || wish.test(text)) && !saysSomething(said);
+};
+
+function saysSomething({ text, role }: Utterance): boolean {
+  const matters = [
+    isObstructed,
+    isWaiting,
+    pushes,
+    blames,
+    isLate,
+    handsIn,
+    withdraws,
+    praise,
+    poorMark,
+    callsMeeting,
+    danger,
+    integrityHint,
+  ];
+  if (asks(text) || matters.some((cue) => cue.test(text))) return true;
+  return isOfficial(role) && (status.test(text) || correction.test(text));
 }
 
-const isCourtesy = (text: string) => courtesies.test(text.trim()) || greetingOnly.test(text.trim());
+const adverts =
+  /出租|转让|求[购租]|出售|二手|低价|特价|优惠价|价格(?:优|低|好谈|面议)|从优|加(?:我)?(?:微信|[vV]信?)|私(?:聊|信|我|$)|招聘|招工|招.{1,4}[一二两三四五六七八九十\d]+名|诚聘|团购|代理记账|贷款.{0,8}(?:找我|秒批|低息|抵押|放款)|有需要(?:的)?(?:老板|朋友)|(?:老板|朋友)(?:吗|有吗)|扫码|点击链接|承[接揽].{0,12}|厂家直销|批发|专业(?:代|办|承|靠谱)|代写|包过|欢迎(?:咨询|来电)|电话(?:同微信|联系)|报个价|[谁哪](?:家|位)(?:老板)?有|求推荐|推荐(?:个|一家)|拼车|投(?:个|一下)?票|滴滴我|联系我|找我$|谁认识|介绍(?:一)?个|(?:钢[材筋]|水泥|砂石|商砼|混凝土).{0,6}(?:什么价|啥价|多少钱)/;
+const bulletins =
+  /@(?:全体成员|所有人)|^(?:【|\[)?通知|^转[:：发]|关于.{2,40}的(?:通知|公告|函)|(?:通知|明[日天]|今[日晚]|计划|检修|片区|时至).{0,16}停[水电气]|停[水电气].{0,12}(?:通知|转告|检修)|互相转告|各位(?:老板|企业)?.{0,6}(?:注意|请注意)|群公告|温馨提示|预警|请(?:各单位|各企业|大家).{0,10}(?:填报|报送|接龙|扫码|自查)|接龙|问卷|封闭施工/;
+/** 老魏，你们家…: said to one person by name. */
+const vocative =
+  /^(?:[老小阿](?!助手|板|师|百姓|型)[\u4e00-\u9fa5]|[\u4e00-\u9fa5](?:总|工|哥|姐|老板|经理|师傅))[,，:： ]?\s*(?:你|您|咱|把|借)/;
 
-function isForOthers(said: Utterance): boolean {
-  if (said.addressed) return false;
+/** Advertising, bulletins, words for others by name or by @. */
+function isForOthers({ addressed, mentionsOthers, text, role }: Utterance): boolean {
+  if (addressed) return false;
+  if (mentionsOthers || /^@(?!工建)\S{1,12}\s/.test(text)) return true;
   return (
-    said.mentionsOthers ||
-    adverts.test(said.text) ||
-    notices.test(said.text) ||
-    /^@(?!工建)\S{1,8}\s/.test(said.text)
+    adverts.test(text) ||
+    vocative.test(text) ||
+    (bulletins.test(text) && !(isOfficial(role) && /会/.test(text)))
   );
 }
+
+/** Small talk, advertising, notices, words for others: nothing for the bot. */
+export const isTalk = (said: Utterance): boolean => isCourtesy(said) || isForOthers(said);
 
 /** What is left unanswered. */
 export const talk: IntentRule[] = [
   {
     kind: 'chitchat',
-    means: '寒暄、感谢、确认收到',
-    recognise: (said) => (isCourtesy(said.text) && !isForOthers(said) ? {} : undefined),
+    means: '寒暄、感谢、确认收到、闲聊',
+    recognise: (said) => (isCourtesy(said) && !isForOthers(said) ? {} : undefined),
   },
   {
     kind: 'not_for_bot',

@@ -1,0 +1,98 @@
+import type { IntentKind } from '../model.ts';
+import { danger, dueToday } from '../utterance.ts';
+import { inDispute, isObstructed, pressed } from './request-cues.ts';
+import { asks } from './rule.ts';
+
+/** Fixed lines and what was asked for: who types one means nothing else. */
+export const lines: IntentKind[] = [
+  'case_action',
+  'confirm',
+  'settle_reply',
+  'settle_doubt',
+  'settle_push',
+  'expand',
+  'split_case',
+  'register_case',
+  'give_facts',
+];
+
+/** The order in which intents of one message matter where they are said in one breath. */
+const weight: IntentKind[] = [
+  ...lines,
+  'not_for_bot',
+  'chitchat',
+  'kb_correction',
+  'ask_why_case',
+  'withdraw_change',
+  'notice_correction',
+  'notice_meeting',
+  'notice_status',
+  'request_agent',
+  'join_case',
+  'request_meeting',
+  'submit_material',
+  'feedback',
+  'report_difficulty',
+  'urge_complaint',
+  'ask_progress',
+  'request_help',
+  'ask_materials',
+  'ask_time_limit',
+  'ask_contact',
+  'ask_fee',
+  'ask_why_date',
+  'ask_plan',
+  'ask_policy',
+  'ask_procedure',
+];
+
+/** Kinds that, once there, leave room for no other but those named; the first that is found rules. */
+const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
+  { kinds: lines },
+  { kinds: ['not_for_bot'] },
+  { kinds: ['chitchat'] },
+  { kinds: ['kb_correction'] },
+  { kinds: ['withdraw_change'] },
+  { kinds: ['notice_meeting', 'notice_correction', 'notice_status'] },
+  { kinds: ['join_case'] },
+  { kinds: ['ask_why_case'] },
+  { kinds: ['feedback'], beside: ['urge_complaint'] },
+  { kinds: ['ask_why_date'] },
+  { kinds: ['ask_plan'] },
+];
+
+/** What a difficulty or a reminder asks of the air: 到底归谁管. */
+const rhetorical: IntentKind[] = ['ask_contact', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy'];
+
+/** Where one meaning includes another, the narrower stays. */
+export function settle<Found extends { kind: IntentKind }>(found: Found[], text: string): Found[] {
+  const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
+  const only = alone.find(({ kinds }) => has(...kinds));
+  if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));
+  const wrong = has('report_difficulty', 'urge_complaint');
+  return found.filter(({ kind }) => {
+    if (wrong && rhetorical.includes(kind)) return false;
+    if (kind === 'ask_procedure') {
+      if (wrong) return /哪个先|要不要|先后/.test(text);
+      return (
+        !has('request_agent', 'request_meeting', 'submit_material') &&
+        !(has('request_help') && !/一块|一起|流程是/.test(text))
+      );
+    }
+    if (kind === 'ask_materials') return !has('request_help') || /材料|资料|清单/.test(text);
+    if (kind === 'ask_progress') return !wrong || asks(text);
+    if (kind === 'report_difficulty') {
+      // A reminder of what merely takes long, or is needed today, is no second matter.
+      const obstacle =
+        [isObstructed, inDispute, pressed, danger].some((cue) => cue.test(text)) && !dueToday(text);
+      return !has('request_agent') && (obstacle || !has('urge_complaint'));
+    }
+    if (kind === 'submit_material') return !wrong && !has('ask_progress');
+    if (kind === 'request_help') return !wrong && !has('request_meeting');
+    return true;
+  });
+}
+
+/** Most telling first. */
+export const byWeight = (a: { kind: IntentKind }, b: { kind: IntentKind }): number =>
+  weight.indexOf(a.kind) - weight.indexOf(b.kind);

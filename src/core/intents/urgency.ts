@@ -1,0 +1,45 @@
+import { type IntentKind, type Mentions, questionKinds, type Role, type Urgency } from '../model.ts';
+import { danger, dueToday, integrityHint } from '../utterance.ts';
+import {
+  blames,
+  inDispute,
+  isLate,
+  isRevised,
+  poorMark,
+  pressed,
+  pushes,
+  repeatedCorrection,
+  sentBackAgain,
+} from './request-cues.ts';
+import { isOfficial } from './rule.ts';
+
+/** Intents by which somebody says that something is wrong. */
+const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint', 'request_meeting'];
+
+/**
+ * Urgency by the field's rules: critical is danger, integrity, a deadline within a day, overdue with blame, papers
+ * sent back over and over; high is blocked between offices, a bank or a production waiting, a leader asking, a
+ * second return. 急 alone lifts one level, exclamation marks none; a plain question is never pressing.
+ */
+export function urgencyOf(
+  text: string,
+  kinds: IntentKind[],
+  role: Role | 'other',
+  mentions: Pick<Mentions, 'departments' | 'enterprises'>,
+): Urgency {
+  const has = (...some: IntentKind[]) => kinds.some((kind) => some.includes(kind));
+  if (kinds.length === 0 || kinds.some((kind) => kind.startsWith('notice_'))) return 'normal';
+  if (integrityHint.test(text)) return 'critical';
+  if (!has(...wrongs)) {
+    if (role === 'leader' && has('ask_progress')) return 'high';
+    if (has('feedback') && poorMark.test(text)) return 'high';
+    const asking = kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress');
+    return /急/.test(text) && !isOfficial(role) && asking ? 'high' : 'normal';
+  }
+  if (danger.test(text) || dueToday(text) || repeatedCorrection.test(text)) return 'critical';
+  if (isLate.test(text) && blames.test(text)) return 'critical';
+  if (has('urge_complaint', 'request_meeting') || role === 'leader') return 'high';
+  const between = mentions.departments.length > 1 || mentions.enterprises.length > 1 || inDispute.test(text);
+  const waited = [pressed, isLate, pushes, sentBackAgain, isRevised].some((cue) => cue.test(text));
+  return (between || waited || /卡[住着在了那]|急/.test(text)) && !isOfficial(role) ? 'high' : 'normal';
+}

@@ -1,0 +1,88 @@
+import { type IntentKind, questionKinds } from '../model.ts';
+import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
+import { lines } from './settle.ts';
+
+export interface Found {
+  kind: IntentKind;
+  slots: Slots;
+}
+
+/** What a rule's word counts against the examples, in nats: measured, 10 to 18 do alike. */
+const RULE = 14;
+/** A question that no narrower rule knew. */
+const QUESTION = 4;
+/**
+ * By so much must a text resemble business more than talk where no rule spoke, and more so to open a case: one that
+ * names an item, an office or a project; one that speaks of building; one that does neither.
+ */
+const MARGIN = { named: 0, business: 5, idle: 10 };
+const OPENING = { named: 8, business: 20, idle: 30 };
+
+const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
+/** Said by shape or by name: no resemblance speaks against them. */
+const certain: IntentKind[] = [...lines, 'join_case', 'ask_why_case', 'ask_plan', 'ask_why_date', ...talk];
+/** What would open a case; a likeness to talk speaks against it. */
+const opening: IntentKind[] = [
+  'report_difficulty',
+  'request_help',
+  'request_agent',
+  'urge_complaint',
+  'join_case',
+];
+/** Both say that something is wrong: which of the two the rules know better. */
+const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
+const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting'];
+
+/**
+ * The rules' word against the examples': what the rules told stands unless the text resembles another kind by far,
+ * and where they told nothing the likest kind is meant. `sure` when the rules were not overruled.
+ */
+export function weigh(
+  told: Found[],
+  said: Utterance,
+  likeness: ReadonlyMap<IntentKind, number>,
+  bare: boolean,
+): { meant: Found[]; sure: boolean } {
+  const firm = told.filter(({ slots }) => slots.overheard !== true);
+  if (
+    said.mentionsOthers ||
+    firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true)
+  )
+    return { meant: told, sure: true };
+  const score = (kind: IntentKind) =>
+    (likeness.get(kind) ?? Number.NEGATIVE_INFINITY) +
+    (firm.some((one) => one.kind === kind) ? RULE : told.some((one) => one.kind === kind) ? QUESTION : 0);
+  const open = [...likeness.keys()].filter((kind) => allowed(kind, said));
+  const likest = (kinds: IntentKind[]) => kinds.reduce((a, b) => (score(b) > score(a) ? b : a));
+  const likely = likest(open);
+  const needed = (opening.includes(likely) ? OPENING : MARGIN)[nearness(said, firm)];
+  const fallback = safest();
+  const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
+  const both = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
+  if (both || firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
+  // Perhaps meant for somebody else: answered when the library is sure, else left alone.
+  const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};
+  return { meant: [{ kind, slots }], sure: false };
+
+  /** What a text is taken for when it resembles nothing well enough. */
+  function safest(): IntentKind {
+    if (firm.length > 0 || (told.length > 0 && opening.includes(likely)))
+      return likest(told.map((one) => one.kind));
+    if (!said.addressed) return likest(talk);
+    return bare ? 'ask_procedure' : likest([...questionKinds]);
+  }
+}
+
+function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
+  if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
+  return onTopic(said) ? 'business' : 'idle';
+}
+
+const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>
+  items.length + departments.length + enterprises.length + projects.length > 0;
+
+function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
+  if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');
+  if (talk.includes(kind)) return !(addressed && asks(text));
+  return true;
+}

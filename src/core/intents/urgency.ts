@@ -13,6 +13,9 @@ import {
 } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 
+/** 麻烦催一下哈 asks for a word, no more. */
+const isPolite = /麻烦|辛苦|谢谢|帮忙|能不能快|不(?:是很|太)急/;
+
 /** Intents by which somebody says that something is wrong. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint', 'request_meeting'];
 
@@ -31,6 +34,7 @@ export function urgencyOf(
   if (kinds.length === 0 || kinds.some((kind) => kind.startsWith('notice_'))) return 'normal';
   if (integrityHint.test(text)) return 'critical';
   if (!has(...wrongs)) {
+    if (has('request_help', 'request_agent', 'submit_material') && dueToday(text)) return 'critical';
     if (role === 'leader' && has('ask_progress')) return 'high';
     if (has('feedback') && poorMark.test(text)) return 'high';
     const asking = kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress');
@@ -38,7 +42,9 @@ export function urgencyOf(
   }
   if (danger.test(text) || dueToday(text) || repeatedCorrection.test(text)) return 'critical';
   if (isLate.test(text) && blames.test(text)) return 'critical';
-  if (has('urge_complaint', 'request_meeting') || role === 'leader') return 'high';
+  const polite = isPolite.test(text) && ![isLate, blames, pressed].some((cue) => cue.test(text));
+  if (role === 'leader' || has('request_meeting') || (has('urge_complaint') && !polite)) return 'high';
+  if (polite && !has('report_difficulty')) return 'normal';
   const between = mentions.departments.length > 1 || mentions.enterprises.length > 1 || inDispute.test(text);
   const waited = [pressed, isLate, pushes, sentBackAgain, isRevised].some((cue) => cue.test(text));
   return (between || waited || /卡[住着在了那]|急/.test(text)) && !isOfficial(role) ? 'high' : 'normal';

@@ -1,6 +1,7 @@
 import { isWeekStart } from './calendar.ts';
 import type { Asked, County, Day, Post } from './model.ts';
 import { commonQuestions } from './texts/knowledge.ts';
+import { alike } from './utterance.ts';
 
 /** 共性问题: what so many enterprises asked within so many days. */
 const ENTERPRISES = 3;
@@ -66,16 +67,4 @@ function isSame(one: Asked, other: Asked): boolean {
   if (one.kind === other.kind && one.kind !== 'ask_procedure' && shared) return true;
   if (one.items.length > 0 && other.items.length > 0 && !shared) return false;
   return alike(one.text, other.text) >= ALIKE;
-}
-
-/** Dice's coefficient over pairs of characters, 0 to 1. */
-function alike(one: string, other: string): number {
-  const [a, b] = [pairs(one), pairs(other)];
-  const common = [...a].filter((pair) => b.has(pair)).length;
-  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
-}
-
-function pairs(text: string): Set<string> {
-  const bare = text.replace(/[^\p{L}\p{N}]/gu, '');
-  return new Set(Array.from({ length: Math.max(0, bare.length - 1) }, (_, n) => bare.slice(n, n + 2)));
 }

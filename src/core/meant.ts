@@ -22,6 +22,9 @@ const TALK_MS = 30 * 60_000;
 /** What is typed in the same breath as a report belongs to it. */
 const BREATH_MS = 3_000;
 
+/** Share of pairs of characters in common from which two reports say the same. */
+const SAME_WORDS = 0.8;
+
 const since = (turn: Turn, now: Date): number => now.getTime() - turn.at.getTime();
 const shareItem = (kase: Case, { items }: Intent['mentions']): boolean =>
   kase.items.some((item) => items.includes(item));
@@ -102,7 +105,7 @@ export function reportedBefore(
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;
     if (items.length === 0 && departments.length > 0 && !departments.includes(kase.department)) return false;
     return (
-      alike(kase.summary, text) ||
+      alike(kase.summary, text) >= SAME_WORDS ||
       (isStuck(kind) && shareItem(kase, mentions)) ||
       talkedOf.includes(kase.number)
     );

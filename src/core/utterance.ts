@@ -102,18 +102,15 @@ export function splitAsks(text: string): string[] {
     .slice(0, MOST_PARTS);
 }
 
-/** Share of two-character pieces in common from which two reports say the same. */
-const ALIKE = 0.8;
-
-/** Whether two texts say the same in nearly the same words. */
-export function alike(one: string, other: string): boolean {
+/** Share of two-character pieces that two texts have in common (Dice), 0 to 1. */
+export function alike(one: string, other: string): number {
   const pieces = (text: string) => {
     const letters = [...text.replace(/[^\p{L}\p{N}]/gu, '')];
     return new Set(letters.slice(1).map((letter, n) => `${letters[n]}${letter}`));
   };
   const [a, b] = [pieces(one), pieces(other)];
   const common = [...a].filter((piece) => b.has(piece)).length;
-  return a.size + b.size > 0 && (2 * common) / (a.size + b.size) >= ALIKE;
+  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }
 
 const within24h =

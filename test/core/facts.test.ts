@@ -57,5 +57,5 @@ test.each`
   ${'屋顶光伏要办什么手续'} | ${'污水要办什么手续'}     | ${false}
   ${'催'}                   | ${'催'}                   | ${false}
 `('“$one”和“$other”', ({ one, other, same }) => {
-  expect(alike(one, other)).toBe(same);
+  expect(alike(one, other) >= 0.8).toBe(same);
 });

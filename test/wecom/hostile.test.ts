@@ -182,9 +182,9 @@ test.each(['ws', 'callback'] as const)(
         .from(outbox)
         .where(and(like(outbox.key, 'inbox/%'), eq(outbox.chat, 'group-hegufeng')));
       expect(queued?.n).toBe(20);
-      // Made again it may go another way, with the name in front.
+      // Made again it may go another way, with the name in front; a slow machine also says that it is late.
       const texts = town.emulator.seen(group).map(({ text }) => text.replace(/^@\S+ /, ''));
-      expect(new Set(texts).size).toBe(20);
+      expect(new Set(texts.filter((text) => /-\d{6}/.test(text))).size).toBe(20);
     } finally {
       await town.close();
     }

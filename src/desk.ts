@@ -12,6 +12,7 @@ import {
   questionKinds,
   type Reading,
   silence,
+  talkKinds,
 } from './core/model.ts';
 import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './core/ports.ts';
 import { parkedNotice } from './core/texts/cases.ts';
@@ -26,7 +27,6 @@ import { record } from './store/record.ts';
 import { readView } from './store/view.ts';
 
 /** Not meant for the bot: nothing to read, decide or say. */
-const quiet = new Set(['chitchat', 'not_for_bot']);
 
 interface Rooms {
   db: Db;
@@ -121,7 +121,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
     };
-    if (reading.intents.every((intent) => quiet.has(intent.kind))) {
+    if (reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;

@@ -7,15 +7,20 @@ import { summarise } from './core/intents/summary.ts';
 import { urgencyOf } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
-import type { County, Intent, IntentKind, Mentions } from './core/model.ts';
+import { type County, type Intent, type IntentKind, type Mentions, talkKinds } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
 import { loadExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
-const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
 /** Read whole, however many semicolons they hold. */
-const undivided: IntentKind[] = [...lines, 'notice_status', 'notice_correction', 'notice_meeting', ...talk];
+const undivided: IntentKind[] = [
+  ...lines,
+  'notice_status',
+  'notice_correction',
+  'notice_meeting',
+  ...talkKinds,
+];
 
 /** Characters of a question that leaves its matter out. */
 const ELLIPTICAL = 8;
@@ -70,7 +75,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       if (namesSomething(own)) named = own;
       return readPart(part, context, named);
     });
-    return read.filter(({ intents }) => !intents.some(({ kind }) => talk.includes(kind)));
+    return read.filter(({ intents }) => !intents.some(({ kind }) => talkKinds.includes(kind)));
   }
 
   function proposed(

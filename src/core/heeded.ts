@@ -1,4 +1,4 @@
-import type { Decision, Heeded, Reading } from './model.ts';
+import { type Decision, type Heeded, type IntentKind, type Reading, talkKinds } from './model.ts';
 
 /** What is kept of a reading, and of what came of it. */
 export function heeded(reading: Reading, { changes }: Decision, project?: string): Heeded {
@@ -35,4 +35,4 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
 
 /** Not meant for the bot, as far as it could tell. */
 export const isTalk = ({ kinds }: Heeded): boolean =>
-  kinds.every((kind) => kind === 'chitchat' || kind === 'not_for_bot');
+  kinds.every((kind) => talkKinds.includes(kind as IntentKind));

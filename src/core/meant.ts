@@ -18,7 +18,7 @@ export function caseBySerial(view: View, serial: number): Case | undefined {
 }
 
 /** Half an hour later a chat is about something else. */
-const TALK_MS = 30 * 60_000;
+export const TALK_MS = 30 * 60_000;
 /** What is typed in the same breath as a report belongs to it. */
 const BREATH_MS = 3_000;
 

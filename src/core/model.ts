@@ -549,6 +549,9 @@ export const intentKinds = [
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
 
+/** Said among people, as far as one can tell; not for the bot. */
+export const talkKinds: readonly IntentKind[] = ['chitchat', 'not_for_bot'];
+
 /** Questions that the library may answer. */
 export const questionKinds: readonly IntentKind[] = [
   'ask_procedure',

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { County, IntentKind, Reading, Role, Urgency } from '../core/model.ts';
+import {
+  type County,
+  type IntentKind,
+  type Reading,
+  type Role,
+  talkKinds,
+  type Urgency,
+} from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import { openUnderstanding } from '../understand.ts';
 import { printConfusion, printFigures, printTimes } from './figures.ts';
@@ -123,14 +130,13 @@ function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
       gold.urgency && got.urgency === 'critical' ? gold.urgency === 'critical' : undefined,
     ),
     闲话误立件: each((gold, got) =>
-      quiet.includes(gold.intents?.[0] ?? '') ? got.case !== 'no' : undefined,
+      talkKinds.includes(gold.intents?.[0] as IntentKind) ? got.case !== 'no' : undefined,
     ),
   });
   if (kinds.length > 0) printConfusion(kinds);
 }
 
 /** Labels of what wants no answer. */
-const quiet = ['chitchat', 'not_for_bot'];
 
 /**
  * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
@@ -164,7 +170,7 @@ function departmentsOf(
 /** A reading in the labels of the example set. */
 export function label(reading: Reading, county: County, role: string): Omit<Labelled, 'id'> {
   const { intents } = reading;
-  const quiet = intents.every((intent) => intent.kind === 'chitchat' || intent.kind === 'not_for_bot');
+  const quiet = intents.every((intent) => talkKinds.includes(intent.kind));
   const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
   const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];

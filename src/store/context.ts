@@ -1,11 +1,10 @@
 import { isTalk } from '../core/heeded.ts';
+import { TALK_MS } from '../core/meant.ts';
 import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
 
-/** Half an hour later a chat is about something else. */
-const CONTEXT_MS = 30 * 60_000;
 const DAY_MS = 86_400_000;
 /** So soon after its last answer the bot takes a question without a matter for one about the same. */
 const GOING_ON_MS = 60_000;
@@ -29,7 +28,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     county.id,
     message.chat,
     message.person,
-    new Date(message.receivedAt.getTime() - CONTEXT_MS),
+    new Date(message.receivedAt.getTime() - TALK_MS),
   );
   const heard = turns.flatMap(({ at, reading }) => (reading && heeds(reading) ? [{ at, reading }] : []));
   const [last] = heard;
@@ -77,4 +76,4 @@ export async function turnsBefore(
 export const justSaid =
   (person: string, now: Date) =>
   (turn: Turn): boolean =>
-    turn.person === person && now.getTime() - turn.at.getTime() <= CONTEXT_MS;
+    turn.person === person && now.getTime() - turn.at.getTime() <= TALK_MS;

@@ -13,6 +13,7 @@ import type {
 } from '../core/model.ts';
 import type { Db } from './db.ts';
 import type { CountyFolder } from './folder.ts';
+import { bare } from './rows.ts';
 import * as schema from './schema.ts';
 
 /** What an import changed in one kind of thing. */
@@ -220,7 +221,7 @@ export async function loadCounty(db: Db, id: string): Promise<County> {
       .from(table)
       .where(here)
       .orderBy(columns[order] as never);
-    return rows.map((row) => strip(row as Row)) as T[];
+    return rows.map((row) => bare<T>(row, 'position'));
   };
   const byKey = <T>(rows: T[], key: keyof T) => new Map(rows.map((row) => [row[key] as string, freeze(row)]));
   const years = await list<CalendarYear>(schema.calendarYears, 'year');
@@ -247,11 +248,4 @@ function freeze<T>(value: T): T {
   if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
   for (const inner of Object.values(value)) freeze(inner);
   return Object.freeze(value);
-}
-
-/** Columns that are only the database's own, and nulls, are not part of the glossary. */
-function strip(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).filter(([key, value]) => value !== null && key !== 'county' && key !== 'position'),
-  );
 }

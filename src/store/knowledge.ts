@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, like, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, like, sql } from 'drizzle-orm';
 import {
   type Asked,
   type Change,
@@ -11,8 +11,10 @@ import {
   type Reply,
 } from '../core/model.ts';
 import type { Db } from './db.ts';
-import type { Kept } from './inbox.ts';
-import { doubts, inbox, ledger, outbox, pushes, replies } from './schema.ts';
+import { earlierInChat, type Kept } from './inbox.ts';
+import { readHeard } from './reports.ts';
+import { bare } from './rows.ts';
+import { doubts, ledger, outbox, pushes, replies } from './schema.ts';
 
 /** The answer that 这个答案不对 means was given within the hour, unless one is quoted. */
 const LAST_ANSWER_MS = 60 * 60_000;
@@ -167,21 +169,8 @@ const only = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : und
 
 /** The quoted answer, or the last one that a question in this chat was given. */
 async function lastAnswerTo(tx: Db, message: Kept): Promise<Knowledge['lastAnswer']> {
-  const turns = await tx
-    .select({ id: inbox.id, reading: inbox.reading })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.county, message.county),
-        eq(inbox.chat, message.chat),
-        lt(inbox.id, message.id),
-        gte(inbox.receivedAt, new Date(message.receivedAt.getTime() - LAST_ANSWER_MS)),
-        isNotNull(inbox.reading),
-      ),
-    )
-    .orderBy(desc(inbox.id))
-    .limit(20);
-  for (const { id, reading } of turns) {
+  const since = new Date(message.receivedAt.getTime() - LAST_ANSWER_MS);
+  for (const { id, reading } of await earlierInChat(tx, message.county, message.chat, message.id, since)) {
     if (!reading?.answered) continue;
     const [said] = await tx
       .select({ text: outbox.text })
@@ -222,21 +211,9 @@ export async function questionsSince(
   enterpriseOf: (person: string) => string | undefined,
   since: Date,
 ): Promise<Asked[]> {
-  const rows = await db
-    .select({ person: inbox.person, text: inbox.text, at: inbox.receivedAt, reading: inbox.reading })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.county, county),
-        gte(inbox.receivedAt, since),
-        isNotNull(inbox.reading),
-        ne(inbox.text, ''),
-      ),
-    )
-    .orderBy(inbox.id);
-  return rows.flatMap(({ person, text, at, reading }) => {
-    const kind = reading?.kinds.find((one) => questionKinds.includes(one as IntentKind));
-    if (!reading?.answered || kind === undefined) return [];
+  return (await readHeard(db, county, since)).flatMap(({ person, text, at, reading }) => {
+    const kind = reading.kinds.find((one) => questionKinds.includes(one as IntentKind));
+    if (!reading.answered || kind === undefined) return [];
     const enterprise = enterpriseOf(person);
     return [
       {
@@ -251,12 +228,5 @@ export async function questionsSince(
   });
 }
 
-type Row<T> = { [K in keyof T]: T[K] | null };
-
-/** The glossary knows no null, and its things know their county. */
-function bare<T>({ county: _, ...row }: Row<T> & { county: string }): T {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
-}
-const toReply = (row: typeof replies.$inferSelect): Reply => bare<Reply>(row as never);
-const toDoubt = ({ raisedAt: _, found: __, ...row }: typeof doubts.$inferSelect): Doubt =>
-  bare<Doubt>(row as never);
+const toReply = (row: typeof replies.$inferSelect): Reply => bare(row);
+const toDoubt = (row: typeof doubts.$inferSelect): Doubt => bare(row, 'raisedAt', 'found');

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Clause, Policy } from '../core/model.ts';
 import type { Db } from './db.ts';
+import { bare } from './rows.ts';
 import { clauses, policies } from './schema.ts';
 
 /** Documents as they were read; typed here so that the store need not know who read them. */
@@ -19,7 +20,7 @@ export interface PolicyDifference {
 
 /** The id under which a version is kept once a later one has come. */
 const versionOf = (id: string, from: string) => `${id}@${from}`;
-const isVersion = (id: string) => id.includes('@');
+const isVersion = (id: string) => /@\d{4}-\d{2}-\d{2}$/.test(id);
 
 /**
  * Adds these documents or brings them up to date; one whose text is the same is not touched. A text that begins on a
@@ -82,10 +83,7 @@ async function keepVersion(tx: Db, old: typeof policies.$inferSelect, next: Poli
 /** All documents of a county without their texts. */
 export async function loadPolicyHeads(db: Db, county: string): Promise<Policy[]> {
   const rows = await db.select().from(policies).where(eq(policies.county, county)).orderBy(policies.id);
-  return rows.map(
-    ({ county: _, hash: __, ...row }) =>
-      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Policy,
-  );
+  return rows.map((row) => bare(row, 'hash'));
 }
 
 /** The clauses of one document in their order. */

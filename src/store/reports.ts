@@ -120,11 +120,12 @@ export async function readLedger(db: Db, county: string): Promise<LedgerEntry[]>
 }
 
 /** What was understood of the messages of a time, oldest first; presses of buttons need no understanding. */
-export async function readHeard(db: Db, county: string, from: Date, to: Date) {
+export async function readHeard(db: Db, county: string, from: Date, to?: Date) {
   const rows = await db
     .select({
       id: inbox.id,
       chat: inbox.chat,
+      at: inbox.receivedAt,
       person: inbox.person,
       text: inbox.text,
       quote: inbox.quote,
@@ -136,7 +137,7 @@ export async function readHeard(db: Db, county: string, from: Date, to: Date) {
       and(
         eq(inbox.county, county),
         gte(inbox.receivedAt, from),
-        lt(inbox.receivedAt, to),
+        to && lt(inbox.receivedAt, to),
         isNotNull(inbox.reading),
         isNull(inbox.action),
       ),

@@ -19,6 +19,7 @@ import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
+import { bare } from './rows.ts';
 import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
@@ -187,24 +188,17 @@ async function lockSerial(tx: Db, county: string, year: number): Promise<number>
 type CaseRow = typeof cases.$inferSelect;
 type FilingRow = typeof filings.$inferSelect;
 
-/** Null columns become absent fields: the glossary knows no null. */
-function withoutNulls<T extends object>(row: T): { [K in keyof T]: Exclude<T[K], null> } {
-  return Object.fromEntries(
-    Object.entries(row).filter(([key, value]) => value !== null && key !== 'county'),
-  ) as never;
-}
-
 /** A row as the case of the glossary. */
 export function toCase(row: CaseRow): Case {
   return {
-    ...(withoutNulls(row) as unknown as Case),
+    ...bare<Case>(row),
     hops: row.hops.map((hop) => ({ ...hop, at: new Date(hop.at) })),
   };
 }
 
 /** A row as the filing of the glossary. */
 export function toFiling(row: FilingRow): Filing {
-  return withoutNulls(row) as unknown as Filing;
+  return bare(row);
 }
 
 function loadOf(seen: Case[]) {

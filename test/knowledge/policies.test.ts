@@ -49,6 +49,12 @@ test.each<[string, Import]>([
   expect((await loadPolicies(store.db, 'other')).clauses).toHaveLength(2);
 });
 
+test('文件名里有 @ 的也是文件，不是旧版', async () => {
+  const named = library({ '联系@窗口': a });
+  expect((await savePolicies(store.db, 'c', named)).added).toEqual(['联系@窗口']);
+  expect((await savePolicies(store.db, 'c', named)).unchanged).toEqual(['联系@窗口']);
+});
+
 test('新版后来才施行：旧版留着，到新版施行那天为止；再导一次、整目录替换都不动它', async () => {
   const version = (from: string, text: string) => ({
     policies: [{ id: 'a', title: 'a', hash: text, effectiveFrom: from }],

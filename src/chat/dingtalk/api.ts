@@ -100,8 +100,6 @@ export function openApi({ clientId, clientSecret, robotCode, apiBase, now, meter
   };
 }
 
-export type Api = ReturnType<typeof openApi>;
-
 /** The body of an accepted call; throws `Refusal` with the platform's code. */
 export function checked({ status, body }: { status: number; body: unknown }): Record<string, unknown> {
   if (typeof body !== 'object' || body === null) {

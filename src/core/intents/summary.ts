@@ -1,4 +1,4 @@
-import { type Intent, type IntentKind, questionKinds, type Reading, type Role } from '../model.ts';
+import { type Intent, type IntentKind, questionKinds, type Reading, type Role, talkKinds } from '../model.ts';
 import { dueToday } from '../utterance.ts';
 import { isLate, isWaiting, repeatedCorrection } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
@@ -31,7 +31,7 @@ export function summarise(
   return { intents, case: caseDecision(), coverage: coverage(), followUp };
 
   function caseDecision(): Reading['case'] {
-    if (has(['chitchat', 'not_for_bot', 'kb_correction'])) return 'no';
+    if (has([...talkKinds, 'kb_correction'])) return 'no';
     if (has(['join_case'])) return 'new';
     if (names(({ mentions }) => mentions.caseNumbers)) return 'attach';
     if (has(opening)) return quote !== undefined ? 'attach' : 'new';
@@ -57,7 +57,7 @@ export function summarise(
   }
 
   function coverage(): Reading['coverage'] {
-    if (has(['chitchat', 'not_for_bot', 'kb_correction', 'feedback', ...lines])) return 'no';
+    if (has([...talkKinds, 'kb_correction', 'feedback', ...lines])) return 'no';
     if (has(attaching)) return 'no';
     if (has(['ask_progress', 'ask_plan']) && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';

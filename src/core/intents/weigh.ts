@@ -1,4 +1,4 @@
-import { type IntentKind, questionKinds } from '../model.ts';
+import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -18,9 +18,15 @@ const QUESTION = 4;
 const MARGIN = { named: 0, business: 0, idle: 5 };
 const OPENING = { named: 2, business: 4, idle: 8 };
 
-const talk: IntentKind[] = ['chitchat', 'not_for_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
-const certain: IntentKind[] = [...lines, 'join_case', 'ask_why_case', 'ask_plan', 'ask_why_date', ...talk];
+const certain: IntentKind[] = [
+  ...lines,
+  'join_case',
+  'ask_why_case',
+  'ask_plan',
+  'ask_why_date',
+  ...talkKinds,
+];
 /** What would open a case; a likeness to talk speaks against it. */
 const opening: IntentKind[] = [
   'report_difficulty',
@@ -68,7 +74,7 @@ export function weigh(
   function safest(): IntentKind {
     if (firm.length > 0 || (told.length > 0 && opening.includes(likely)))
       return likest(told.map((one) => one.kind));
-    if (!said.addressed) return likest(talk);
+    if (!said.addressed) return likest([...talkKinds]);
     return bare ? 'ask_procedure' : likest([...questionKinds]);
   }
 }
@@ -83,6 +89,6 @@ const names = ({ mentions: { items, departments, enterprises, projects } }: Utte
 
 function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
   if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');
-  if (talk.includes(kind)) return !(addressed && asks(text));
+  if (talkKinds.includes(kind)) return !(addressed && asks(text));
   return true;
 }

@@ -7,26 +7,9 @@ import type { Context } from '../src/core/ports.ts';
 import { maskPersonal, normalise, splitAsks, tidy } from '../src/core/utterance.ts';
 import { label } from '../src/eval/understand.ts';
 import { openUnderstanding } from '../src/understand.ts';
-import { county } from './county-data.ts';
+import { contextOf, county } from './county-data.ts';
 
 const understand = openUnderstanding(county);
-
-function context(role: Context['role'], part: Partial<Context> = {}): Context {
-  return {
-    county,
-    person: 'x',
-    role,
-    chat: 'group-county',
-    chatKind: 'county',
-    atBot: false,
-    mentionsOthers: false,
-    quote: undefined,
-    today: '2026-11-23',
-    stage: undefined,
-    recent: [],
-    ...part,
-  };
-}
 
 const roles: Record<string, Role | 'other'> = {
   企业: 'enterprise',
@@ -48,7 +31,8 @@ describe('每句话只被自己的规则认出', () => {
     async (role = '', text = '', intents = '', items = '', kase = '', urgency = 'normal', quote = '') => {
       const reading = await understand(
         text,
-        context(roles[role] ?? 'other', {
+        contextOf({
+          role: roles[role] ?? 'other',
           mentionsOthers: /^@(?!工建)/.test(text),
           quote: quote || undefined,
         }),
@@ -81,7 +65,7 @@ test.each`
 });
 
 test('企业打同样的行不算办件', async () => {
-  const reading = await understand('办结 3 已核发', context('enterprise'));
+  const reading = await understand('办结 3 已核发', contextOf());
   expect(reading.intents.map((intent) => intent.kind)).not.toContain('case_action');
 });
 
@@ -195,7 +179,10 @@ test('什么样的文字都读得下去', async () => {
   const role = fc.constantFrom<Context['role'][]>('enterprise', 'liaison', 'leader', 'other');
   await fc.assert(
     fc.asyncProperty(texts, role, fc.boolean(), async (text, from, atBot) => {
-      const reading = await understand(text, context(from, { atBot, quote: atBot ? text : undefined }));
+      const reading = await understand(
+        text,
+        contextOf({ role: from, atBot, quote: atBot ? text : undefined }),
+      );
       expect(reading.intents.length).toBeGreaterThan(0);
     }),
     { numRuns: 2_000 },

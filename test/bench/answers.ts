@@ -13,7 +13,7 @@ import { openEmbeddings } from '../../src/knowledge/embeddings.ts';
 import { type Library as Documents, readPolicies } from '../../src/knowledge/library.ts';
 import { startBangban } from '../../src/main.ts';
 import { openUnderstanding } from '../../src/understand.ts';
-import { county, sampleFolder } from '../county-data.ts';
+import { contextOf, county, sampleFolder } from '../county-data.ts';
 import { inventPapers, type Paper } from './papers.ts';
 
 /**
@@ -105,15 +105,8 @@ async function understoodQuestions() {
   const rows = readFileSync(new URL('../knowledge/questions.tsv', import.meta.url), 'utf8').split('\n');
   const asked = rows.filter((row) => !row.startsWith('#')).map((row) => row.split('\t')[0]!);
   const [askedOn, region] = ['2026-11-23', county.settings.countyName];
-  const nobody = {
-    person: 'x',
-    role: 'enterprise',
-    chat: 'dm:x',
-    chatKind: 'direct',
-    quote: undefined,
-  } as const;
-  const context = { ...nobody, county, atBot: true, mentionsOthers: false, today: askedOn, stage: undefined };
-  const readings = await Promise.all(asked.map((text) => understand(text, { ...context, recent: [] })));
+  const context = contextOf({ chat: 'dm:x', chatKind: 'direct', atBot: true, today: askedOn });
+  const readings = await Promise.all(asked.map((text) => understand(text, context)));
   return readings.flatMap(({ intents }) =>
     intents.map(({ text, kind, mentions }) => ({
       text,

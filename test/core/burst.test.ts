@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import { burstEnd, burstOf, isBeginning, joinLines, type Line } from '../../src/core/burst.ts';
-import type { Context } from '../../src/core/ports.ts';
 import { openUnderstanding } from '../../src/understand.ts';
-import { county } from '../county-data.ts';
+import { contextOf, county } from '../county-data.ts';
 
 const understand = openUnderstanding(county);
-const inGroup: Context = {
-  county,
-  person: 'tuoyan-1',
-  role: 'enterprise',
-  chat: 'group-tuoyan',
-  chatKind: 'project',
-  atBot: false,
-  mentionsOthers: false,
-  quote: undefined,
-  today: '2026-11-23',
-  stage: undefined,
-  recent: [],
-};
+const inGroup = contextOf({ person: 'tuoyan-1', chat: 'group-tuoyan', chatKind: 'project' });
 
 test.each`
   text                                        | begins   | why

@@ -2,25 +2,13 @@ import { expect, test } from 'vitest';
 import type { Heeded } from '../../src/core/model.ts';
 import type { Context } from '../../src/core/ports.ts';
 import { openUnderstanding } from '../../src/understand.ts';
-import { county } from '../county-data.ts';
+import { contextOf, county } from '../county-data.ts';
 
 const understand = openUnderstanding(county);
 
 async function kindsOf(text: string, part: Partial<Context> = {}): Promise<string[]> {
-  const reading = await understand(text, {
-    county,
-    person: 'tuoyan-1',
-    role: 'enterprise',
-    chat: 'dm:tuoyan-1',
-    chatKind: 'direct',
-    atBot: true,
-    mentionsOthers: false,
-    quote: undefined,
-    today: '2026-11-23',
-    stage: undefined,
-    recent: [],
-    ...part,
-  });
+  const direct = { person: 'tuoyan-1', chat: 'dm:tuoyan-1', chatKind: 'direct', atBot: true } as const;
+  const reading = await understand(text, contextOf({ ...direct, ...part }));
   return reading.intents.map(({ kind }) => kind);
 }
 

@@ -6,26 +6,15 @@ import { splitClauses } from '../../src/knowledge/clauses.ts';
 import { readPolicies } from '../../src/knowledge/library.ts';
 import { numberOf } from '../../src/knowledge/numbers.ts';
 import { openUnderstanding } from '../../src/understand.ts';
-import { county, sampleFolder } from '../county-data.ts';
+import { contextOf, county, sampleFolder } from '../county-data.ts';
 
 const documents = await readPolicies(join(sampleFolder, 'policies'));
 const library = openLibrary({ county, ...documents });
 const understand = openUnderstanding(county);
 
 async function ask(text: string, askedOn = '2026-11-23') {
-  const { intents } = await understand(text, {
-    county,
-    person: 'x',
-    role: 'enterprise',
-    chat: 'dm:x',
-    chatKind: 'direct',
-    atBot: true,
-    mentionsOthers: false,
-    quote: undefined,
-    today: askedOn,
-    stage: undefined,
-    recent: [],
-  });
+  const direct = { chat: 'dm:x', chatKind: 'direct', atBot: true, today: askedOn } as const;
+  const { intents } = await understand(text, contextOf(direct));
   const [intent] = intents;
   if (!intent) throw new Error('no intent');
   return library.consider({

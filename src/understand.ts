@@ -53,7 +53,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   /** An answer to the bot's asking back, read as the question it belongs to. */
   function readPick(text: string, context: Context): Part | undefined {
-    const mentions = lexicon.mentionsIn(text, { stage: context.stage });
+    const mentions = lexicon.mentionsIn(text, context);
     const pick = picked(text, mentions.items, isBare(lexicon.outline(text)), context.recent[0]);
     if (!pick) return undefined;
     const { ambiguous, ...certain } = mentions;
@@ -71,7 +71,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     if (parts.length < 2) return [];
     let named: Mentions | undefined;
     const read = parts.map((part) => {
-      const own = lexicon.mentionsIn(part, { stage: context.stage });
+      const own = lexicon.mentionsIn(part, context);
       if (namesSomething(own)) named = own;
       return readPart(part, context, named);
     });
@@ -87,11 +87,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...guess, kind, mentions, urgency: urgencyOf(guess.text, [kind], role, mentions) };
   }
 
-  function readPart(
-    text: string,
-    context: Context,
-    mentions = lexicon.mentionsIn(text, { stage: context.stage }),
-  ): Part {
+  function readPart(text: string, context: Context, mentions = lexicon.mentionsIn(text, context)): Part {
     const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
     const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
@@ -122,7 +118,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const quoted =
       context.quote === undefined
         ? undefined
-        : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), { stage: context.stage });
+        : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), context);
     const recent = kind !== 'ask_progress' && refersBack(text) ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items

@@ -17,9 +17,16 @@ const marks: Record<Meaning['kind'], string> = {
   stage: '\uE003',
 };
 
+/** What is known of the asker's project, to settle words of several meanings. */
+export interface OwnProject {
+  stage?: string | undefined;
+  /** Items it has handed in. */
+  filed?: string[] | undefined;
+}
+
 /** Finds the county's words in a text, longest first, each stretch of text once. */
 export interface Lexicon {
-  mentionsIn(text: string, context?: { stage?: string | undefined }): Mentions;
+  mentionsIn(text: string, own?: OwnProject): Mentions;
   /** The text with every name drawn over by a mark of its sort: 事项, 部门, or 企业和项目. */
   outline(text: string): string;
 }
@@ -106,7 +113,7 @@ export function openLexicon(county: County): Lexicon {
   }
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
 
-  function mentionsIn(text: string, context: { stage?: string | undefined } = {}): Mentions {
+  function mentionsIn(text: string, own: OwnProject = {}): Mentions {
     const read = fold(text);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
@@ -129,8 +136,7 @@ export function openLexicon(county: County): Lexicon {
         continue;
       }
       if (twice && twice.items.length > 1) {
-        const fitting = twice.items.filter((code) => county.items.get(code)?.stage === context.stage);
-        const chosen = fitting.length ? fitting : twice.items;
+        const chosen = settled(twice.items, own);
         perhaps.push(...chosen);
         if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
@@ -162,6 +168,15 @@ export function openLexicon(county: County): Lexicon {
       ...(stage === undefined ? {} : { stage }),
       ...(unclear && unique.every((code) => unclear?.items.includes(code)) ? { ambiguous: unclear } : {}),
     };
+  }
+
+  /** The meanings of the project's stage; of one department's forms (报告书, 报告表) the one that was handed in. */
+  function settled(codes: string[], { stage, filed = [] }: OwnProject): string[] {
+    const ofStage = codes.filter((code) => county.items.get(code)?.stage === stage);
+    const left = ofStage.length ? ofStage : codes;
+    const handedIn = left.filter((code) => filed.includes(code));
+    const leads = new Set(left.map((code) => county.items.get(code)?.departments[0]));
+    return leads.size === 1 && handedIn.length ? handedIn : left;
   }
 
   function longestAt(text: string, at: number): string | undefined {

@@ -149,8 +149,9 @@ export interface Context {
   mentionsOthers: boolean;
   quote: string | undefined;
   today: Day;
-  /** Stage of the asker's project, to settle words of several meanings. */
+  /** Stage of the asker's project and the items it has handed in, to settle words of several meanings. */
   stage: string | undefined;
+  filed?: string[];
   /** The asker's last turns in this chat (30 minutes), newest first. */
   recent: Heeded[];
   /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */

@@ -1,9 +1,11 @@
+import { and, eq } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { TALK_MS } from '../core/meant.ts';
 import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import { filings } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 /** So soon after its last answer the bot takes a question without a matter for one about the same. */
@@ -34,6 +36,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   const [last] = heard;
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
+  const project = own.length === 1 ? own[0] : here;
   return {
     county,
     person: person?.id,
@@ -44,13 +47,22 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     mentionsOthers: message.mentions.length > 0,
     quote: message.quote ?? undefined,
     today: dayOf(message.receivedAt),
-    stage: (own.length === 1 ? own[0] : here)?.stage,
+    stage: project?.stage,
+    filed: project ? await filedOf(db, county.id, project.code) : [],
     recent: heard.map(({ reading }) => reading),
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&
       message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
   };
+}
+
+async function filedOf(db: Db, county: string, project: string): Promise<string[]> {
+  const rows = await db
+    .select({ item: filings.item })
+    .from(filings)
+    .where(and(eq(filings.county, county), eq(filings.project, project)));
+  return rows.map(({ item }) => item);
 }
 
 /** Talk that named nothing of the county's is no context. */

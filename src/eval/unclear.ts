@@ -1,7 +1,8 @@
 import { isTalk } from '../core/heeded.ts';
+import { alarms } from '../core/intents/alarms.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import { type County, directChat, type Heeded, type IntentKind, type Role } from '../core/model.ts';
-import { integrityHint, maskPersonal } from '../core/utterance.ts';
+import { maskPersonal } from '../core/utterance.ts';
 import { openUnderstanding } from '../understand.ts';
 import { contextOf, label, labels } from './understand.ts';
 
@@ -61,7 +62,7 @@ export async function unclearRows(heard: Kept[], setRight: SetRight[], county: C
   const rows = [];
   for (const { id, chat, person, atBot, quote, reading, ...kept } of heard) {
     const text = reading.said ?? kept.text;
-    if (reading.corrects !== undefined || integrityHint.test(`${text}${quote ?? ''}`)) continue;
+    if (reading.corrects !== undefined || alarms.integrity(`${text}${quote ?? ''}`)) continue;
     const opener = corrected.get(id) ?? reading;
     const opened = opener.joined === false ? (opener.case ?? '') : '';
     const [department, kind] = [rightOf(opened, 'department'), rightOf(opened, 'kind')];

@@ -1,4 +1,4 @@
-import { danger, dueToday, integrityHint } from '../utterance.ts';
+import { alarms } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
@@ -18,7 +18,6 @@ import {
   poorMark,
   praise,
   pushes,
-  repeatedCorrection,
   sentBackAgain,
   withdraws,
 } from './request-cues.ts';
@@ -60,7 +59,7 @@ const ordersByDay = (text: string) =>
 const isHandedIn = (said: Utterance) =>
   handsIn.test(said.text) &&
   !isOfficial(said.role) &&
-  !repeatedCorrection.test(said.text) &&
+  !alarms.again(said.text) &&
   !/是不是|就不用|吗$|怎么|哪里|退|还没|还缺|卡|登不|会不|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(
     said.text,
   );
@@ -96,17 +95,14 @@ function isStuck(said: Utterance): boolean {
   );
 }
 
-/** A danger that is there, where 火灾后怎么赔 asks about one. */
-const inDanger = ({ text }: Utterance) => danger.test(text) && !/罚|赔|质保|规定|怎么算|多少/.test(text);
-
 /** What people want done. */
 export const requests: IntentRule[] = [
   rule('report_difficulty', '反映审批卡住、推诿、办不下去，需要协调', (said) => {
     const { text } = said;
-    if (joins.test(text) || isWithdraw(said) || isCorrection(said) || integrityHint.test(text)) return false;
+    if (joins.test(text) || isWithdraw(said) || isCorrection(said) || alarms.integrity(text)) return false;
     return (
       relevant(said) &&
-      (isStuck(said) || inDanger(said)) &&
+      (isStuck(said) || alarms.danger(text) || alarms.unrest(text)) &&
       !(poorMark.test(text) && !isOfficial(said.role)) &&
       !/^.{0,12}卡在哪/.test(text)
     );
@@ -129,13 +125,13 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
-    if (integrityHint.test(text)) return { integrity: true };
+    if (alarms.integrity(text)) return { integrity: true };
     // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
     if (isWithdraw(said) || isCorrection(said) || (isOfficial(role) && !/催一|投诉|抓紧/.test(text)))
       return false;
-    if (repeatedCorrection.test(text) || sentBackAgain.test(text)) return true;
+    if (alarms.again(text) || alarms.overdue(text) || sentBackAgain.test(text)) return true;
     const late = isLate.test(text) && !/怎么(?:办|处理|补)|(?:可以|能).{0,10}(?:吗|么|不)/.test(text);
-    const needed = dueToday(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));
+    const needed = alarms.deadline(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));
     const pressing = [pushes, blames, isShoved].some((cue) => cue.test(text));
     return pressing || late || needed || ordersByDay(text);
   }),

@@ -1,5 +1,5 @@
 import type { IntentKind } from '../model.ts';
-import { danger, dueToday } from '../utterance.ts';
+import { alarms } from './alarms.ts';
 import { inDispute, isObstructed, pressed } from './request-cues.ts';
 import { asks } from './rule.ts';
 
@@ -84,7 +84,8 @@ export function settle<Found extends { kind: IntentKind }>(found: Found[], text:
     if (kind === 'report_difficulty') {
       // A reminder of what merely takes long, or is needed today, is no second matter.
       const obstacle =
-        [isObstructed, inDispute, pressed, danger].some((cue) => cue.test(text)) && !dueToday(text);
+        ([isObstructed, inDispute, pressed].some((cue) => cue.test(text)) || alarms.danger(text)) &&
+        !alarms.deadline(text);
       return !has('request_agent') && (obstacle || !has('urge_complaint'));
     }
     if (kind === 'submit_material') return !wrong && !has('ask_progress');

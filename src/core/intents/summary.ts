@@ -1,6 +1,13 @@
-import { type Intent, type IntentKind, questionKinds, type Reading, type Role, talkKinds } from '../model.ts';
-import { dueToday } from '../utterance.ts';
-import { isLate, isWaiting, repeatedCorrection } from './request-cues.ts';
+import {
+  type Intent,
+  type IntentKind,
+  questionKinds,
+  type Reading,
+  type Role,
+  talkKinds,
+} from '../model.ts';
+import { alarms } from './alarms.ts';
+import { isLate, isWaiting } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -49,7 +56,7 @@ export function summarise(
   function complains(): boolean {
     if (followUp || kinds.includes('ask_progress')) return false;
     if (intents.some((intent) => intent.slots.integrity === true)) return true;
-    if (repeatedCorrection.test(text) || dueToday(text)) return true;
+    if (alarms.again(text) || alarms.deadline(text)) return true;
     if (isLate.test(text) || isWaiting.test(text) || role === 'leader') return false;
     return (
       names(({ mentions }) => [...mentions.items, ...mentions.departments]) || /投诉|举报|态度/.test(text)

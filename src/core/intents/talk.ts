@@ -1,4 +1,4 @@
-import { danger, integrityHint } from '../utterance.ts';
+import { alarms, isAlarming } from './alarms.ts';
 import {
   blames,
   callsMeeting,
@@ -49,10 +49,8 @@ function saysSomething({ text, role }: Utterance): boolean {
     praise,
     poorMark,
     callsMeeting,
-    danger,
-    integrityHint,
   ];
-  if (asks(text) || matters.some((cue) => cue.test(text))) return true;
+  if (asks(text) || isAlarming(text) || matters.some((cue) => cue.test(text))) return true;
   return isOfficial(role) && (status.test(text) || correction.test(text));
 }
 
@@ -71,7 +69,9 @@ function isForOthers({ addressed, mentionsOthers, text, role }: Utterance): bool
   return (
     adverts.test(text) ||
     vocative.test(text) ||
-    (bulletins.test(text) && !(isOfficial(role) && /会/.test(text)))
+    (bulletins.test(text) &&
+      !(isOfficial(role) && /会/.test(text)) &&
+      !(role === 'enterprise' && alarms.danger(text)))
   );
 }
 

@@ -1,5 +1,5 @@
 import { type IntentKind, type Mentions, questionKinds, type Role, type Urgency } from '../model.ts';
-import { danger, dueToday, integrityHint } from '../utterance.ts';
+import { alarms, isAlarming } from './alarms.ts';
 import {
   blames,
   inDispute,
@@ -8,7 +8,6 @@ import {
   poorMark,
   pressed,
   pushes,
-  repeatedCorrection,
   sentBackAgain,
 } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
@@ -32,16 +31,15 @@ export function urgencyOf(
 ): Urgency {
   const has = (...some: IntentKind[]) => kinds.some((kind) => some.includes(kind));
   if (kinds.length === 0 || kinds.some((kind) => kind.startsWith('notice_'))) return 'normal';
-  if (integrityHint.test(text)) return 'critical';
+  if (alarms.integrity(text)) return 'critical';
   if (!has(...wrongs)) {
-    if (has('request_help', 'request_agent', 'submit_material') && dueToday(text)) return 'critical';
+    if (has('request_help', 'request_agent', 'submit_material') && isAlarming(text)) return 'critical';
     if (role === 'leader' && has('ask_progress')) return 'high';
     if (has('feedback') && poorMark.test(text)) return 'high';
     const asking = kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress');
     return /急/.test(text) && !isOfficial(role) && asking ? 'high' : 'normal';
   }
-  if (danger.test(text) || dueToday(text) || repeatedCorrection.test(text)) return 'critical';
-  if (isLate.test(text) && blames.test(text)) return 'critical';
+  if (isAlarming(text)) return 'critical';
   const polite = isPolite.test(text) && ![isLate, blames, pressed].some((cue) => cue.test(text));
   if (role === 'leader' || has('request_meeting') || (has('urge_complaint') && !polite)) return 'high';
   if (polite && !has('report_difficulty')) return 'normal';

@@ -141,14 +141,9 @@ function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
 /**
  * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
  * blamed department first where something is stuck; 代办 and changes of it are the service centre's, and so is what
- * names nobody; a leader's question of progress is 工改办's.
+ * names nobody, but for what people thought of the service; a leader's question of progress is 工改办's.
  */
-function departmentsOf(
-  { intents, case: kase }: Reading,
-  items: string[],
-  county: County,
-  role: string,
-): string[] {
+function departmentsOf({ intents }: Reading, items: string[], county: County, role: string): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
   if (intents.some((intent) => intent.slots.integrity === true)) return ['SP'];
   const named = intents.flatMap((intent) => intent.mentions.departments);
@@ -164,7 +159,7 @@ function departmentsOf(
   const stage = intents.find((intent) => intent.mentions.stage)?.mentions.stage;
   const lead = stage === undefined ? undefined : county.stages.get(stage)?.leadDepartment;
   if (lead) return [lead];
-  return kase === 'new' || has('request_help', 'ask_policy', 'ask_progress') ? ['SP'] : [];
+  return has('feedback') ? [] : ['SP'];
 }
 
 /** A reading in the labels of the example set. */

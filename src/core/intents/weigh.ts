@@ -1,4 +1,5 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
+import { isAlarming } from './alarms.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -52,7 +53,8 @@ export function weigh(
   const firm = told.filter(({ slots }) => slots.overheard !== true);
   if (
     said.mentionsOthers ||
-    firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true)
+    firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true) ||
+    (firm.some(({ kind }) => wrongs.includes(kind)) && !isOfficial(said.role) && isAlarming(said.text))
   )
     return { meant: told, sure: true };
   const score = (kind: IntentKind) =>

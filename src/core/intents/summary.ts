@@ -1,11 +1,4 @@
-import {
-  type Intent,
-  type IntentKind,
-  questionKinds,
-  type Reading,
-  type Role,
-  talkKinds,
-} from '../model.ts';
+import { type Intent, type IntentKind, questionKinds, type Reading, type Role, talkKinds } from '../model.ts';
 import { alarms } from './alarms.ts';
 import { isLate, isWaiting } from './request-cues.ts';
 import { isOfficial } from './rule.ts';

@@ -1,16 +1,16 @@
 import { rules, type Utterance } from './core/intents/index.ts';
-import { factsOf, isBare, openLikeness } from './core/intents/likeness.ts';
+import { cluesOf, factsOf, isBare, likeliest } from './core/intents/likeness.ts';
 import { picked } from './core/intents/picked.ts';
 import { asks } from './core/intents/rule.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
-import { urgencyOf } from './core/intents/urgency.ts';
+import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
 import { type County, type Intent, type IntentKind, type Mentions, talkKinds } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
-import { loadExamples } from './understand/examples.ts';
+import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
 /** Read whole, however many semicolons they hold. */
@@ -35,7 +35,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   const lexicon = openLexicon(county);
   const { botName } = county.settings;
 
-  const likeness = openLikeness(loadExamples(lexicon));
+  const likeness = openExamples(lexicon);
 
   return async (raw, context) => {
     const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
@@ -99,18 +99,28 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     });
     const told = inOrderSaid(settle(found, text).sort(byWeight), said);
     const outline = lexicon.outline(text);
-    const alike = likeness({ outline, facts: factsOf(said) });
-    const { meant, sure } = weigh(told, said, alike, isBare(outline));
+    const facts = factsOf(said);
+    const { meant, sure } = weigh(told, said, likeness.kind(cluesOf(outline, facts)), isBare(outline));
     const kinds = meant.map(({ kind }) => kind);
-    const urgency = urgencyOf(text, kinds, context.role, mentions);
+    const urgency = weighUrgency(
+      urgencyOf(text, kinds, context.role, mentions),
+      likeness.urgency(cluesOf(outline, [...facts, kinds[0] ?? ''])),
+    );
     const intents = meant.map(({ kind, slots }) => ({
       kind,
       text,
       slots,
       urgency,
-      mentions: complete(kind, text, mentions, context),
+      mentions: withTopic(complete(kind, text, mentions, context), text),
     }));
     return { intents, sure };
+  }
+
+  /** What names nothing sounds like something: a guess, kept apart from what is named. */
+  function withTopic(mentions: Mentions, text: string): Mentions {
+    if (mentions.items.length + mentions.departments.length > 0 || mentions.stage) return mentions;
+    const topic = likeliest(likeness.topic(cluesOf(text)), NO_TOPIC, TOPIC_MARGIN);
+    return topic === NO_TOPIC ? mentions : { ...mentions, topic };
   }
 
   /** What the text leaves out is taken from the quoted message, then from the speaker's last turns. */
@@ -132,6 +142,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...mentions, items, caseNumbers, projects };
   }
 }
+
+/** The service centre itself, which takes what is nobody else's. */
+const NO_TOPIC = 'SP';
+/** By so many nats a text must sound like an item or a department. */
+const TOPIC_MARGIN = 5;
 
 /** What a text was read to mean; `sure` when rules said so. */
 interface Part {

@@ -87,11 +87,13 @@ export function placeFor(view: View, now: Date, opening: Opening) {
       reason: '专人受理',
       ...dueTimes(county, 'L0', urgency, now),
     };
+  const { topic = '' } = mentions;
+  const sounds = { item: county.items.get(topic), department: county.departments.get(topic) };
   const routed = route(
     {
-      items: mentions.items,
-      departments: mentions.departments,
-      stage: mentions.stage ?? (mentions.items.length ? undefined : view.project?.stage),
+      items: sounds.item ? [topic] : mentions.items,
+      departments: sounds.department ? [topic] : mentions.departments,
+      stage: mentions.stage ?? (mentions.items.length || topic ? undefined : view.project?.stage),
       region: view.project?.region,
       projectType: view.project?.projectType,
       urgency,
@@ -109,7 +111,7 @@ export function placeFor(view: View, now: Date, opening: Opening) {
     department: bySpecialist ? 'SP' : routed.department,
     assisting: bySpecialist ? [] : routed.assisting,
     level,
-    reason: toSpecialist ? '帮办代办由项目专员负责' : routed.reason,
+    reason: toSpecialist ? '帮办代办由项目专员负责' : `${topic ? texts.notNamed : ''}${routed.reason}`,
     ...dueTimes(county, level, urgency, now),
   };
 }

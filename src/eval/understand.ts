@@ -146,7 +146,10 @@ function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
 function departmentsOf({ intents }: Reading, items: string[], county: County, role: string): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));
   if (intents.some((intent) => intent.slots.integrity === true)) return ['SP'];
-  const named = intents.flatMap((intent) => intent.mentions.departments);
+  const named = intents.flatMap(({ mentions }) => [
+    ...mentions.departments,
+    ...(mentions.topic && county.departments.has(mentions.topic) ? [mentions.topic] : []),
+  ]);
   if (role === 'leader' && has('ask_progress') && named.length === 0) return ['GG'];
   const answering = items.flatMap((code) => county.items.get(code)?.departments ?? []);
   const leads = items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
@@ -167,7 +170,10 @@ export function label(reading: Reading, county: County, role: string): Omit<Labe
   const { intents } = reading;
   const quiet = intents.every((intent) => talkKinds.includes(intent.kind));
   const all = <T>(pick: (intent: Reading['intents'][number]) => T[]) => [...new Set(intents.flatMap(pick))];
-  const items = quiet ? [] : all((intent) => intent.mentions.items).slice(0, 4);
+  const topics = all(({ mentions }) =>
+    mentions.topic && county.items.has(mentions.topic) ? [mentions.topic] : [],
+  );
+  const items = quiet ? [] : [...all((intent) => intent.mentions.items), ...topics].slice(0, 4);
   const stages = [...new Set(items.map((code) => county.items.get(code)?.stage))];
   const dept = quiet ? [] : departmentsOf(reading, items, county, role);
   const names = (ids: string[], of: (id: string) => string | undefined) =>

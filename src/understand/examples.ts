@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Example, factsOf } from '../core/intents/likeness.ts';
+import { cluesOf, factsOf, type Likeness, openLikeness } from '../core/intents/likeness.ts';
 import type { Lexicon } from '../core/lexicon.ts';
-import { type IntentKind, intentKinds, type Role } from '../core/model.ts';
+import { type IntentKind, intentKinds, type Role, type Urgency } from '../core/model.ts';
 
 const roles: Record<string, Role | 'other'> = {
   企业: 'enterprise',
@@ -10,20 +10,53 @@ const roles: Record<string, Role | 'other'> = {
   其他: 'other',
 };
 
+const urgencies: Record<string, Urgency> = { 平: 'normal', 急: 'high', 特急: 'critical' };
+
 const isKind = (word: string | undefined): word is IntentKind => intentKinds.some((kind) => kind === word);
 
+/** What the examples tell of a text: what is wanted, how pressing it is, and which item or department it is about. */
+export interface Likenesses {
+  kind: Likeness<IntentKind>;
+  urgency: Likeness<Urgency>;
+  topic: Likeness<string>;
+}
+
 /**
- * The sentences in `examples.tsv` (kind, side of the counter, sentence), read with the county's words. Throws, so that the
- * program does not start, on a line with an unknown kind or side.
+ * The sentences in `examples.tsv` (kind, side of the counter, urgency, topic, sentence), read with the county's words.
+ * Throws, so that the program does not start, on a line that cannot be read.
  */
-export function loadExamples({ outline, mentionsIn }: Lexicon): Example[] {
+export function openExamples({ outline, mentionsIn }: Lexicon): Likenesses {
   const lines = readFileSync(new URL('./examples.tsv', import.meta.url), 'utf8').split('\n');
-  return lines.flatMap((line, n) => {
+  const read = lines.flatMap((line, n) => {
     if (line === '' || line.startsWith('#')) return [];
-    const [kind, side = '', text = ''] = line.split('\t');
+    const [kind, side = '', pressing = '', topic = '', text = ''] = line.split('\t');
     const role = roles[side];
+    const urgency = urgencies[pressing];
     if (!isKind(kind) || role === undefined || text === '')
       throw new Error(`examples.tsv 第 ${n + 1} 行读不懂`);
-    return [{ kind, outline: outline(text), facts: factsOf({ role, text, mentions: mentionsIn(text) }) }];
+    return [{ kind, role, urgency, topic, text }];
   });
+  return {
+    kind: openLikeness(
+      read.map(({ kind, role, text }) => ({
+        label: kind,
+        clues: cluesOf(outline(text), factsOf({ role, text, mentions: mentionsIn(text) })),
+      })),
+    ),
+    urgency: openLikeness(
+      read.flatMap(({ kind, role, text, urgency }) =>
+        urgency
+          ? [
+              {
+                label: urgency,
+                clues: cluesOf(outline(text), [...factsOf({ role, text, mentions: mentionsIn(text) }), kind]),
+              },
+            ]
+          : [],
+      ),
+    ),
+    topic: openLikeness(
+      read.flatMap(({ text, topic }) => (topic ? [{ label: topic, clues: cluesOf(text) }] : [])),
+    ),
+  };
 }

@@ -12,6 +12,15 @@ import {
 } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 
+/** What the rules' word counts against the examples', in nats; what they told to be critical stands. */
+const RULE: Record<Urgency, number> = { normal: 5, high: 12, critical: Number.POSITIVE_INFINITY };
+
+/** What the rules told stands unless the text resembles another urgency by far. */
+export function weighUrgency(told: Urgency, likeness: ReadonlyMap<Urgency, number>): Urgency {
+  const score = (urgency: Urgency) => (likeness.get(urgency) ?? 0) + (urgency === told ? RULE[told] : 0);
+  return [...likeness.keys()].reduce((a, b) => (score(b) > score(a) ? b : a), told);
+}
+
 /** 麻烦催一下哈 asks for a word, no more. */
 const isPolite = /麻烦|辛苦|谢谢|帮忙|能不能快|不(?:是很|太)急/;
 

@@ -16,18 +16,11 @@ const QUESTION = 4;
  * By so much must a text resemble business more than talk where no rule spoke, and more so to open a case: one that
  * names an item, an office or a project; one that speaks of building; one that does neither.
  */
-const MARGIN = { named: 0, business: 0, idle: 5 };
-const OPENING = { named: 2, business: 4, idle: 8 };
+const MARGIN = { named: 0, business: 0, idle: 9 };
+const OPENING = { named: 2, business: 6, idle: 12 };
 
 /** Said by shape or by name: no resemblance speaks against them. */
-const certain: IntentKind[] = [
-  ...lines,
-  'join_case',
-  'ask_why_case',
-  'ask_plan',
-  'ask_why_date',
-  ...talkKinds,
-];
+const certain: IntentKind[] = [...lines, 'join_case', 'ask_why_case', 'ask_plan', 'ask_why_date'];
 /** What would open a case; a likeness to talk speaks against it. */
 const opening: IntentKind[] = [
   'report_difficulty',
@@ -54,6 +47,7 @@ export function weigh(
   if (
     said.mentionsOthers ||
     firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true) ||
+    (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) && !isOfficial(said.role) && isAlarming(said.text))
   )
     return { meant: told, sure: true };
@@ -66,8 +60,7 @@ export function weigh(
   const needed = (opening.includes(likely) ? OPENING : MARGIN)[nearness(said, firm)];
   const fallback = safest();
   const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
-  const both = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
-  if (both || firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
+  if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
   const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};
   return { meant: [{ kind, slots }], sure: false };

@@ -22,6 +22,9 @@ export const kindNames: Record<CaseKind, string> = {
   integrity: '专人受理',
 };
 
+/** Before the reason of a case whose matter was guessed from how it sounds. */
+export const notNamed = '没有点名，听着像：';
+
 /** `11月24日`; a provisional day says so. */
 export function dayText(day: Day, provisional = false): string {
   return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日${provisional ? '（暂定）' : ''}`;

@@ -194,7 +194,7 @@ export function openLexicon(county: County): Lexicon {
     const after = text.slice(at + word.length, at + word.length + 2);
     return (
       /[办找跑问去到让说报做用搞要]$/.test(before) ||
-      /^(?:局|那边|说|让|要|不|办|证|批|一般|多|几|怎|需|流程|材料|手续|时限)/.test(after)
+      /^(?:局|那边|那头|说|讲|喊|让|要|不|办|证|批|一般|多|几|怎|需|流程|材料|手续|时限)/.test(after)
     );
   }
 

@@ -1,5 +1,5 @@
 import { isCommand } from './commands.ts';
-import { correction, meetingNotice, officeStuck, status } from './request-cues.ts';
+import { correction, meetingNotice, officeStuck, proposesMeeting, status } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
@@ -13,7 +13,7 @@ export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
   if (isCommand(text) || /[?？]|吗$|列一下|几个$/.test(text) || isTalk(said)) return undefined;
   if (!isOfficial(role) && role !== 'leader') return undefined;
-  if (meetingNotice.test(text)) return 'notice_meeting';
+  if (meetingNotice.test(text) && !proposesMeeting.test(text)) return 'notice_meeting';
   if (!isOfficial(role) || !onTopic(said)) return undefined;
   const stuck = officeStuck.test(text);
   if (correction.test(text) && !stuck && !/(?:中止|补正材料收到)/.test(text)) return 'notice_correction';

@@ -17,7 +17,9 @@ import {
   joins,
   poorMark,
   praise,
+  proposesMeeting,
   pushes,
+  reschedules,
   sentBackAgain,
   withdraws,
 } from './request-cues.ts';
@@ -49,7 +51,8 @@ const supposed = (text: string) =>
 const isCorrection = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
 const isWithdraw = ({ text }: Utterance) =>
-  withdraws.test(text) && !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
+  (reschedules.test(text) && !/方案/.test(text)) ||
+  (withdraws.test(text) && !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text));
 /** 周五之前必须拿到: an order, where 必须办吗 is a question. */
 const ordersByDay = (text: string) =>
   /(?:今天|今晚|明天|后天|周[一二三四五六日]|月底|\d+[日号]|之前|以前|前).{0,8}(?:必须|一定要|得|给我)(?:拿|出|下|办|批|结果|出来)|(?:今天|必须).{0,6}(?:必须|今天)|今晚.{0,14}(?:就|到|得)/.test(
@@ -67,7 +70,7 @@ const isHandedIn = (said: Utterance) =>
 /** Wished for, not announced: 能不能开个会, 把几家叫上. */
 const wantsMeeting = (said: Utterance) =>
   callsMeeting.test(said.text) &&
-  !isOfficial(said.role) &&
+  (!isOfficial(said.role) || proposesMeeting.test(said.text)) &&
   /能不能|能否|可以|可不可以|希望|想|申请|请|建议|要不|叫上|召集|组织|坐下来|坐一|行不行|得.{0,6}(?:坐|谈)|吧|[?？]/.test(
     said.text,
   ) &&

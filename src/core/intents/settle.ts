@@ -85,7 +85,8 @@ export function settle<Found extends { kind: IntentKind }>(found: Found[], text:
       // A reminder of what merely takes long, or is needed today, is no second matter.
       const obstacle =
         ([isObstructed, inDispute, pressed].some((cue) => cue.test(text)) || alarms.danger(text)) &&
-        !alarms.deadline(text);
+        !alarms.deadline(text) &&
+        !(alarms.overdue(text) && !inDispute.test(text));
       return !has('request_agent') && (obstacle || !has('urge_complaint'));
     }
     if (kind === 'submit_material') return !wrong && !has('ask_progress');

@@ -49,6 +49,8 @@ export function summarise(
   function complains(): boolean {
     if (followUp || kinds.includes('ask_progress')) return false;
     if (intents.some((intent) => intent.slots.integrity === true)) return true;
+    if (alarms.danger(text) || alarms.unrest(text)) return true;
+    if (alarms.overdue(text)) return false;
     if (alarms.again(text) || alarms.deadline(text)) return true;
     if (isLate.test(text) || isWaiting.test(text) || role === 'leader') return false;
     return (

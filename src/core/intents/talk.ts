@@ -62,15 +62,18 @@ const bulletins =
 const vocative =
   /^(?:[老小阿](?!助手|板|师|百姓|型)[\u4e00-\u9fa5]|[\u4e00-\u9fa5](?:总|工|哥|姐|老板|经理|师傅))[,，:： ]?\s*(?:你|您|咱|把|借)/;
 
+const namesOwner = ({ enterprises, projects }: Utterance['mentions']) =>
+  enterprises.length + projects.length > 0;
+
 /** Advertising, bulletins, words for others by name or by @. */
-function isForOthers({ addressed, mentionsOthers, text, role }: Utterance): boolean {
+function isForOthers({ addressed, mentionsOthers, text, role, mentions }: Utterance): boolean {
   if (addressed) return false;
   if (mentionsOthers || /^@(?!工建)\S{1,12}\s/.test(text)) return true;
   return (
     adverts.test(text) ||
     vocative.test(text) ||
     (bulletins.test(text) &&
-      !(isOfficial(role) && /会/.test(text)) &&
+      !(isOfficial(role) && (/会/.test(text) || namesOwner(mentions))) &&
       !(role === 'enterprise' && alarms.danger(text)))
   );
 }

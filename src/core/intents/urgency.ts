@@ -22,7 +22,7 @@ export function weighUrgency(told: Urgency, likeness: ReadonlyMap<Urgency, numbe
 }
 
 /** 麻烦催一下哈 asks for a word, no more. */
-const isPolite = /麻烦|辛苦|谢谢|帮忙|能不能快|不(?:是很|太)急/;
+const isPolite = /麻烦|辛苦|谢谢|帮忙|能不能快|提醒一?[下次]|不(?:是很|太)急/;
 
 /** Intents by which somebody says that something is wrong. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint', 'request_meeting'];

@@ -14,8 +14,6 @@ const CLOSE = 0.06;
 /** Places looked at. */
 const LOOKED_AT = 5;
 const MOST_CANDIDATES = 3;
-/** Characters of a clause that are quoted for a candidate. */
-const QUOTED = 140;
 
 export const refusal = (confidence: number): Answer => ({
   outcome: 'refuse',
@@ -104,14 +102,9 @@ function both(query: Query, top: Hit, other: Hit, confidence: number): Answer {
   return { ...answer, citations: [...answer.citations, cite(second, verdict.sentence)] };
 }
 
-/** Each place is quoted at length and shown by the part of the quote that says most. */
 function candidatesFrom(query: Query, hits: Hit[], confidence: number): Answer {
-  const room = texts.candidateRoom(hits.map((hit) => cite(hit)));
-  const quoted = hits.map((hit) => ({ hit, quotes: extract(query, hit.clause.text, QUOTED) }));
-  const shown = quoted.map(({ hit, quotes }) => ({
-    ...cite(hit),
-    extract: extract(query, quotes.at(-1) ?? '', room).join(''),
-  }));
+  const quoted = hits.map((hit) => ({ hit, quotes: extract(query, hit.clause.text, texts.CANDIDATE_ROOM) }));
+  const shown = quoted.map(({ hit, quotes }) => ({ ...cite(hit), extract: quotes.join('') }));
   const citations = quoted.flatMap(({ hit, quotes }) => quotes.map((quote) => cite(hit, quote)));
   return { outcome: 'candidates', confidence, text: texts.candidatesText(shown), citations };
 }

@@ -2,8 +2,10 @@ import { best, covered, heldShare, type Query } from './match.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
 /** What a wanted time or sum is worth against the words of the question; the smaller the piece, the more. */
-const HELD = 0.4;
+const HELD = 0.6;
 const HELD_IN_PART = 1;
+/** What is to be done stands at the end of a sentence; the asker's own words are where it begins. */
+const CONSEQUENCE = 0.3;
 /** A lead-in cut shorter than this says nothing. */
 const SHORTEST_LEAD = 20;
 
@@ -88,7 +90,10 @@ function narrow(query: Query, text: string, { from, to }: Span, room: number): S
     let last = first;
     for (const next of parts) if (next.from >= first.from && next.to - first.from <= room) last = next;
     const words = text.slice(first.from, last.to);
-    const value = covered(query.terms, words) + HELD_IN_PART * heldShare(query.wants, words);
+    const value =
+      covered(query.terms, words) +
+      HELD_IN_PART * heldShare(query.wants, words) +
+      (last.to === to ? CONSEQUENCE : 0);
     if (value > found.value + 1e-9)
       found = { from: first.from, to: Math.min(last.to, first.from + room), value };
   }

@@ -42,6 +42,29 @@ test('of a list under a long penalty the sum and the item asked about are shown'
   for (const quote of quotes) expect(text).toContain(quote);
 });
 
+test.each([
+  [
+    'of a sentence too long to show, where it ends: what is to be done',
+    '雷电防护装置要不要审核',
+    '雷电防护装置的位置、主要部件、保护范围有变动，可能影响周边建筑物的，应当就该雷电防护装置重新申请设计审核。',
+    '重新申请设计审核',
+  ],
+  [
+    'a sum asked for in hundreds, not the sentence with more of the words',
+    '个人自己拆雷电防护装置罚几百',
+    '个人拆除雷电防护装置的，责令恢复原状并通报。单位拆除的加重处理；雷电防护装置属于个人的，处一百元以上五百元以下的罚款。',
+    '一百元以上五百元以下',
+  ],
+  [
+    'a share written as a fraction',
+    '改雷电防护装置要多少业主同意',
+    '改动雷电防护装置应当告知全体业主并公示。改动应当经占总人数2/3以上的业主同意。',
+    '2/3',
+  ],
+])('quoted: %s', (_name, question, text, words) => {
+  expect(extract(library.search.read(question), text, 36).join('')).toContain(words);
+});
+
 describe('refused, however much the words overlap', () => {
   test.each([
     ['another office’s matter that a paper mentions in passing', '退休人员的节能津贴'],

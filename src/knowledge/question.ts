@@ -23,7 +23,7 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
     asked:
       /多久|好久|几天|几日|几年|几个月|几个?小时|几个?工作日|多长时间|多少[个]?(?:天|日|年|月|小时|工作日)|多长|时限|期限|提前|最晚|最迟|截止|有效期|几点|时间要求|作废|报到什么时候/,
     holds: new RegExp(
-      `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|每[年月日]|按[年月日周]|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
+      `${figure}\\s*(?:个)?(?:工作日|日|天|年|月|小时|周|分钟)|即办|当场|立即|即时|随时|届满|\\d{1,2}[:：]\\d\\d`,
     ),
   },
   {
@@ -53,13 +53,14 @@ const kinds: { want: Want; asked: RegExp; holds: RegExp }[] = [
   },
   {
     want: 'meaning',
-    asked: /什么是|(?:是|啥|什么)意思|什么叫|指什么|是指|怎么定义|怎么理解/,
-    holds: /是指|所称|指的是|包括|含义|意思/,
+    asked:
+      /什么是|(?:是|啥|什么)意思|什么叫|指什么|是指|怎么定义|怎么理解|是(?:什么|啥)标准|是哪[几一二两三四五六]/,
+    holds: /(?:[是，,]|的是)指|所称|指的是|包括|含义|意思/,
   },
   {
     want: 'list',
     asked:
-      /哪些|[什啥]么?(?:条件|材料|资料|东西|情况|情形|手续|要求)|哪几|包括|满足什么|具备什么|要带什么|准备什么/,
+      /哪[些几二两三四五六]|[什啥]么?(?:条件|材料|资料|东西|情况|情形|手续|要求)|包括|满足什么|具备什么|要带什么|准备什么/,
     holds: /下列|以下|如下|[（(]一[）)]|、.*、/,
   },
   {
@@ -127,9 +128,13 @@ export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', '
 /** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */
 const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花钱|交钱/;
 
+/** 多久交一次: 每年一次 has no figure and answers; 每月统计 says nothing of how long something takes. */
+const often = { asked: /一[次回]/, said: /每.?[年月日周季]|按[年月日周季]/ };
+
 /** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
 export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
   const hard = wants.filter((want) => hardWants.has(want) && (want !== 'money' || sum.test(text)));
+  if (hard.includes('time') && often.asked.test(text) && often.said.test(passage)) return true;
   return hard.length === 0 || hard.some((want) => holds(want, passage));
 }
 
@@ -171,9 +176,12 @@ export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
 
 const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
-/** What is going on now, what somebody would recommend, where one's own file is: no paper says. */
+/** What somebody would recommend or finds fair. */
+const opinion =
+  /推荐|靠谱|划算|性价比|你觉得|[哪什][个么]牌子|多少.{0,3}合[适理]|用什么.{0,6}好|哪家.{0,16}(?:便宜|好|强|快)|哪[个种].{0,16}(?:便宜|[更最]好|[更最度]快|更坑)|谁.{0,16}(?:便宜|最好)/;
+/** What is going on now, where one's own file is: no paper says. */
 const current =
-  /推荐|靠谱|哪家.{0,16}(?:便宜|好|强|划算)|谁.{0,16}(?:便宜|划算|最好)|昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月|今年).{0,8}(?:多少[个家件起宗]|几[个家件起宗])|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)/;
+  /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)/;
 const personal =
   /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|手机号|微信号/;
 /** 云岭县: two characters before 县 or 市 at the start of a phrase. */
@@ -189,7 +197,7 @@ export function isOutOfReach(
   region: string | undefined,
   isMentioned: (place: string) => boolean,
 ): boolean {
-  if ([elsewhere, personal, current].some((kind) => kind.test(question))) return true;
+  if ([elsewhere, personal, opinion, current].some((kind) => kind.test(question))) return true;
   const named = place.exec(question)?.[1];
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);

@@ -54,7 +54,7 @@ const PENALTY = 0.3;
 const EMPTY = 0.38;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
-const SAME_REGION = 0.15;
+const SAME_REGION = 0.3;
 
 const all: Parts = { everyday: true, headings: true, sentences: true, look: true };
 

@@ -70,6 +70,8 @@ describe('refused, however much the words overlap', () => {
     ['another office’s matter that a paper mentions in passing', '退休人员的节能津贴'],
     ['somebody’s recommendation', '哪家公司做雷电防护装置便宜'],
     ['what is going on now', '去年公共建筑节能改造批了多少个'],
+    ['an opinion', '公共建筑节能改造花多少合适'],
+    ['what is left just now', '公共建筑节能改造的名额还有多少'],
     ['one’s own file', '我们的公共建筑节能改造批到哪一步了'],
   ])('%s', (_name, question) => {
     expect(ask(question)).toMatchObject({ outcome: 'refuse', text: '', citations: [] });
@@ -83,6 +85,7 @@ test.each([
   ['钱谁出', '由建设单位承担。', true],
   ['价格怎么定', '由双方商定。', true],
   ['多久交一次，多少钱', '每年一次。', true],
+  ['多久接单', '每月统计接单情况。', false],
   ['什么时候要给买房人看', '应当在销售前明示。', true],
 ])('%s：%s %s', (question, passage, possible) => {
   const text = plainQuestion(question);

@@ -39,14 +39,11 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
   // The county's own paper needs no vote of the statute that says the same.
   const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
   const rivals = others.filter(
-    (hit) =>
-      top.score - hit.score < CLOSE &&
-      (local(hit) || !local(top)) &&
-      compare(query, top, hit).kind !== 'same',
+    (hit) => (local(hit) || !local(top)) && compare(query, top, hit).kind !== 'same',
   );
-  return rivals.length === 0
-    ? answerFrom(query, top, confidence)
-    : candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence);
+  return rivals[0] && top.score - rivals[0].score < CLOSE
+    ? candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence)
+    : answerFrom(query, top, confidence);
 }
 
 /**

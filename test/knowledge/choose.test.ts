@@ -65,6 +65,29 @@ test.each([
   expect(extract(library.search.read(question), text, 36).join('')).toContain(words);
 });
 
+test('once the second place is as good as the first, the third is shown too', () => {
+  const sand = openLibrary({
+    policies: [{ id: 'sand', title: '河道采砂管理办法' }],
+    clauses: splitClauses(
+      'sand',
+      `第一条 河道采砂许可由水利局受理，申请人提交采砂方案。
+第二条 河道采砂许可的有效期为一年，采砂许可期满的，许可自动终止。
+第三条 河道采砂许可不得转让，违反采砂许可的予以收回。
+第四条 食堂每周开放五天。
+第五条 会议室的桌椅由后勤保管。`,
+    ),
+  });
+  const text = '河道采砂许可怎么管';
+  const { outcome, citations } = sand.consider({
+    text,
+    intent: 'ask_policy',
+    items: [],
+    askedOn: '2026-11-23',
+  });
+  expect(outcome).toBe('candidates');
+  expect(citations.map(({ section }) => section)).toEqual(['第二条', '第三条', '第一条']);
+});
+
 describe('refused, however much the words overlap', () => {
   test.each([
     ['another office’s matter that a paper mentions in passing', '退休人员的节能津贴'],

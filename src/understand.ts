@@ -104,6 +104,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const kinds = meant.map(({ kind }) => kind);
     const urgency = weighUrgency(
       urgencyOf(text, kinds, context.role, mentions),
+      kinds,
       likeness.urgency(cluesOf(outline, [...facts, kinds[0] ?? ''])),
     );
     const intents = meant.map(({ kind, slots }) => ({

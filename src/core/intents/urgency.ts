@@ -15,14 +15,28 @@ import { isOfficial } from './rule.ts';
 /** What the rules' word counts against the examples', in nats; what they told to be critical stands. */
 const RULE: Record<Urgency, number> = { normal: 5, high: 12, critical: Number.POSITIVE_INFINITY };
 
-/** What the rules told stands unless the text resembles another urgency by far. */
-export function weighUrgency(told: Urgency, likeness: ReadonlyMap<Urgency, number>): Urgency {
+/** What the rules told of a matter stands unless it resembles another urgency by far; a question is left as told. */
+export function weighUrgency(
+  told: Urgency,
+  kinds: IntentKind[],
+  likeness: ReadonlyMap<Urgency, number>,
+): Urgency {
+  if (!kinds.some((kind) => matters.includes(kind))) return told;
   const score = (urgency: Urgency) => (likeness.get(urgency) ?? 0) + (urgency === told ? RULE[told] : 0);
   return [...likeness.keys()].reduce((a, b) => (score(b) > score(a) ? b : a), told);
 }
 
 /** 麻烦催一下哈 asks for a word, no more. */
 const isPolite = /麻烦|辛苦|谢谢|帮忙|能不能快|提醒一?[下次]|不(?:是很|太)急/;
+
+/** What may be pressing by the way it is told. */
+const matters: IntentKind[] = [
+  'report_difficulty',
+  'urge_complaint',
+  'request_help',
+  'request_agent',
+  'submit_material',
+];
 
 /** Intents by which somebody says that something is wrong. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint', 'request_meeting'];

@@ -84,6 +84,8 @@ const names = ({ mentions: { items, departments, enterprises, projects } }: Utte
 
 function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
   if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');
+  // Who asks how long names time.
+  if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   return true;
 }

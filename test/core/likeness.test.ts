@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { cluesOf, likeliest, openLikeness } from '../../src/core/intents/likeness.ts';
+import { openUnderstanding } from '../../src/understand.ts';
+import { contextOf } from '../county-data.ts';
+
+const likeness = openLikeness(
+  [
+    ['问', '要带哪些材料'],
+    ['问', '材料交几份'],
+    ['催', '还没办好，都拖了半个月'],
+    ['催', '拖到什么时候才办'],
+  ].map(([label = '', text = '']) => ({ label, clues: cluesOf(text) })),
+);
+
+test.each`
+  text              | likest  | why
+  ${'材料要哪些'}   | ${'问'} | ${'the same words in another order'}
+  ${'又拖了半个月'} | ${'催'} | ${'part of a sentence'}
+`('$text：$why', ({ text, likest }) => {
+  expect(likeliest(likeness(cluesOf(text)), '问', 0)).toBe(likest);
+});
+
+test('差得不够远就算说不准', () => {
+  const scores = new Map([
+    ['甲', -10],
+    ['乙', -12],
+  ]);
+  expect(likeliest(scores, '乙', 1)).toBe('甲');
+  expect(likeliest(scores, '乙', 2)).toBe('乙');
+});
+
+const understand = openUnderstanding(contextOf().county);
+
+test.each`
+  text                              | topic        | why
+  ${'挡墙往外鼓，底下就是人家屋子'} | ${'S3-04'}   | ${'names nothing and sounds like site safety'}
+  ${'图审卡了半个月，墙也往外鼓了'} | ${undefined} | ${'names an item'}
+  ${'我们的事一直没人管'}           | ${undefined} | ${'sounds like nothing in particular'}
+`('没点名的事听着像什么：$text', async ({ text, topic }) => {
+  const { intents } = await understand(text, contextOf());
+  expect(intents[0]?.mentions.topic).toBe(topic);
+});

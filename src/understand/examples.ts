@@ -32,31 +32,21 @@ export function openExamples({ outline, mentionsIn }: Lexicon): Likenesses {
     const [kind, side = '', pressing = '', topic = '', text = ''] = line.split('\t');
     const role = roles[side];
     const urgency = urgencies[pressing];
-    if (!isKind(kind) || role === undefined || text === '')
+    if (!isKind(kind) || role === undefined || urgency === undefined || topic === '' || text === '')
       throw new Error(`examples.tsv 第 ${n + 1} 行读不懂`);
-    return [{ kind, role, urgency, topic, text }];
+    const facts = factsOf({ role, text, mentions: mentionsIn(text) });
+    return [{ kind, urgency, topic, text, outline: outline(text), facts }];
   });
   return {
     kind: openLikeness(
-      read.map(({ kind, role, text }) => ({
-        label: kind,
-        clues: cluesOf(outline(text), factsOf({ role, text, mentions: mentionsIn(text) })),
-      })),
+      read.map(({ kind, outline, facts }) => ({ label: kind, clues: cluesOf(outline, facts) })),
     ),
     urgency: openLikeness(
-      read.flatMap(({ kind, role, text, urgency }) =>
-        urgency
-          ? [
-              {
-                label: urgency,
-                clues: cluesOf(outline(text), [...factsOf({ role, text, mentions: mentionsIn(text) }), kind]),
-              },
-            ]
-          : [],
-      ),
+      read.map(({ urgency, kind, outline, facts }) => ({
+        label: urgency,
+        clues: cluesOf(outline, [...facts, kind]),
+      })),
     ),
-    topic: openLikeness(
-      read.flatMap(({ text, topic }) => (topic ? [{ label: topic, clues: cluesOf(text) }] : [])),
-    ),
+    topic: openLikeness(read.map(({ topic, text }) => ({ label: topic, clues: cluesOf(text) }))),
   };
 }

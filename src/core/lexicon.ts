@@ -27,6 +27,8 @@ export interface OwnProject {
 /** Finds the county's words in a text, longest first, each stretch of text once. */
 export interface Lexicon {
   mentionsIn(text: string, own?: OwnProject): Mentions;
+  /** All words with what they stand for: two lexicons with the same words read every text alike. */
+  words: string;
   /** The text with every name drawn over by a mark of its sort: 事项, 部门, or 企业和项目. */
   outline(text: string): string;
 }
@@ -210,7 +212,7 @@ export function openLexicon(county: County): Lexicon {
     return drawn;
   }
 
-  return { mentionsIn, outline };
+  return { mentionsIn, outline, words: JSON.stringify([...words, ...county.ambiguities]) };
 }
 
 /** `QH-2026-000012`, or `12号件`, `#12`. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { cluesOf, likeliest, openLikeness } from '../../src/core/intents/likeness.ts';
+import { openLexicon } from '../../src/core/lexicon.ts';
+import { openExamples } from '../../src/understand/examples.ts';
 import { openUnderstanding } from '../../src/understand.ts';
-import { contextOf } from '../county-data.ts';
+import { contextOf, county } from '../county-data.ts';
 
 const likeness = openLikeness(
   [
@@ -29,7 +31,16 @@ test('差得不够远就算说不准', () => {
   expect(likeliest(scores, '乙', 2)).toBe('乙');
 });
 
-const understand = openUnderstanding(contextOf().county);
+test('同样的词不用重新数例句，多一个词就重新数', () => {
+  const [item] = county.items.values();
+  if (!item) throw new Error('no item');
+  const more = { ...county, items: new Map(county.items).set(item.code, { ...item, aliases: ['新叫法'] }) };
+  const first = openExamples(openLexicon(county));
+  expect(openExamples(openLexicon({ ...county }))).toBe(first);
+  expect(openExamples(openLexicon(more))).not.toBe(first);
+});
+
+const understand = openUnderstanding(county);
 
 test.each`
   text                              | topic        | why

@@ -74,11 +74,17 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
   );
   const kase = view.cases.find((one) => one.number === last?.case);
   if (!last || !kase || !isOpen(kase)) return undefined;
-  const inOneBreath = since(last, now) <= BREATH_MS;
+  const inOneBreath = since(last, now) <= BREATH_MS && !soundsElse(kase, mentions, view.county);
   const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
   if (!inOneBreath && !told) return undefined;
   const tellsMatter = kase.items.length === 0 && (inOneBreath || last.lacks?.includes('matter'));
   return mentions.items.length === 0 || tellsMatter || shareItem(kase, mentions) ? kase : undefined;
+}
+
+/** Names nothing and sounds like another office's matter: a gas pipe hit is not about the case just reported. */
+function soundsElse(kase: Case, { topic }: Intent['mentions'], county: View['county']): boolean {
+  if (topic === undefined || kase.items.includes(topic)) return false;
+  return (county.items.get(topic)?.departments[0] ?? topic) !== kase.department;
 }
 
 /** Kinds of which an enterprise has one open case for one item. */
@@ -107,7 +113,7 @@ export function reportedBefore(
     return (
       alike(kase.summary, text) >= SAME_WORDS ||
       (isStuck(kind) && shareItem(kase, mentions)) ||
-      talkedOf.includes(kase.number)
+      (talkedOf.includes(kase.number) && !soundsElse(kase, mentions, view.county))
     );
   };
   return view.cases.find(

@@ -136,8 +136,6 @@ function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
   if (kinds.length > 0) printConfusion(kinds);
 }
 
-/** Labels of what wants no answer. */
-
 /**
  * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
  * blamed department first where something is stuck; 代办 and changes of it are the service centre's, and so is what

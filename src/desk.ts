@@ -26,8 +26,6 @@ import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
 import { readView } from './store/view.ts';
 
-/** Not meant for the bot: nothing to read, decide or say. */
-
 interface Rooms {
   db: Db;
   county: () => County;
@@ -121,6 +119,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
     };
+    // Not meant for the bot: nothing to read, decide or say.
     if (reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

@@ -97,6 +97,7 @@ export function placeFor(view: View, now: Date, opening: Opening) {
       region: view.project?.region,
       projectType: view.project?.projectType,
       urgency,
+      guessed: topic !== '',
     },
     county,
     liaisonsOf(county),

@@ -1,4 +1,5 @@
 import type { Opening } from './cases.ts';
+import { alarms } from './intents/alarms.ts';
 import type { Fact, Mentions, View } from './model.ts';
 
 /** 上周三, 十来天, 20号: since when. */
@@ -8,6 +9,8 @@ const when =
 /** What a difficulty leaves out that whoever gets it needs, and that the record does not tell. */
 export function lacking(view: View, { kind, text, mentions }: Opening): Fact[] {
   if (view.asker?.role !== 'enterprise' || (kind !== 'difficulty' && kind !== 'complaint')) return [];
+  // A danger is acted on before anything is asked.
+  if (alarms.danger(text)) return [];
   const { items, departments, stage } = mentions;
   const onRecord = view.filings.some(
     (filing) =>

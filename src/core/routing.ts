@@ -23,6 +23,8 @@ export interface RouteRequest {
   region?: string | undefined;
   projectType?: string | undefined;
   urgency: Urgency;
+  /** Items and departments are what the text sounds like; it names none. */
+  guessed?: boolean;
 }
 
 /** The part of a county that routing reads. */
@@ -67,7 +69,8 @@ function departmentFor(
     return { department, assisting: others.slice(0, 3), why: `事项“${first.name}”的主办部门` };
   }
   const [named, ...rest] = request.departments;
-  if (named) return { department: named, assisting: rest.slice(0, 3), why: '原话点名的部门' };
+  if (named)
+    return { department: named, assisting: rest.slice(0, 3), why: request.guessed ? '' : '原话点名的部门' };
   const lead = request.stage === undefined ? undefined : table.stages.get(request.stage)?.leadDepartment;
   if (lead)
     return {

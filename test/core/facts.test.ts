@@ -21,6 +21,7 @@ test.each`
   ${'城管那边卡住了'}           | ${'complaint'}  | ${{}}                               | ${['time']}
   ${'图审卡住了'}               | ${'difficulty'} | ${{}}                               | ${[]}
   ${'图审卡住了'}               | ${'difficulty'} | ${{ filings: [] }}                  | ${['time']}
+  ${'工地挡墙要倒了'}           | ${'difficulty'} | ${{}}                               | ${[]}
   ${'想装光伏板'}               | ${'question'}   | ${{}}                               | ${[]}
   ${'能不能派人带着办'}         | ${'help'}       | ${{}}                               | ${[]}
 `('“$text”（$kind）缺 $lacks', ({ text, kind, part, lacks }) => {

@@ -4,7 +4,7 @@ import { compare, governing } from './agree.ts';
 import { cite } from './catalogue.ts';
 import { extract } from './extract.ts';
 import type { Query } from './match.ts';
-import { isPossible } from './question.ts';
+import { asksLocally, isPossible } from './question.ts';
 import type { Hit } from './search.ts';
 
 /** Below it the library says nothing. */
@@ -47,25 +47,27 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
 }
 
 /**
- * What speaks for the question being covered at all: AUC 0.985 on 466 answerable and 275 unanswerable questions over
- * statutes, with a zero at which 19 of 20 unanswerable ones are refused. The length of a question told more on most
- * sets and nothing on unanswerable ones as long as the others.
+ * What speaks for the best sentence being the answer: a regression on 3,500 questions that some statute answers and 200
+ * that none does, with a zero at which 19 of 20 of these are refused. Eleven more features, among them the length of the
+ * question and the distance to the second place, refused no better.
  */
 const evidence = {
-  zero: -13,
-  score: 5,
-  coverage: 1.7,
+  zero: -6.6,
+  score: 2.3,
+  coverage: 1,
   /** Of the logarithm: the second matching word says less than the first. */
-  strength: 5.3,
-  titled: 1.6,
+  strength: 2.8,
+  titled: 0.35,
   /** Of the share of the question's weight that no paper knows. */
-  unknown: -4.9,
-  foreign: -4.7,
+  unknown: -1.5,
+  foreign: -2.4,
+  /** What the county itself has set is asked of a paper of the whole country. */
+  elsewhere: -1.4,
   /** Nothing particular is asked for that a sentence could be seen to hold. */
-  vague: -1.4,
+  vague: -0.7,
 };
 
-function confidenceOf({ terms, wants, foreign }: Query, top: Hit): number {
+function confidenceOf({ text, terms, wants, foreign }: Query, top: Hit): number {
   const mass = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const unknown = terms.filter(({ known }) => !known).reduce((sum, { weight }) => sum + weight, 0) / mass;
   const sum =
@@ -76,6 +78,7 @@ function confidenceOf({ terms, wants, foreign }: Query, top: Hit): number {
     evidence.titled * top.titled +
     evidence.unknown * unknown +
     (foreign ? evidence.foreign : 0) +
+    (asksLocally(text) && top.policy.region === undefined ? evidence.elsewhere : 0) +
     (wants.length === 0 ? evidence.vague : 0);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -131,16 +131,44 @@ const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花
 /** 多久交一次: 每年一次 has no figure and answers; 每月统计 says nothing of how long something takes. */
 const often = { asked: /一[次回]/, said: /每.?[年月日周季]|按[年月日周季]/ };
 
+/** A measure asked for by name is answered by a passage that has it: how many 分贝 by no number of days. */
+const measures: { asked: RegExp; said: RegExp }[] = [
+  {
+    // 一亩赔多少, 一米多少钱: a price.
+    asked:
+      /一(?:亩|米|平|方|吨|公里|车|棵|根|度|户|个月).{0,8}(?:多少|几[个块毛百千万])(?!天|日|年|个?月)|(?:多少|几)[钱元块]?一(?:亩|米|平|方|吨|公里|车|棵|根|度)/,
+    said: new RegExp(
+      `${figure}\\s*(?:元|万元|％|%|倍)|[百千万]分之|免[费征收缴交]|不(?:得)?收|由[^。，]{0,16}(?:定|公布)|按.{0,12}标准`,
+    ),
+  },
+  { asked: /几个点|几成|百分之几/, said: /[%％‰成]|[百千]分之/ },
+  {
+    asked: /(?:多少|几)米|多(?:高|深|宽)|隔多远|离.{0,6}多远/,
+    said: /[\d一二三四五六七八九十百千]\s*(?:公里|千?米)/,
+  },
+  { asked: /一比几|坡度/, said: /1[:：∶]|坡度|百分之|[%％°]/ },
+  {
+    asked: /几楼|哪[个栋层幢](?:楼|屋)|几号窗口|哪条[街路]/,
+    said: /[\d一二三四五六七八九十]\s*(?:楼|层|号)|[街路]/,
+  },
+  { asked: /网址/, said: /https?:|www\.|网址/ },
+  ...['分贝', '欧姆?', '学时', '页', '针', '毫米', '厘米', '摄氏度', '公斤', '千瓦', '兆帕'].map((unit) => ({
+    asked: new RegExp(`(?:多少|几)个?${unit}`),
+    said: new RegExp(unit),
+  })),
+];
+
 /** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
 export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
   const hard = wants.filter((want) => hardWants.has(want) && (want !== 'money' || sum.test(text)));
+  if (measures.some(({ asked, said }) => asked.test(text) && !said.test(passage))) return false;
   if (hard.includes('time') && often.asked.test(text) && often.said.test(passage)) return true;
   return hard.length === 0 || hard.some((want) => holds(want, passage));
 }
 
 /** Phrases of asking and politeness, which say nothing about the matter. */
 const asking =
-  /请问|想问|问一?下|咨询|我们|你们|咱们|俺们|他们|这个|那个|一下|什么时候|啥时候|什么|怎么样|怎么办|怎么|怎样|如何|哪些|哪个|哪里|哪儿|哪家|多少|多久|多长时间|多长|几个|几天|几年|几日|几次|是不是|能不能|可不可以|有没有|要不要|需不需要|用不用|行不行|应当|应该|谢谢|麻烦|[?？!！,，。;；:：、~…\s]+/g;
+  /请问|想问|问一?下|咨询|我们|你们|咱们|俺们|他们|这个|那个|一下|什么时候|(?:什么|啥|哪个)(?:部门|单位|局|地方)|啥时候|什么|怎么样|怎么办|怎么|怎样|如何|哪些|哪个|哪里|哪儿|哪家|多少天|多少|多久|多长时间|多长|几个|几天|几年|几日|几次|是不是|能不能|可不可以|有没有|要不要|需不需要|用不用|行不行|应当|应该|谢谢|麻烦|[?？!！,，。;；:：、~…\s]+/g;
 
 const emptyWords = new Set(
   '的 地 得 了 着 过 吗 呢 么 呀 啊 吧 啥 咋 嘛 哦 哈 是 我 你 您 他 她 它 在 有 和 与 及 或 或者 还是 还 也 都 就 才 会 能 要 用 可以 需要 必须 一定 跟 给 把 被 让 到 去 来 上 下 里 后 前 多 几 谁 个 这 那 哪 为 对 向 从 由 以 于 之 其 而 但 没 不 没有 时间 东西 事情 情况 问题 事 以后 之后 之前 然后 现在 已经 想 说 看 人 家 最 再 又 很 太 所 按 等 如果 因为 所以 算 行 做 办 搞 弄 办理 进行 属于 关于 时候 里面 里边'.split(
@@ -171,6 +199,12 @@ export function matterOf(question: string, isWord: (pair: string) => boolean = (
   return runs;
 }
 
+/** 咱县, 俺村: what the place itself has set or does. */
+export const asksLocally = (question: string): boolean =>
+  /(?:咱们?|俺们?|我们?|本)(?:这儿?|那儿?|个)?(?:省|市|县|区|镇|乡|村)(?!级)|咱这|[县镇]里(?:今年|现在|哪|有)|[县镇]上/.test(
+    question,
+  );
+
 /** A pair of characters that only holds words together (就不, 要写): when no paper has it, it means nothing. */
 export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
@@ -178,12 +212,12 @@ export const isFunctional = (pair: string): boolean =>
 const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
 /** What somebody would recommend or finds fair. */
 const opinion =
-  /推荐|靠谱|划算|性价比|你觉得|[哪什][个么]牌子|多少.{0,3}合[适理]|用什么.{0,6}好|哪家.{0,16}(?:便宜|好|强|快)|哪[个种].{0,16}(?:便宜|[更最]好|[更最度]快|更坑)|谁.{0,16}(?:便宜|最好)/;
+  /推荐|靠谱|划算|性价比|你觉得|还是.{1,8}好(?=$|[呀啊呢？?])|哪.{1,8}水平高|[哪什][个么]牌子|多少.{0,3}合[适理]|用什么.{0,6}好|哪家.{0,16}(?:便宜|好|强|快)|哪[个种].{0,16}(?:便宜|[更最]好|[更最度]快|更坑)|谁.{0,16}(?:便宜|最好)/;
 /** What is going on now, where one's own file is: no paper says. */
 const current =
-  /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)/;
+  /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)|登不[上进]|打不开|密码|号满|老显示|闪退|浏览器|停到几点|(?:批|盖章|解除|到账|出来|发下来)了?没(?:有)?[，,。？?]?$|今[年天].{0,10}(?:名额|指标|放水)/;
 const personal =
-  /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|手机号|微信号/;
+  /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫|姓|电话|手机|号码)|叫什么名字|姓[啥什]|谁在管|手机号|微信(?:号|推)/;
 /** 云岭县: two characters before 县 or 市 at the start of a phrase. */
 const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])(?![级场容区里内])/;
 const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;

@@ -8,9 +8,11 @@ import type { Asked, Ranking } from './ranking.ts';
 /** What is said before counts so much of what is asked now. */
 export const CONTEXT = 0.4;
 /** What papers call a thing counts less than what was said. */
-const OTHER_WORD = 0.6;
+const OTHER_WORD = 0.5;
 /** The less so when papers use the word themselves. */
 const SAME_WORD = 0.3;
+/** And the less so the more they may call it, by this power of their number: 0 to 0.5 do alike. */
+const SEVERAL = 0.3;
 /** A word that no paper has, against the rarest one that some has: people's own words must not drown the rest. */
 const UNKNOWN = 0.3;
 
@@ -29,8 +31,6 @@ export function openReader(
 ): Reader {
   const rarest = Math.log(1 + known.length);
   const subjects = [...new Set(known.flatMap(({ title, clause }) => [title, clause.heading]))].join('\n');
-  const foreign = otherMatters.filter((matter) => !subjects.includes(matter));
-
   const rarity = (word: string): number => {
     const { singles: one, pairs: two } = tokens(word);
     if (two.length === 0 || word.length < 2) return 0.5 * (singles.idf(one[0] ?? '') ?? rarest);
@@ -45,14 +45,23 @@ export function openReader(
     frequency(pairs.idf(pair)) >
       frequency(singles.idf(pair.charAt(0))) * frequency(singles.idf(pair.charAt(1)));
 
+  const words = new Map<string, string[]>();
+  for (const [said, meant] of dictionary)
+    words.set(said, [...new Set([...(words.get(said) ?? []), ...meant])]);
+  const foreign = otherMatters.filter(
+    (matter) => ![matter, ...(words.get(matter) ?? [])].some((name) => subjects.includes(name)),
+  );
+  const longest = [...words.keys()].reduce((most, { length }) => Math.max(most, length), 0);
+
   const isUsed = (word: string) => tokens(word).pairs.every((pair) => pairs.idf(pair) !== undefined);
 
   function read(question: string): Query {
     const text = plainQuestion(question);
-    const { terms, rest } = lookedUp(text, dictionary);
+    const { terms, rest } = lookedUp(text, words, longest);
     for (const term of terms) {
       const forms = [term.word, ...term.others];
-      term.weight = Math.min(...forms.map(rarity), rarest);
+      // Of a word with one common meaning and one rare one neither tells how much it matters.
+      term.weight = Math.min(forms.reduce((sum, form) => sum + rarity(form), 0) / forms.length, rarest);
       term.known = forms.some(isUsed);
     }
     for (const word of new Set(matterOf(rest, isWord).flatMap((run) => tokens(run).pairs))) {
@@ -66,7 +75,8 @@ export function openReader(
 
   function asked(query: Query, context: string | undefined): Asked {
     const others = query.terms.map(
-      (term) => [term.others.map(tokens), isUsed(term.word) ? SAME_WORD : OTHER_WORD] as const,
+      ({ word, others }) =>
+        [others.map(tokens), (isUsed(word) ? SAME_WORD : OTHER_WORD) / others.length ** SEVERAL] as const,
     );
     const lists = [
       [context ? matterOf(context, isWord).map(tokens) : [], CONTEXT] as const,
@@ -87,18 +97,21 @@ export function openReader(
 }
 
 /** The dictionary's words in a text, longest first, and what is left of it. */
-function lookedUp(text: string, dictionary: [string, string[]][]): { terms: Term[]; rest: string } {
-  const said = dictionary.filter(([word]) => text.includes(word)).sort(([a], [b]) => b.length - a.length);
+function lookedUp(
+  text: string,
+  dictionary: ReadonlyMap<string, string[]>,
+  longest: number,
+): { terms: Term[]; rest: string } {
+  const said = new Set<string>();
+  for (let from = 0; from < text.length; from += 1)
+    for (let to = from + 1; to <= Math.min(text.length, from + longest); to += 1)
+      if (dictionary.has(text.slice(from, to))) said.add(text.slice(from, to));
   const terms: Term[] = [];
   let rest = text;
-  for (const [word, others] of said) {
-    const earlier = terms.find((one) => one.word.includes(word));
-    if (earlier && !rest.includes(word)) {
-      if (earlier.word === word) earlier.others.push(...others);
-      continue;
-    }
+  for (const word of [...said].sort((a, b) => b.length - a.length)) {
+    if (!rest.includes(word) && terms.some((one) => one.word.includes(word))) continue;
     rest = rest.replaceAll(word, ' ');
-    terms.push({ word, others: [...others], weight: 0, known: true });
+    terms.push({ word, others: [...(dictionary.get(word) ?? [])], weight: 0, known: true });
   }
   return { terms, rest };
 }

@@ -17,7 +17,7 @@ import { openModelServer, type Script, vectorsOf } from './server.ts';
 
 /** Three meanings: noise, fees, anything else. */
 const meaning = (text: string) =>
-  /扰民|太吵/.test(text) ? [1, 0.1, 0] : /收费|掏腰包/.test(text) ? [0, 1, 0.1] : [0, 0, 1];
+  /扰民|咣当/.test(text) ? [1, 0.1, 0] : /收费|掏腰包/.test(text) ? [0, 1, 0.1] : [0, 0, 1];
 const policies: Policy[] = [
   { id: 'night', title: '夜间作业规定', effectiveFrom: '2026-01-01' },
   { id: 'fees', title: '收费指引', effectiveFrom: '2026-01-01' },
@@ -31,7 +31,7 @@ const clause = (policy: string, position: number, text: string): Clause => ({
 });
 const noise = clause('night', 0, '第一条　夜间作业扰民的，责令停止。');
 const clauses = [noise, clause('night', 1, '第二条　白天可以作业。'), clause('fees', 0, '第一条　不收费。')];
-const question = '机器轰隆隆太吵';
+const question = '机器咣当咣当';
 
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let store: TestDb;

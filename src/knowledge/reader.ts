@@ -31,6 +31,7 @@ export function openReader(
 ): Reader {
   const rarest = Math.log(1 + known.length);
   const subjects = [...new Set(known.flatMap(({ title, clause }) => [title, clause.heading]))].join('\n');
+
   const rarity = (word: string): number => {
     const { singles: one, pairs: two } = tokens(word);
     if (two.length === 0 || word.length < 2) return 0.5 * (singles.idf(one[0] ?? '') ?? rarest);

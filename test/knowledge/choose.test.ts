@@ -111,8 +111,8 @@ describe('refused, however much the words overlap', () => {
     ['an opinion', '公共建筑节能改造花多少合适'],
     ['what is left just now', '公共建筑节能改造的名额还有多少'],
     ['one’s own file', '我们的公共建筑节能改造批到哪一步了'],
-    ['trouble with a system', '公共建筑节能改造的申报网站老登不上'],
-    ['which of two is better', '公共建筑节能改造先改空调好还是先改灯好'],
+    ['trouble with a system', '公共建筑实施节能改造的系统登不上'],
+    ['which of two is better', '公共建筑实施节能改造先审计好还是先施工好'],
   ])('%s', (_name, question) => {
     expect(ask(question)).toMatchObject({ outcome: 'refuse', text: '', citations: [] });
   });
@@ -132,6 +132,7 @@ test.each([
   ['工地噪声多少分贝算超标', '两次以上超标的，责令改正。', false],
   ['要隔多远', '应当保持安全距离，不少于3日前告知。', false],
   ['要隔多远', '上下游各1000米范围内禁止采砂。', true],
+  ['多高的楼要装防雷', '四层以上的建筑物应当安装。', true],
   ['在几楼办', '由政务服务中心统一受理。', false],
   ['在几楼办', '统一到二楼综合窗口。', true],
 ])('%s：%s %s', (question, passage, possible) => {

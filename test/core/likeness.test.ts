@@ -22,6 +22,27 @@ test.each`
   expect(likeliest(likeness(cluesOf(text)), '问', 0)).toBe(likest);
 });
 
+test('两个词一起出现时，分得出是哪一个在说话；只出现过一次的词不作数', () => {
+  const said: [string, string][] = [
+    ...Array.from({ length: 6 }, (): [string, string] => ['问', '甲乙']),
+    ...Array.from({ length: 6 }, (): [string, string] => ['催', '甲丙']),
+    ...Array.from({ length: 3 }, (): [string, string] => ['问', '乙丙']),
+    ['催', '乙丙丁'],
+  ];
+  const read = (passes: number) =>
+    openLikeness(
+      said.map(([label, words]) => ({ label, clues: new Set(words) })),
+      passes,
+    );
+  const lead = (passes: number, words: string) => {
+    const scores = read(passes)(new Set(words));
+    return (scores.get('问') ?? 0) - (scores.get('催') ?? 0);
+  };
+  expect(lead(20, '乙丙')).toBeGreaterThan(lead(0, '乙丙'));
+  expect(lead(20, '乙丙丁')).toBe(lead(20, '乙丙'));
+  expect(lead(20, '乙丙')).toBe(lead(20, '乙丙'));
+});
+
 test('差得不够远就算说不准', () => {
   const scores = new Map([
     ['甲', -10],

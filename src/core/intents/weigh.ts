@@ -47,8 +47,11 @@ export function weigh(
   if (
     said.mentionsOthers ||
     firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true) ||
+    (firm.some(({ kind }) => kind === 'kb_correction') && said.quote !== undefined) ||
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
-    (firm.some(({ kind }) => wrongs.includes(kind)) && !isOfficial(said.role) && isAlarming(said.text))
+    (firm.some(({ kind }) => wrongs.includes(kind)) &&
+      !isOfficial(said.role) &&
+      (isAlarming(said.text) || said.mentions.caseNumbers.length > 0))
   )
     return { meant: told, sure: true };
   const score = (kind: IntentKind) =>

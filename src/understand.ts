@@ -1,3 +1,4 @@
+import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { cluesOf, factsOf, isBare, likeliest } from './core/intents/likeness.ts';
 import { picked } from './core/intents/picked.ts';
@@ -40,9 +41,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   return async (raw, context) => {
     const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
     const whole = readPick(text, context) ?? readPart(text, context);
-    const parts = whole.intents.some(({ kind }) => undivided.includes(kind)) ? [] : readParts(text, context);
-    const best = parts.length > 1 ? parts : whole.sure ? [whole] : [parts[0] ?? whole];
-    const intents = best.flatMap((part) => part.intents);
+    const parts = whole.intents.some(({ kind }) => undivided.includes(kind))
+      ? []
+      : readParts(partsOf(text, whole, context), context);
+    const best = parts.length > 1 ? parts : [whole];
+    const intents = toOneListener(best.flatMap((part) => part.intents));
     const [guess] = intents;
     if (!guess || best.some((part) => part.sure)) return summarise(mattersFirst(intents), text, context);
     const open = !context.typing && (context.atBot || guess.kind === 'ask_procedure');
@@ -66,8 +69,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   }
 
   /** The several things of one message that want something; a part that names nothing speaks of the one before. */
-  function readParts(text: string, context: Context): Part[] {
-    const parts = splitAsks(text);
+  function readParts(parts: string[], context: Context): Part[] {
     if (parts.length < 2) return [];
     let named: Mentions | undefined;
     const read = parts.map((part) => {
@@ -76,6 +78,19 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       return readPart(part, context, named);
     });
     return read.filter(({ intents }) => !intents.some(({ kind }) => talkKinds.includes(kind)));
+  }
+
+  /** What is listed, else two questions that were read as one. */
+  function partsOf(text: string, whole: Part, context: Context): string[] {
+    const listed = splitAsks(text);
+    if (listed.length > 1 || whole.intents.length > 1) return listed;
+    return halvesOf(text, (half) => kindsOf(half, context)) ?? [];
+  }
+
+  /** The kinds a text resembles, by what it says alone. */
+  function kindsOf(text: string, context: Context) {
+    const facts = factsOf({ role: context.role, text, mentions: lexicon.mentionsIn(text, context) });
+    return likeness.kind(cluesOf(lexicon.outline(text), facts));
   }
 
   function proposed(
@@ -157,6 +172,12 @@ interface Part {
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;
+
+/** Of what is said in one breath all is meant for the bot, or nothing. */
+const toOneListener = (intents: Intent[]): Intent[] =>
+  intents.every(({ slots }) => slots.overheard === true)
+    ? intents
+    : intents.map((intent) => ({ ...intent, slots: { ...intent.slots, overheard: false } }));
 
 /** A meeting asked for, then a difficulty, wherever they stand: the rest waits for them. */
 const mattersFirst = (intents: Intent[]): Intent[] => {

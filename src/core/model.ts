@@ -798,4 +798,6 @@ export interface View {
   caseWanted: Reading['case'];
   /** A case already opened for the same part of the message: one part opens at most one. */
   opened?: Case;
+  /** The message asks several things: which of them is answered has to be said. */
+  several?: boolean;
 }

@@ -179,6 +179,8 @@ export type AskLibrary = (question: {
   items: string[];
   askedOn: Day;
   region?: string;
+  /** What was asked before it in the same message, for a question that leaves its matter out. */
+  before?: string | undefined;
 }) => Promise<Answer>;
 
 /** The whole clauses behind an answer: those that a quote of it names, else those it was made of; `nth` from 1. */

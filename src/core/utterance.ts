@@ -87,11 +87,15 @@ export function plain(text: string, botName: string, spellings: Record<string, s
 /** More than a person asks at once: a flood. */
 const MOST_PARTS = 12;
 
+const marked = /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)(?=[^\d])/;
+/** 两个问题，一水表啥时装，二水费多少: who says how many counts without a mark. */
+const announced = /[两俩三四几][个件样]?(?:问题|事)/;
+const counted =
+  /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)?(?=[^\d个件样天])/;
+
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {
-  const numbered = text.split(
-    /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)(?=[^\d])/,
-  );
+  const numbered = text.split(announced.test(text) ? counted : marked);
   const parts =
     numbered.length > 2
       ? numbered.slice(numbered[0]?.length ? 1 : 0)

@@ -1,4 +1,5 @@
 import { questionKindOf } from '../core/intents/questions.ts';
+import { asks } from '../core/intents/rule.ts';
 import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
@@ -12,10 +13,7 @@ import { isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
 import { type Hit, openSearch, type Search } from './search.ts';
 
-type Question = Parameters<AskLibrary>[0] & {
-  /** The turn before, for a question that leaves its matter out. */
-  before?: string;
-};
+type Question = Parameters<AskLibrary>[0];
 
 /** An answer with what it was chosen from, for measuring. */
 export interface Considered extends Answer {
@@ -163,7 +161,7 @@ function partsOf(text: string): string[] {
   let open = '';
   for (const piece of text.match(/[^？?，,；;\n]+[？?，,；;\n]*/g) ?? [text]) {
     open += piece;
-    if (!asksSomething(piece)) continue;
+    if (!asks(piece)) continue;
     parts.push(open);
     open = '';
   }
@@ -174,11 +172,6 @@ function partsOf(text: string): string[] {
 
 /** 第三部分第5项: the line of one matter in a list holds its materials and days, whatever was asked of it. */
 const isItemLine = ({ section }: Clause) => /部分第\d+项$/.test(section);
-
-const asksSomething = (text: string) =>
-  /[吗么呢？?]|多少|多久|多长|多大|几[个天年日次点]|谁|什么|啥|怎[么样]|咋|哪|能不能|要不要|是不是|可不可以|需不需要|[收交办算用]不[收交办算用]/.test(
-    text,
-  );
 
 /** 那要几天, 它呢: hardly anything to search for, or a word that points back. */
 function isElliptical(query: Query, text: string): boolean {

@@ -33,10 +33,16 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   if (covered && !fromEnterprise) return rest ? say(`${text}\n${partNotCovered(rest)}`) : said();
   if (covered && !rest && view.caseWanted !== 'new') return said();
   if (!view.asker) return say(bindFirst(view.county));
-  if (!fromEnterprise) return say(notCoveredHere);
+  if (!fromEnterprise) return say(view.several ? partNotCovered([intent.text]) : notCoveredHere);
+  const missing = rest ?? (view.several ? [intent.text] : undefined);
+  const lead = missing ? partNotCovered(missing) : notCovered;
+  const frame = (receipt: string): string => {
+    if (!covered) return `${lead}${receipt}${nearest(answer?.near ?? [])}`;
+    return `${answer.text}\n${rest ? `${lead}${receipt}` : handedOver(receipt)}`;
+  };
   const framed = ({ changes, posts }: Decision): Decision => ({
     changes: [...changes, ...given],
-    posts: posts.map((post) => (post.to === 'here' ? { ...post, text: frame(post.text, answer) } : post)),
+    posts: posts.map((post) => (post.to === 'here' ? { ...post, text: frame(post.text) } : post)),
   });
   const open = rest ? { ...intent, text: rest.join('') } : intent;
   const before = reportedBefore(view, 'question', open, now);
@@ -47,12 +53,6 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   }));
   const { text: asked, mentions, urgency } = open;
   return framed(openCase(view, now, { kind: 'question', text: asked, mentions, urgency, sources }));
-}
-
-function frame(receipt: string, answer: Answer | undefined): string {
-  if (!answer || answer.outcome === 'refuse') return notCovered(receipt, nearest(answer?.near ?? []));
-  const { text, uncovered } = answer;
-  return `${text}\n${uncovered ? `${partNotCovered(uncovered)}${receipt}` : handedOver(receipt)}`;
 }
 
 /** Who was told a 部门答复 hears of it when its ground moves. */

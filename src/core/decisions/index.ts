@@ -87,13 +87,15 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
   let serial = view.serial;
   // A case that some other part of the message opens is not the questions' to open again.
   const opens = reading.intents.some((intent) => openers.includes(intent.kind));
-  for (const part of partsOf(reading.intents)) {
+  const parts = partsOf(reading.intents);
+  for (const part of parts) {
     let opened: View['opened'];
     const first = openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
     const rest = part.filter((intent) => !openers.includes(intent.kind));
     for (const intent of [...first, ...rest]) {
       const caseWanted = opens && !openers.includes(intent.kind) ? 'no' : reading.case;
-      const seen = { ...view, serial, caseWanted, ...(opened ? { opened } : {}) };
+      const several = parts.length > 1;
+      const seen = { ...view, serial, caseWanted, several, ...(opened ? { opened } : {}) };
       const decision = decisions[intent.kind](intent, seen, now);
       for (const change of decision.changes) {
         if (change.kind !== 'case-opened') continue;

@@ -66,9 +66,7 @@ export const integrityOverdue = (kase: Case) =>
   `${kase.number}（专人受理）已到答复时限，请尽快单独联系反映人。这件不会转给别人。`;
 
 /** A question the documents do not cover. */
-export function notCovered(receipt: string, nearest = ''): string {
-  return `这个问题我手头的文件里没查到，不敢随口答。${receipt}${nearest}`;
-}
+export const notCovered = '这个问题我手头的文件里没查到，不敢随口答。';
 
 /** Of several questions those that the documents do not cover. */
 export const partNotCovered = (parts: string[]): string =>

@@ -1,0 +1,41 @@
+import { type IntentKind, questionKinds } from '../model.ts';
+import { asks } from './rule.ts';
+
+/** What is asked of the bot, so that both can be answered. */
+const wanted: IntentKind[] = [...questionKinds, 'ask_progress', 'request_help', 'request_agent'];
+/** By so many nats each half must resemble its own kind more than the other's. */
+const APART = 20;
+/** A longer text tells a story. */
+const MOST_CLAUSES = 6;
+
+/**
+ * Two questions in one breath (报装怎么报，连管子大概花多少): the halves of a text that both ask and that resemble, by
+ * far, two different kinds of question; none where it asks one thing.
+ */
+export function halvesOf(
+  text: string,
+  likenessOf: (half: string) => ReadonlyMap<IntentKind, number>,
+): [string, string] | undefined {
+  const ends = [...text.matchAll(/[,，。?？!！\s]+(?=\S\S)/g)].map((mark) => mark.index + mark[0].length);
+  if (ends.length === 0 || ends.length >= MOST_CLAUSES) return undefined;
+  let best: { apart: number; halves: [string, string] } | undefined;
+  for (const end of ends) {
+    const halves: [string, string] = [text.slice(0, end), text.slice(end)];
+    if (!halves.every(asks)) continue;
+    const [first, second] = halves.map(likenessOf);
+    if (!first || !second) continue;
+    const [one, other] = [likest(first), likest(second)];
+    // 有清单没, 慢的话呢: what is short and names nothing sounds like asking how a case stands.
+    if (one === other || other === 'ask_progress' || ![one, other].every((kind) => wanted.includes(kind)))
+      continue;
+    const apart = Math.min(lead(first, one, other), lead(second, other, one));
+    if (apart > (best?.apart ?? APART)) best = { apart, halves };
+  }
+  return best?.halves;
+}
+
+const likest = (scores: ReadonlyMap<IntentKind, number>): IntentKind =>
+  [...scores.keys()].reduce((a, b) => (lead(scores, b, a) > 0 ? b : a));
+
+const lead = (scores: ReadonlyMap<IntentKind, number>, one: IntentKind, other: IntentKind): number =>
+  (scores.get(one) ?? 0) - (scores.get(other) ?? 0);

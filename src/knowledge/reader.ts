@@ -58,7 +58,7 @@ export function openReader(
 
   function read(question: string): Query {
     const text = plainQuestion(question);
-    const { terms, rest } = lookedUp(text, words, longest);
+    const { terms, rest } = lookedUp(text, words, longest, isUsed);
     for (const term of terms) {
       const forms = [term.word, ...term.others];
       // Of a word with one common meaning and one rare one neither tells how much it matters.
@@ -102,6 +102,7 @@ function lookedUp(
   text: string,
   dictionary: ReadonlyMap<string, string[]>,
   longest: number,
+  isUsed: (word: string) => boolean,
 ): { terms: Term[]; rest: string } {
   const said = new Set<string>();
   for (let from = 0; from < text.length; from += 1)
@@ -109,7 +110,10 @@ function lookedUp(
       if (dictionary.has(text.slice(from, to))) said.add(text.slice(from, to));
   const terms: Term[] = [];
   let rest = text;
-  for (const word of [...said].sort((a, b) => b.length - a.length)) {
+  const speaksOf = (word: string) => [word, ...(dictionary.get(word) ?? [])].some(isUsed);
+  const byLength = [...said].sort((a, b) => b.length - a.length);
+  // 要交钱 for what these papers know nothing of must not hide 交钱, for what they do.
+  for (const word of [...byLength.filter(speaksOf), ...byLength.filter((one) => !speaksOf(one))]) {
     if (!rest.includes(word) && terms.some((one) => one.word.includes(word))) continue;
     rest = rest.replaceAll(word, ' ');
     terms.push({ word, others: [...(dictionary.get(word) ?? [])], weight: 0, known: true });

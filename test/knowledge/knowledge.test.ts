@@ -52,8 +52,8 @@ test('样例县的问题：前三条找得到、答得对、该拒的拒', async
     if (words.split('|').some((word) => text.includes(word))) right += 1;
   }
   for (const [question] of unanswerable) if ((await ask(question)).outcome === 'refuse') refused += 1;
-  expect(found / answerable.length).toBeGreaterThanOrEqual(0.92);
-  expect(right / answerable.length).toBeGreaterThanOrEqual(0.8);
+  expect(found / answerable.length).toBeGreaterThanOrEqual(0.95);
+  expect(right / answerable.length).toBeGreaterThanOrEqual(0.85);
   expect(refused / unanswerable.length).toBeGreaterThanOrEqual(0.95);
 });
 

@@ -32,7 +32,10 @@ const papers: [Policy, string][] = [
 const search = openSearch(
   papers.flatMap(([{ id }, body]) => splitClauses(id, body)),
   papers.map(([policy]) => policy),
-  new Map([['开膛破肚', ['挖掘城市道路']]]),
+  new Map([
+    ['开膛破肚', ['挖掘城市道路']],
+    ['开膛破肚返工', ['剖割']],
+  ]),
 );
 const first = (question: string, askedOn = '2026-11-23', region?: string) => {
   const [hit] = search.find(question, { askedOn, region });
@@ -48,6 +51,11 @@ test.each([
   ['a reference in digits', '道路法第4条', 'road 第四条'],
 ])('%s', (_name, question, expected) => {
   expect(first(question)).toBe(expected);
+});
+
+test('a word that means what no paper has does not hide a shorter one within it', () => {
+  const { terms } = search.read('开膛破肚返工');
+  expect(terms).toContainEqual(expect.objectContaining({ word: '开膛破肚', known: true }));
 });
 
 describe('only what is in force is found', () => {

@@ -56,6 +56,8 @@ function saysSomething({ text, role }: Utterance): boolean {
 
 const adverts =
   /出租|转让|求[购租]|出售|二手|低价|特价|优惠价|价格(?:优|低|好谈|面议)|从优|加(?:我)?(?:微信|[vV]信?)|私(?:聊|信|我|$)|招聘|招工|招.{1,4}[一二两三四五六七八九十\d]+名|诚聘|团购|代理记账|贷款.{0,8}(?:找我|秒批|低息|抵押|放款)|有需要(?:的)?(?:老板|朋友)|(?:老板|朋友)(?:吗|有吗)|扫码|点击链接|承[接揽].{0,12}|厂家直销|批发|专业(?:代|办|承|靠谱)|代写|包过|欢迎(?:咨询|来电)|电话(?:同微信|联系)|报个价|[谁哪](?:家|位)(?:老板)?有|求推荐|推荐(?:个|一家)|拼车|投(?:个|一下)?票|滴滴我|联系我|找我$|谁认识|介绍(?:一)?个|(?:钢[材筋]|水泥|砂石|商砼|混凝土).{0,6}(?:什么价|啥价|多少钱)/;
+/** Told of somebody who offers, not offered: 有个中介说给两万包过. */
+const tellsOn = /有(?:个|家|人)|听(?:说|人)|说|你们/;
 const bulletins =
   /@(?:全体成员|所有人)|^(?:【|\[)?通知|^转[:：发]|关于.{2,40}的(?:通知|公告|函)|(?:通知|明[日天]|今[日晚]|计划|检修|片区|时至).{0,16}停[水电气]|停[水电气].{0,12}(?:通知|转告|检修)|互相转告|各位(?:老板|企业)?.{0,6}(?:注意|请注意)|群公告|温馨提示|预警|请(?:各单位|各企业|大家).{0,10}(?:填报|报送|接龙|扫码|自查)|接龙|问卷|封闭施工/;
 /** 老魏，你们家…: said to one person by name. */
@@ -70,7 +72,7 @@ function isForOthers({ addressed, mentionsOthers, text, role, mentions }: Uttera
   if (addressed) return false;
   if (mentionsOthers || /^@(?!工建)\S{1,12}\s/.test(text)) return true;
   return (
-    adverts.test(text) ||
+    (adverts.test(text) && !(alarms.integrity(text) && tellsOn.test(text))) ||
     vocative.test(text) ||
     (bulletins.test(text) &&
       !(isOfficial(role) && (/会/.test(text) || namesOwner(mentions))) &&

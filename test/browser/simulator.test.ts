@@ -92,7 +92,8 @@ test('没有脚本也能读、能说', async () => {
   const plain = await browser.newPage({ javaScriptEnabled: false });
   await plain.goto(`${program.url}/?as=yunshan-1&chat=dm:yunshan-1`);
   await plain.getByLabel('消息').fill('工规证几个工作日');
-  await plain.getByRole('button', { name: '发送' }).click();
+  // Without a script the form leads to a page anew, which must have come before another can be asked for.
+  await Promise.all([plain.waitForEvent('load'), plain.getByRole('button', { name: '发送' }).click()]);
   await program.settle();
   await plain.reload();
   expect(await plain.locator('#messages').textContent()).toContain('承诺5个工作日');

@@ -148,18 +148,18 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const reading = open ? await understand(text, context) : byRules;
     const region = county().settings.countyName;
     const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
+    const [first] = reading.intents;
     const answers = await Promise.all(
-      asking.map(({ text, kind, mentions }) => {
-        const [first] = reading.intents;
-        return askLibrary({
+      asking.map(({ text, kind, mentions }) =>
+        askLibrary({
           text,
           intent: kind,
           items: mentions.items,
           askedOn: askedOnDay(text, context.today),
           region,
           before: first?.text === text ? undefined : first?.text,
-        });
-      }),
+        }),
+      ),
     );
     for (const [n, intent] of asking.entries()) if (answers[n]) intent.answer = answers[n];
     for (const intent of reading.intents) if (intent.kind === 'expand') unfold(intent, context);

@@ -87,11 +87,12 @@ export function plain(text: string, botName: string, spellings: Record<string, s
 /** More than a person asks at once: a flood. */
 const MOST_PARTS = 12;
 
-const marked = /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)(?=[^\d])/;
+const numeral = String.raw`(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])`;
+const mark = '(?:[、.．)）]|是[,，:：]?)';
+const marked = new RegExp(`${numeral}${mark}(?=[^\\d])`);
 /** 两个问题，一水表啥时装，二水费多少: who says how many counts without a mark. */
 const announced = /[两俩三四几][个件样]?(?:问题|事)/;
-const counted =
-  /(?:^|[\s:：;；。,，])(?:\d{1,2}|[一二三四五六七八九])(?:[、.．)）]|是[,，:：]?)?(?=[^\d个件样天])/;
+const counted = new RegExp(`${numeral}${mark}?(?=[^\\d个件样天])`);
 
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {

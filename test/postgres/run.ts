@@ -3,7 +3,6 @@ import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
 
 /** Runs the whole suite on a PostgreSQL of its own; arguments go to vitest, its exit code is ours. */
 async function run(args: string[]): Promise<number> {
@@ -34,24 +33,17 @@ async function run(args: string[]): Promise<number> {
     max_connections: 200,
     log_min_messages: 'fatal',
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
-    ...place,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  let complaints = '';
-  server.stderr.on('data', (chunk) => {
-    complaints += chunk;
-  });
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const control = (...args: string[]) =>
+    execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-s', '-w', ...args], {
+      ...place,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
   try {
-    if (!(await Promise.race([answers(url), stopped.then(() => false)])))
-      throw new Error(`postgres: ${complaints}`);
-    return await suite(args, url);
+    control('-o', flags.join(' '), 'start');
+    return await suite(args, `postgres://postgres@127.0.0.1:${port}/postgres`);
   } finally {
-    server.kill('SIGINT');
-    await stopped;
+    if (existsSync(join(data, 'postmaster.pid'))) control('-m', 'fast', 'stop');
     rmSync(dir, { recursive: true, force: true });
   }
 }
@@ -64,7 +56,7 @@ function findServer(): string {
   ]);
   const newestFirst = installed.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const found = [...(process.env.PATH ?? '').split(delimiter), ...newestFirst].find((bin) =>
-    ['initdb', 'postgres'].every((name) => existsSync(join(bin, name))),
+    ['initdb', 'pg_ctl'].every((name) => existsSync(join(bin, name))),
   );
   if (found) return found;
   throw new Error(
@@ -91,20 +83,6 @@ function freePort(): Promise<number> {
     probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
   });
   return promise;
-}
-
-async function answers(url: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const client = postgres(url, { max: 1, connect_timeout: 2 });
-    const up = await client`select 1`.then(
-      () => true,
-      () => false,
-    );
-    await client.end();
-    if (up) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
 }
 
 function suite(args: string[], url: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { type IntentKind, questionKinds } from '../model.ts';
+import { likeliest } from './likeness.ts';
 import { asks } from './rule.ts';
 
 /** What is asked of the bot, so that both can be answered. */
@@ -24,7 +25,7 @@ export function halvesOf(
     if (!halves.every(asks)) continue;
     const [first, second] = halves.map(likenessOf);
     if (!first || !second) continue;
-    const [one, other] = [likest(first), likest(second)];
+    const [one, other] = [likeliest(first, 'chitchat', 0), likeliest(second, 'chitchat', 0)];
     // 有清单没, 慢的话呢: what is short and names nothing sounds like asking how a case stands.
     if (one === other || other === 'ask_progress' || ![one, other].every((kind) => wanted.includes(kind)))
       continue;
@@ -33,9 +34,6 @@ export function halvesOf(
   }
   return best?.halves;
 }
-
-const likest = (scores: ReadonlyMap<IntentKind, number>): IntentKind =>
-  [...scores.keys()].reduce((a, b) => (lead(scores, b, a) > 0 ? b : a));
 
 const lead = (scores: ReadonlyMap<IntentKind, number>, one: IntentKind, other: IntentKind): number =>
   (scores.get(one) ?? 0) - (scores.get(other) ?? 0);

@@ -10,7 +10,7 @@ export type Scorer = (features: readonly number[]) => Float64Array;
 /** Texts of any length count alike: the features of each share this length. */
 const LENGTH = 4;
 const STEP = 0.3;
-/** A label that is so nearly right teaches nothing: three in four of a hundred labels are, once a few texts are read. */
+/** A label that is so nearly right teaches nothing: of 110 four are left to a text. */
 const NEAR = 0.02;
 /** Apart by so many rows, so that neighbours in the table, which are alike, do not follow each other. */
 const STRIDE = 7919;

@@ -11,7 +11,7 @@ import { openLexicon } from './core/lexicon.ts';
 import { type County, type Intent, type IntentKind, type Mentions, talkKinds } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
-import { openExamples } from './understand/examples.ts';
+import { openExamples, TOPIC_LENGTH } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
 /** Read whole, however many semicolons they hold. */
@@ -119,6 +119,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const kinds = meant.map(({ kind }) => kind);
     const urgency = weighUrgency(
       urgencyOf(text, kinds, context.role, mentions),
+      text,
       kinds,
       likeness.urgency(cluesOf(outline, [...facts, kinds[0] ?? ''])),
     );
@@ -135,8 +136,13 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** What names nothing sounds like something: a guess, kept apart from what is named. */
   function withTopic(mentions: Mentions, text: string): Mentions {
     if (mentions.items.length + mentions.departments.length > 0 || mentions.stage) return mentions;
-    const topic = likeliest(likeness.topic(cluesOf(text)), NO_TOPIC, TOPIC_MARGIN);
-    return topic === NO_TOPIC ? mentions : { ...mentions, topic };
+    const scores = likeness.topic(cluesOf(text, [], TOPIC_LENGTH));
+    const likely = likeliest(scores, NO_TOPIC, TOPIC_MARGIN);
+    if (likely === NO_TOPIC) return mentions;
+    // Of an office and a matter of its own the matter tells more: it has one post, the office many.
+    const own = [...scores].filter(([code]) => county.items.get(code)?.departments[0] === likely);
+    const office = (scores.get(likely) ?? 0) - ITEM_MARGIN;
+    return { ...mentions, topic: likeliest(new Map([[likely, office], ...own]), likely, 0) };
   }
 
   /** What the text leaves out is taken from the quoted message, then from the speaker's last turns. */
@@ -163,6 +169,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 const NO_TOPIC = 'SP';
 /** By so many nats a text must sound like an item or a department. */
 const TOPIC_MARGIN = 5;
+/** By so many an office must sound likelier than a matter of its own. */
+const ITEM_MARGIN = 20;
 
 /** What a text was read to mean; `sure` when rules said so. */
 interface Part {

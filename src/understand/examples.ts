@@ -13,8 +13,11 @@ const roles: Record<string, Role | 'other'> = {
 const urgencies: Record<string, Urgency> = { 平: 'normal', 急: 'high', 特急: 'critical' };
 
 /** More passes say no more of others' sayings, and a pass over the hundred topics takes most of a second. */
-const KIND_PASSES = 2;
+const KIND_PASSES = 3;
+const URGENCY_PASSES = 2;
 const TOPIC_PASSES = 1;
+/** What a text is about single characters and pairs tell; threes cost a second more when the examples are opened. */
+export const TOPIC_LENGTH = 2;
 
 const isKind = (word: string | undefined): word is IntentKind => intentKinds.some((kind) => kind === word);
 
@@ -60,9 +63,10 @@ function countExamples({ outline, mentionsIn }: Lexicon): Likenesses {
         label: urgency,
         clues: cluesOf(outline, [...facts, kind]),
       })),
+      URGENCY_PASSES,
     ),
     topic: openLikeness(
-      read.values().map(({ topic, text }) => ({ label: topic, clues: cluesOf(text) })),
+      read.values().map(({ topic, text }) => ({ label: topic, clues: cluesOf(text, [], TOPIC_LENGTH) })),
       TOPIC_PASSES,
     ),
   };

@@ -135,3 +135,7 @@ export const alarms: Record<Alarm, (text: string) => boolean> = {
 
 /** Whether a text calls for somebody at once. */
 export const isAlarming = (text: string): boolean => Object.values(alarms).some((sounds) => sounds(text));
+
+/** Where to hear it once too often does less harm than to miss it once. */
+export const isGrave = (text: string): boolean =>
+  alarms.integrity(text) || alarms.danger(text) || alarms.unrest(text);

@@ -42,22 +42,31 @@ export function openRegression(
   const steps = passes * texts.length;
   // By how much each weight would be less, had every change to it lasted from the first step to the last.
   const late = new Float32Array(size * width);
+  // Labels that a text teaches, and by how much.
+  const taught = new Uint16Array(width);
+  const by = new Float64Array(width);
   for (let step = 0; step < steps; step += 1) {
     const { features, label: right } = texts[(step * stride) % texts.length]!;
     const scores = score(features);
-    const best = scores.reduce((a, b) => Math.max(a, b));
-    const likelihoods = scores.map((one) => Math.exp(one - best));
-    const all = likelihoods.reduce((a, b) => a + b, 0);
+    let best = Number.NEGATIVE_INFINITY;
+    for (let label = 0; label < width; label += 1) if (scores[label]! > best) best = scores[label]!;
+    let all = 0;
+    for (let label = 0; label < width; label += 1) all += scores[label] = Math.exp(scores[label]! - best);
     const length = STEP * share(features);
-    const changes: { label: number; by: number }[] = [];
+    let changes = 0;
     for (let label = 0; label < width; label += 1) {
-      const error = likelihoods[label]! / all - (label === right ? 1 : 0);
-      if (Math.abs(error) >= NEAR) changes.push({ label, by: length * error });
+      const error = scores[label]! / all - (label === right ? 1 : 0);
+      if (Math.abs(error) < NEAR) continue;
+      taught[changes] = label;
+      by[changes++] = length * error;
     }
-    for (const feature of features)
-      for (const { label, by } of changes) {
-        weights[feature * width + label]! -= by;
-        late[feature * width + label]! -= by * step;
+    if (changes > 0)
+      for (const feature of features) {
+        const row = feature * width;
+        for (let n = 0; n < changes; n += 1) {
+          weights[row + taught[n]!]! -= by[n]!;
+          late[row + taught[n]!]! -= by[n]! * step;
+        }
       }
   }
   for (let at = 0; at < weights.length; at += 1) weights[at]! -= late[at]! / steps;

@@ -1,5 +1,5 @@
 import { type IntentKind, type Mentions, questionKinds, type Role, type Urgency } from '../model.ts';
-import { alarms, isAlarming } from './alarms.ts';
+import { alarms, isAlarming, isGrave } from './alarms.ts';
 import {
   blames,
   inDispute,
@@ -12,18 +12,30 @@ import {
 } from './request-cues.ts';
 import { isOfficial } from './rule.ts';
 
-/** What the rules' word counts against the examples', in nats; what they told to be critical stands. */
-const RULE: Record<Urgency, number> = { normal: 5, high: 12, critical: Number.POSITIVE_INFINITY };
+/** What the rules' word counts against the examples', in nats. */
+const RULE: Record<Urgency, number> = { normal: 5, high: 12, critical: 60 };
+/** To miss what is critical is worse than to hear it once too often. */
+const CAUTION = 5;
 
-/** What the rules told of a matter stands unless it resembles another urgency by far; a question is left as told. */
+/**
+ * What the rules told of a matter stands unless it resembles another urgency by far. A question is left as told, and so
+ * is danger, bribery or unrest; offices against each other are high at least.
+ */
 export function weighUrgency(
   told: Urgency,
+  text: string,
   kinds: IntentKind[],
   likeness: ReadonlyMap<Urgency, number>,
 ): Urgency {
-  if (!kinds.some((kind) => matters.includes(kind))) return told;
-  const score = (urgency: Urgency) => (likeness.get(urgency) ?? 0) + (urgency === told ? RULE[told] : 0);
-  return [...likeness.keys()].reduce((a, b) => (score(b) > score(a) ? b : a), told);
+  if (!kinds.some((kind) => matters.includes(kind)) || (told === 'critical' && isGrave(text))) return told;
+  const score = (urgency: Urgency) =>
+    (likeness.get(urgency) ?? 0) +
+    (urgency === told ? RULE[told] : 0) +
+    (urgency === 'critical' ? CAUTION : 0);
+  const open = [...likeness.keys()].filter(
+    (urgency) => urgency !== 'normal' || told !== 'high' || !inDispute.test(text),
+  );
+  return open.reduce((a, b) => (score(b) > score(a) ? b : a), told);
 }
 
 /** 麻烦催一下哈 asks for a word, no more. */

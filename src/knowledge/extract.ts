@@ -12,11 +12,11 @@ const SHORTEST_LEAD = 20;
 type Span = { from: number; to: number };
 
 /** The stretch of a clause that answers best, verbatim and within `room`; two pieces when a lead-in stands apart. */
-export function extract(query: Query, text: string, room: number): string[] {
+export function extract(query: Query, text: string, room: number, key = ''): string[] {
   const start = bodyStart(text);
   if (text.length - start <= room) return [text.slice(start)];
   const passages = passagesOf(text).map((one) => ({ ...one, from: Math.max(one.from, start) }));
-  const chosen = passages[best(query, text, passages, HELD).at];
+  const chosen = passages[best(query, text, passages, HELD, key).at];
   if (!chosen) return [text.slice(start, start + room)];
   const spans =
     chosen.to - chosen.from > room

@@ -1,4 +1,5 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
+import type { Faq, Frequent } from './faq.ts';
 import { numberOf } from './numbers.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
@@ -10,6 +11,8 @@ export interface Known {
   region: string | undefined;
   penalty: boolean;
   passages: Passage[];
+  /** What people ask that it answers. */
+  asked: Frequent[];
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;
 }
@@ -28,7 +31,7 @@ export const regionOf = ({ region, title }: Policy): string | undefined =>
   /^[\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|市|自治县|县)(?=[\u3400-\u9fff])/.exec(shortTitle(title))?.[0];
 
 /** What ranking needs to know of each clause; a clause without a policy is left out. */
-export function knownClauses(clauses: Clause[], policies: Policy[]): Known[] {
+export function knownClauses(clauses: Clause[], policies: Policy[], faq: Faq): Known[] {
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const articled = new Set(
     clauses.filter(({ section }) => articleOf(section) !== undefined).map(({ policy }) => policy),
@@ -43,6 +46,8 @@ export function knownClauses(clauses: Clause[], policies: Policy[]): Known[] {
       policy,
       title,
       passages: passagesOf(text),
+      // An article that was amended may answer something else now.
+      asked: (faq.get(`${title} ${clause.section}`) ?? []).filter(({ key }) => text.includes(key)),
       region: regionOf(policy),
       penalty:
         /法律责任|罚\s*则/.test(clause.heading) ||

@@ -22,6 +22,8 @@ export interface Term {
 
 /** What a wanted time or sum in a sentence is worth against the words of the question. */
 const HELD_IN_PASSAGE = 0.15;
+/** Words that the answer to a like question holds. */
+const KEY = 0.6;
 
 /** The sentence that says most of what was asked, and how much of what is wanted it holds. */
 export function best(
@@ -29,12 +31,13 @@ export function best(
   text: string,
   passages: Passage[],
   weight = HELD_IN_PASSAGE,
+  key = '',
 ): { at: number; value: number; held: number } {
   let found = { at: 0, value: -1, held: 0 };
   passages.forEach((passage, at) => {
     const words = passageText(text, passage);
     const held = heldShare(query.wants, words);
-    const value = covered(query.terms, words) + weight * held;
+    const value = covered(query.terms, words) + weight * held + (key !== '' && words.includes(key) ? KEY : 0);
     if (value > found.value) found = { at, value, held };
   });
   return found;

@@ -27,12 +27,15 @@ export interface Ranking {
 /** What the search is made of; each may be left out to measure what it is worth. */
 export interface Parts {
   everyday: boolean;
+  questions: boolean;
   headings: boolean;
   sentences: boolean;
   look: boolean;
 }
 
 const HEADING = 2;
+/** What people ask of a clause, each of its questions. */
+const ASKED = 0.5;
 /** Penalties speak of 违反第二十七条 only: what that says belongs to them a little. */
 const REFERENCE = 0.15;
 /** Share of the bigrams; single characters rescue clipped words (图审, 水保). */
@@ -51,16 +54,24 @@ export function openRanking(known: Known[], parts: Parts): Ranking {
       yield [
         [body(n), 1],
         [headOf(one)[kind], HEADING],
+        ...one.asked.map(({ question }) => [tokens(question)[kind], ASKED] as const),
         ...(referred[n] ?? []).map((m) => [body(m), REFERENCE] as const),
       ];
   });
-  const owners = parts.sentences ? known.flatMap(({ passages }, n) => passages.map(() => n)) : [];
+  const owners = parts.sentences
+    ? known.flatMap(({ passages, asked }, n) => [...passages, ...asked].map(() => n))
+    : [];
   const pieces = openChannels(function* (kind) {
     for (const one of parts.sentences ? known : []) {
       const head = headOf(one)[kind];
       for (const passage of one.passages)
         yield [
           [tokens(passageText(one.clause.text, passage))[kind], 1],
+          [head, 1],
+        ];
+      for (const { question } of one.asked)
+        yield [
+          [tokens(question)[kind], 1],
           [head, 1],
         ];
     }

@@ -1,5 +1,7 @@
 import type { Clause, Day, Policy } from '../core/model.ts';
+import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
+import { type Faq, type Frequent, faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
 import { best, covered, type Query, titledShare } from './match.ts';
 import { type Candidate, openRanking, type Parts } from './ranking.ts';
@@ -19,6 +21,10 @@ export interface Hit {
   strength: number;
   /** Share of the paper's title that the question says, in its own words or the papers'. */
   titled: number;
+  /** Share of their pairs of characters that the question and the likest one people ask of the clause have in common. */
+  alike: number;
+  /** What the answer to that one holds. */
+  key: string;
 }
 
 interface Options {
@@ -48,15 +54,21 @@ const LOOKED_AT = 80;
  * What a close look adds to the fused score: near what a regression on 430 questions over statutes and county papers
  * finds. Forty more features, tried in cross-validation, found no better a first place.
  */
-const COVERAGE = 0.6;
-const HOLDS = 0.24;
-const PENALTY = 0.3;
+const COVERAGE = 0.7;
+const HOLDS = 0.3;
+const ALIKE = 0.6;
+/** Of the logarithm. */
+const STRENGTH = 0.3;
+const PENALTY = 0.25;
 const EMPTY = 0.38;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.3;
 
-const all: Parts = { everyday: true, headings: true, sentences: true, look: true };
+/** As alike as what is neither right nor wrong: of what was right 0.34, of the rest 0.14. */
+const UNASKED = 0.3;
+
+const all: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
 
 /**
  * Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. `parts`
@@ -67,8 +79,9 @@ export function openSearch(
   policies: Policy[],
   aliases: ReadonlyMap<string, string[]> = new Map(),
   parts: Parts = all,
+  frequent: Faq = faq,
 ): Search {
-  const known = knownClauses(clauses, policies);
+  const known = knownClauses(clauses, policies, parts.questions ? frequent : new Map());
   const titled = Map.groupBy(known, ({ title }) => title);
   const inForce = openStanding(policies);
   const ranking = openRanking(known, parts);
@@ -119,7 +132,10 @@ export function openSearch(
       if (!found) continue;
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, coverage: 1, held: 1, strength: STRONG, titled: 1 }, ...rest];
+      return [
+        { ...found, score: best + 1, coverage: 1, held: 1, strength: STRONG, titled: 1, alike: 1, key: '' },
+        ...rest,
+      ];
     }
     return hits;
   }
@@ -129,19 +145,35 @@ export function openSearch(
 
 /** The close look at one candidate. */
 function look(query: Query, one: Known, { base, strength }: Candidate, region: string | undefined): Hit {
-  const { clause, policy, title } = one;
-  const text = `${title} ${clause.heading}\n${clause.text}`;
-  const coverage = covered(query.terms, text);
+  const { clause, policy, title, asked } = one;
+  const questions = asked.map(({ question }) => question).join('\n');
+  const coverage = covered(query.terms, `${title} ${clause.heading}\n${clause.text}\n${questions}`);
   const held = best(query, clause.text, one.passages).held;
+  const { key, alike } = likest(query, asked);
   const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
     base +
     COVERAGE * coverage +
-    HOLDS * held -
+    HOLDS * held +
+    ALIKE * alike +
+    STRENGTH * Math.log1p(strength) -
     (one.penalty === query.wants.includes('penalty') ? 0 : PENALTY) -
     (one.empty && !query.wants.some((want) => want === 'start' || want === 'meaning') ? EMPTY : 0) +
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage, held, strength, titled: titledShare(query, title) };
+  return { clause, policy, score, coverage, held, strength, titled: titledShare(query, title), alike, key };
+}
+
+/** The likest of some questions: the share of their pairs of characters that both have, 0 to 1, and its key. */
+function likest({ text }: Query, questions: Frequent[]): { alike: number; key: string } {
+  const said = new Set(tokens(text).pairs);
+  let found = { alike: questions.length > 0 ? 0 : UNASKED, key: '' };
+  for (const { question, key } of questions) {
+    const pairs = new Set(tokens(question).pairs);
+    const both = [...pairs].filter((pair) => said.has(pair)).length;
+    const alike = (2 * both) / (said.size + pairs.size || 1);
+    if (alike > found.alike) found = { alike, key };
+  }
+  return found;
 }

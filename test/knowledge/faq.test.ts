@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Policy } from '../../src/core/model.ts';
+import { splitClauses } from '../../src/knowledge/clauses.ts';
+import { extract } from '../../src/knowledge/extract.ts';
+import { faq, parseFaq } from '../../src/knowledge/faq.ts';
+import { openSearch } from '../../src/knowledge/search.ts';
+
+const lanterns: Policy = { id: 'lanterns', title: '中华人民共和国灯笼法' };
+const text = `第一条 悬挂灯笼的，应当向街道办事处报告。灯笼的骨架使用竹材。灯笼撤除交由物业。
+第二条 灯笼的制作单位应当登记造册。
+第三条 灯笼的颜色由当地习俗确定。`;
+const clauses = splitClauses('lanterns', text);
+const asked = parseFaq(
+  [
+    '灯笼法\t第一条\t物业\t过完元宵摘下来咋弄',
+    '灯笼法\t第二条\t造册\t作坊要不要去上个名单',
+    '灯笼法\t第三条\t市人民政府\t挂白的行不行',
+  ].join('\n'),
+);
+const search = openSearch(clauses, [lanterns], new Map(), undefined, asked);
+
+test.each([
+  ['元宵都过完了，摘下来咋弄呢', '第一条'],
+  ['我家小作坊用不用上名单', '第二条'],
+])('不带条文里一个词的话，有人这样问过就找得到：%s', (question, section) => {
+  expect(search.find(question, { limit: 1 })[0]?.clause.section).toBe(section);
+});
+
+test('条文改了、原话不在了，那一问就不用', () => {
+  expect(search.find('挂白的行不行', {}).map(({ clause }) => clause.section)).not.toContain('第三条');
+});
+
+test('答的是那一问要听的那一句', () => {
+  const question = '元宵过完摘下来咋弄';
+  const [hit] = search.find(question, { limit: 1 });
+  const quotes = (key = '') => extract(search.read(question), clauses[0]?.text ?? '', 20, key).join('');
+  expect(quotes(hit?.key)).toContain('物业');
+  expect(quotes()).not.toContain('物业');
+});
+
+test('读不懂的一行说出是第几行', () => {
+  expect(() => parseFaq('# 说明\n灯笼法\t第一条\t物业')).toThrow('常见问题表第 2 行读不懂');
+});
+
+test('同一条下，同一句话只问一次', () => {
+  for (const [place, questions] of faq) {
+    const said = questions.map(({ question }) => question);
+    expect(new Set(said).size, place).toBe(said.length);
+  }
+});

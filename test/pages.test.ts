@@ -165,8 +165,8 @@ test('知识页列出待审的答复、质疑和没答上的问题，说清怎�
   await post('/sim/api/messages', { ...say, text: question });
   await program.settle();
   await post('/sim/api/messages', {
-    person: 'zj-drawing-a',
-    chat: 'dm:zj-drawing-a',
+    person: 'gd-main-a',
+    chat: 'dm:gd-main-a',
     text: '1 回复 屋顶光伏先到发改局<b>办备案</b>',
   });
   await program.settle();

@@ -13,7 +13,7 @@ const ALIKE_BUT_FIGURES = 0.6;
 /** So much less of the question the other clause may say and still be about the same. */
 const AS_MUCH = 0.1;
 /** And so much it must say. */
-const ENOUGH = 0.6;
+const ENOUGH = 0.5;
 const compared: readonly Want[] = ['time', 'money', 'count'];
 
 /** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */

@@ -47,10 +47,9 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
 }
 
 /**
- * What speaks for the best sentence being the answer: a regression on 3,500 questions that some statute answers and 200
- * that none does, with a zero at which 19 of 20 of these are refused; `unknown` by the county's own questions and
- * `elsewhere` by 300 more that no statute answers. Eleven more features, among them the length of the question and the
- * distance to the second place, refused no better.
+ * What speaks for the best sentence being the answer: a regression on 520 questions that some statute answers, by other
+ * hands than those of `faq.tsv`, 400 that none does and the county's own, with a zero at which 19 of 20 of what is not
+ * covered are refused. The share of the title that is said and the distance to the second place refused no better.
  */
 const evidence = {
   zero: -14.4,

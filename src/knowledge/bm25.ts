@@ -22,12 +22,12 @@ export function tokens(text: string): { singles: string[]; pairs: string[] } {
   return { singles, pairs };
 }
 
-/** Terms of a document in several lists, and what each list counts. */
-export type Weighed = (readonly [terms: string[], weight: number])[];
+/** Terms of a document in several lists, and what each list counts; what is said of it elsewhere makes no word common. */
+export type Weighed = (readonly [terms: string[], weight: number, said?: 'elsewhere'])[];
 
 /** One channel of BM25. */
 export interface Channel {
-  /** Rarity of a term; undefined when no document has it. */
+  /** Rarity of a term; undefined when no document itself has it. */
   idf(term: string): number | undefined;
   score(query: ReadonlyMap<string, number>): Float32Array;
 }
@@ -39,19 +39,28 @@ export interface Channel {
 export function openChannel(documents: Iterable<Weighed>): Channel {
   const numbers = new Map<string, number>();
   const counts: number[] = [];
+  /** Documents that have the term themselves, and the last of them. */
+  const own: number[] = [];
+  const last: number[] = [];
   const rows: { terms: Uint32Array; weights: Float32Array; length: number }[] = [];
   /** Of the document at hand, by term; zero again after it. */
   const sums: number[] = [];
   for (const document of documents) {
     const terms: number[] = [];
     let length = 0;
-    for (const [list, weight] of document)
+    for (const [list, weight, said] of document)
       for (const term of list) {
         let number = numbers.get(term);
         if (number === undefined) {
           number = counts.push(0) - 1;
           numbers.set(term, number);
           sums.push(0);
+          own.push(0);
+          last.push(-1);
+        }
+        if (said === undefined && last[number] !== rows.length) {
+          own[number]! += 1;
+          last[number] = rows.length;
         }
         if (sums[number] === 0) terms.push(number);
         sums[number]! += weight;
@@ -82,18 +91,18 @@ export function openChannel(documents: Iterable<Weighed>): Channel {
       weights[at] = row.weights[i]!;
     });
 
-  const rarity = (number: number) => Math.log(1 + (size - counts[number]! + 0.5) / (counts[number]! + 0.5));
+  const rarity = (count: number) => Math.log(1 + (size - count + 0.5) / (count + 0.5));
   return {
     idf(term) {
       const number = numbers.get(term);
-      return number === undefined ? undefined : rarity(number);
+      return number === undefined || own[number] === 0 ? undefined : rarity(own[number]!);
     },
     score(query) {
       const scores = new Float32Array(size);
       for (const [term, boost] of query) {
         const number = numbers.get(term);
         if (number === undefined) continue;
-        const weight = boost * rarity(number);
+        const weight = boost * rarity(counts[number]!);
         for (let at = starts[number]!; at < starts[number + 1]!; at += 1) {
           const [n, tf] = [ids[at]!, weights[at]!];
           scores[n] = scores[n]! + weight * ((tf * (K1 + 1)) / (tf + norms[n]!));

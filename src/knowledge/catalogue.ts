@@ -136,7 +136,9 @@ export function openCatalogue(county: County, search: Search) {
       one.name,
       ...one.aliases,
     ]);
-    return (best?.coverage ?? 0) < covered(query.terms, [...said, ...names].join('\n')) + MORE;
+    // What people ask of the clause is not what it says.
+    const other = best ? [best.policy.title, best.clause.heading, best.clause.text].join('\n') : '';
+    return covered(query.terms, other) < covered(query.terms, [...said, ...names].join('\n')) + MORE;
   }
 
   return { answer, isPlain };

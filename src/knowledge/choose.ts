@@ -52,7 +52,7 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
  * covered are refused. The share of the title that is said and the distance to the second place refused no better.
  */
 const evidence = {
-  zero: -14.4,
+  zero: -14.5,
   score: 3.5,
   coverage: 1.9,
   alike: 5.8,

@@ -13,15 +13,16 @@ export type Faq = ReadonlyMap<string, Frequent[]>;
 export function parseFaq(text: string): Faq {
   const lines = text.split('\n').flatMap((line, n) => {
     if (line === '' || line.startsWith('#')) return [];
-    const [statute, article, key, question] = line.split('\t');
-    if (!statute || !article || !key || !question) throw new Error(`常见问题表第 ${n + 1} 行读不懂`);
+    const [statute, article, key, question, ...more] = line.split('\t');
+    if (!statute || !article || !key || !question || more.length > 0)
+      throw new Error(`faq.tsv 第 ${n + 1} 行读不懂：要依次写法规、条、原话、问法，中间用制表符隔开`);
     return [{ place: `${statute} ${article}`, key, question }];
   });
   return Map.groupBy(lines, ({ place }) => place);
 }
 
 /**
- * What people ask, in their own words, of the statutes that every county works with. Worth 10 to 20 points of recall at
- * one on questions by other hands over the same statutes; nothing over other papers.
+ * What people ask, in their own words, of a hundred statutes of the trade. Worth 10 to 20 points of recall at one on
+ * questions by other hands over the same statutes; nothing over other papers.
  */
 export const faq: Faq = parseFaq(readFileSync(new URL('./faq.tsv', import.meta.url), 'utf8'));

@@ -1,4 +1,3 @@
-import { tokens } from './bm25.ts';
 import type { Passage } from './passages.ts';
 import { holds, type Want } from './question.ts';
 
@@ -46,13 +45,6 @@ export function best(
 /** Share of the wants that a text holds; all of them when nothing particular is wanted. */
 export const heldShare = (wants: Want[], text: string): number =>
   wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
-
-/** Share of a title's pairs of characters, 法 and 条例 aside, that the question or its words for them hold. */
-export function titledShare({ text, terms }: Query, title: string): number {
-  const spoken = [text, ...terms.flatMap(({ others }) => others)].join('\n');
-  const { pairs } = tokens(title.replace(/(?:管理)?(?:法|条例|办法|规定)$|实施/g, ''));
-  return pairs.length === 0 ? 0 : pairs.filter((pair) => spoken.includes(pair)).length / pairs.length;
-}
 
 /** A passage with the lead-in it belongs to. */
 export const passageText = (text: string, { from, to, lead }: Passage): string =>

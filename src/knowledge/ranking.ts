@@ -44,7 +44,7 @@ const BIGRAMS = 0.35;
 const SENTENCE = 0.5;
 const LEAST = 0.1;
 
-/** The first ranking of all clauses: their characters and pairs, as a whole and by their best sentence. */
+/** The first ranking of all clauses: their characters and pairs, as a whole and by the best of their sentences and questions. */
 export function openRanking(known: Known[], parts: Parts): Ranking {
   const headOf = ({ title, clause }: Known) => tokens(parts.headings ? `${title} ${clause.heading}` : '');
   const referred = references(known);
@@ -54,8 +54,8 @@ export function openRanking(known: Known[], parts: Parts): Ranking {
       yield [
         [body(n), 1],
         [headOf(one)[kind], HEADING],
-        ...one.asked.map(({ question }) => [tokens(question)[kind], ASKED] as const),
-        ...(referred[n] ?? []).map((m) => [body(m), REFERENCE] as const),
+        ...one.asked.map(({ question }) => [tokens(question)[kind], ASKED, 'elsewhere'] as const),
+        ...(referred[n] ?? []).map((m) => [body(m), REFERENCE, 'elsewhere'] as const),
       ];
   });
   const owners = parts.sentences

@@ -3,7 +3,7 @@ import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { type Faq, type Frequent, faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
-import { best, covered, type Query, titledShare } from './match.ts';
+import { best, covered, type Query } from './match.ts';
 import { type Candidate, openRanking, type Parts } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
 
@@ -11,16 +11,12 @@ import { CONTEXT, openReader } from './reader.ts';
 export interface Hit {
   clause: Clause;
   policy: Policy;
-  /** Comparable within one query only; about 1 for a good match. */
+  /** Comparable within one query only; about 2 for a good match. */
   score: number;
-  /** Share of the question's weight that clause, heading and title cover, 0 to 1. */
+  /** Share of the question's weight that clause, heading, title and what people ask of it cover, 0 to 1. */
   coverage: number;
-  /** Share of what is wanted (a time, a sum) that its best sentence holds. */
-  held: number;
   /** Plain BM25 of its characters in units of the rarest one: grows with how much of the question it says. */
   strength: number;
-  /** Share of the paper's title that the question says, in its own words or the papers'. */
-  titled: number;
   /** Share of their pairs of characters that the question and the likest one people ask of the clause have in common. */
   alike: number;
   /** What the answer to that one holds. */
@@ -65,8 +61,11 @@ const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.3;
 
-/** A clause of which no questions are known counts nearly as what was right (0.34; what was wrong 0.14). */
-const UNASKED = 0.3;
+/** A likeness below it says nothing of which sentence answers. */
+const LIKE = 0.25;
+
+/** A clause of which no questions are known counts as what was right (0.34; what was wrong 0.14). */
+const UNASKED = 0.34;
 
 const all: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
 
@@ -130,12 +129,10 @@ export function openSearch(
     for (const policy of named) {
       const found = byReference(policy.title, `第${number}条`, askedOn);
       if (!found) continue;
+      const key = hits.find((hit) => hit.clause === found.clause)?.key ?? '';
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [
-        { ...found, score: best + 1, coverage: 1, held: 1, strength: STRONG, titled: 1, alike: 1, key: '' },
-        ...rest,
-      ];
+      return [{ ...found, score: best + 1, coverage: 1, strength: STRONG, alike: 1, key }, ...rest];
     }
     return hits;
   }
@@ -162,7 +159,7 @@ function look(query: Query, one: Known, { base, strength }: Candidate, region: s
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage, held, strength, titled: titledShare(query, title), alike, key };
+  return { clause, policy, score, coverage, strength, alike, key };
 }
 
 /** The likest of some questions: the share of their pairs of characters that both have, 0 to 1, and its key. */
@@ -175,5 +172,5 @@ function likest({ text }: Query, questions: Frequent[]): { alike: number; key: s
     const alike = (2 * both) / (said.size + pairs.size || 1);
     if (alike > found.alike) found = { alike, key };
   }
-  return found;
+  return found.alike < LIKE ? { ...found, key: '' } : found;
 }

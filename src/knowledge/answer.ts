@@ -144,7 +144,7 @@ function joined(answers: Answer[]): Answer {
   const citations = answers.flatMap((one) => one.citations);
   const room = Math.floor(texts.roomFor(citations) / answers.length);
   const bodies = answers.map((one) =>
-    texts.endStop(texts.cutAtStop(one.text.replace(/依据：[^。]*。$/, ''), room)),
+    texts.shortened(texts.endStop(one.text.replace(/依据：[^。]*。$/, '')), room),
   );
   const confidence = Math.min(...answers.map((one) => one.confidence));
   return {

@@ -22,7 +22,7 @@ export function parseFaq(text: string): Faq {
 }
 
 /**
- * What people ask, in their own words, of a hundred statutes of the trade. Worth 10 to 20 points of recall at one on
+ * What people ask, in their own words, of a hundred statutes of the trade. Worth 9 to 20 points of recall at one on
  * questions by other hands over the same statutes; nothing over other papers.
  */
 export const faq: Faq = parseFaq(readFileSync(new URL('./faq.tsv', import.meta.url), 'utf8'));

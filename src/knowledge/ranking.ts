@@ -33,6 +33,8 @@ export interface Parts {
   look: boolean;
 }
 
+export const whole: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
+
 const HEADING = 2;
 /** What people ask of a clause, each of its questions. */
 const ASKED = 0.5;

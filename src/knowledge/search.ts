@@ -4,7 +4,7 @@ import { everyday } from './everyday.ts';
 import { type Faq, type Frequent, faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
 import { best, covered, type Query } from './match.ts';
-import { type Candidate, openRanking, type Parts } from './ranking.ts';
+import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
 
 /** A clause that matched. */
@@ -15,7 +15,7 @@ export interface Hit {
   score: number;
   /** Share of the question's weight that clause, heading, title and what people ask of it cover, 0 to 1. */
   coverage: number;
-  /** Plain BM25 of its characters in units of the rarest one: grows with how much of the question it says. */
+  /** BM25 of its characters, and of what people ask of it, in units of the rarest one: grows with how much of the question it says. */
   strength: number;
   /** Share of their pairs of characters that the question and the likest one people ask of the clause have in common. */
   alike: number;
@@ -67,8 +67,6 @@ const LIKE = 0.25;
 /** A clause of which no questions are known counts as what was right (0.34; what was wrong 0.14). */
 const UNASKED = 0.34;
 
-const all: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
-
 /**
  * Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. `parts`
  * leaves out what is to be measured.
@@ -77,7 +75,7 @@ export function openSearch(
   clauses: Clause[],
   policies: Policy[],
   aliases: ReadonlyMap<string, string[]> = new Map(),
-  parts: Parts = all,
+  parts: Parts = whole,
   frequent: Faq = faq,
 ): Search {
   const known = knownClauses(clauses, policies, parts.questions ? frequent : new Map());

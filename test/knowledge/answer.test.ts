@@ -30,6 +30,12 @@ describe('an item as such is answered from the catalogue, with the line that say
     expect(answer.citations[0]?.section).toBe(section);
   });
 
+  test('of two answers that share the room what is cut is seen to be cut', () => {
+    const { text } = ask('挖马路要找谁批，新修的路能挖不', { items: ['S3-10'] });
+    expect(text).toMatch(/5年内…/);
+    expect(text).not.toMatch(/5年内。/);
+  });
+
   test('what is asked beyond the item goes to the clause that says it', () => {
     const answer = ask('施工许可证最多能申请延期几次', { intent: 'ask_time_limit', items: ['S3-05'] });
     expect(answer.text).toMatch(/两次/);

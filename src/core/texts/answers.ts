@@ -21,9 +21,7 @@ export const roomFor = (citations: Source[], note = ''): number =>
 
 /** The answer, a note on it, and where it stands; the body gives way, never the source. */
 export function answerText(body: string, citations: Source[], note = ''): string {
-  const whole = endStop(body);
-  const room = roomFor(citations, note);
-  return `${whole.length <= room ? whole : `${cutAtStop(whole, room)}…`}${note}${sourcesTail(citations)}`;
+  return `${shortened(endStop(body), roomFor(citations, note))}${note}${sourcesTail(citations)}`;
 }
 
 /** Another paper's figure for the same, and which of the two counts. */
@@ -33,6 +31,10 @@ export const otherRule = (source: Source, figure: string, governing: string | un
 /** One sentence of a cited text ends like one. */
 export const endStop = (text: string): string =>
   /[。！？…]$/.test(text) ? text : `${text.replace(/[；;，,、：:\s]+$/, '')}。`;
+
+/** What does not fit is seen to be cut: 交付使用后5年内 without 不得挖掘 must not end like a sentence. */
+export const shortened = (text: string, room: number): string =>
+  text.length <= room ? text : `${cutAtStop(text, room)}…`;
 
 /** Cuts at the last stop that fits. */
 export function cutAtStop(text: string, room: number): string {

@@ -1,7 +1,7 @@
 import type { Asking } from '../common.ts';
 import type { Citation, Day, Doubt, Reply } from '../model.ts';
 import { serialOf } from '../model.ts';
-import { cutAtStop, endStop, MOST_CHARACTERS, sourceText } from './answers.ts';
+import { cutAtStop, endStop, MOST_CHARACTERS, shortened, sourceText } from './answers.ts';
 import { dayText } from './cases.ts';
 
 /** 2027-11-24 -> 2027年11月24日: what stays valid for long needs its year. */
@@ -14,7 +14,7 @@ export function departmentReply(reply: Reply, department: string, below: Citatio
   const law = below.length ? `依据：${[...new Set(below.map(sourceText))].join('；')}。` : '';
   const room = Math.max(60, MOST_CHARACTERS - from.length - law.length);
   const body = endStop(reply.answer);
-  return `${body.length <= room ? body : `${cutAtStop(body, room)}…`}${from}${law}`;
+  return `${shortened(body, room)}${from}${law}`;
 }
 
 /** Before an answer by rules that are no longer those of today. */

@@ -64,8 +64,8 @@ export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefin
   casesMeant(view, intent, now)[0];
 
 /**
- * The case the asker reported just before, or quotes, and goes on about: a fact it waits for is told, or it is
- * seconds old. Another matter is another case.
+ * The difficulty the asker reported just before, or quotes, and goes on about: a fact it waits for is told, or it is
+ * seconds old. Another matter is another case, and so is a difficulty after a consultation.
  */
 export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): Case | undefined {
   const { asker, quotedCase } = view;
@@ -73,7 +73,7 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
     ({ person, case: number }) => person === asker?.id && (!quotedCase || number === quotedCase.number),
   );
   const kase = view.cases.find((one) => one.number === last?.case);
-  if (!last || !kase || !isOpen(kase)) return undefined;
+  if (!last || !kase || !isOpen(kase) || !isStuck(kase.kind)) return undefined;
   const inOneBreath = since(last, now) <= BREATH_MS && !soundsElse(kase, mentions, view.county);
   const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
   if (!inOneBreath && !told) return undefined;

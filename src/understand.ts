@@ -1,6 +1,6 @@
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
-import { cluesOf, factsOf, isBare, likeliest } from './core/intents/likeness.ts';
+import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
 import { picked } from './core/intents/picked.ts';
 import { asks } from './core/intents/rule.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
@@ -11,7 +11,7 @@ import { openLexicon } from './core/lexicon.ts';
 import { type County, type Intent, type IntentKind, type Mentions, talkKinds } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
-import { openExamples, TOPIC_LENGTH } from './understand/examples.ts';
+import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
 /** Read whole, however many semicolons they hold. */
@@ -90,7 +90,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** The kinds a text resembles, by what it says alone. */
   function kindsOf(text: string, context: Context) {
     const facts = factsOf({ role: context.role, text, mentions: lexicon.mentionsIn(text, context) });
-    return likeness.kind(cluesOf(lexicon.outline(text), facts));
+    return likeness.kind(lexicon.outline(text), facts);
   }
 
   function proposed(
@@ -115,13 +115,13 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const told = inOrderSaid(settle(found, text).sort(byWeight), said);
     const outline = lexicon.outline(text);
     const facts = factsOf(said);
-    const { meant, sure } = weigh(told, said, likeness.kind(cluesOf(outline, facts)), isBare(outline));
+    const { meant, sure } = weigh(told, said, likeness.kind(outline, facts), isBare(outline));
     const kinds = meant.map(({ kind }) => kind);
     const urgency = weighUrgency(
       urgencyOf(text, kinds, context.role, mentions),
       text,
       kinds,
-      likeness.urgency(cluesOf(outline, [...facts, kinds[0] ?? ''])),
+      likeness.urgency(outline, facts, kinds[0]),
     );
     const intents = meant.map(({ kind, slots }) => ({
       kind,
@@ -136,7 +136,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** What names nothing sounds like something: a guess, kept apart from what is named. */
   function withTopic(mentions: Mentions, text: string): Mentions {
     if (mentions.items.length + mentions.departments.length > 0 || mentions.stage) return mentions;
-    const scores = likeness.topic(cluesOf(text, [], TOPIC_LENGTH));
+    const scores = likeness.topic(text);
     const likely = likeliest(scores, NO_TOPIC, TOPIC_MARGIN);
     if (likely === NO_TOPIC) return mentions;
     // Of an office and a matter of its own the matter tells more: it has one post, the office many.

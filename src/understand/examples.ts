@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cluesOf, factsOf, type Likeness, openLikeness } from '../core/intents/likeness.ts';
+import { cluesOf, factsOf, openLikeness } from '../core/intents/likeness.ts';
 import type { Lexicon } from '../core/lexicon.ts';
 import { type IntentKind, intentKinds, type Role, type Urgency } from '../core/model.ts';
 
@@ -17,15 +17,15 @@ const KIND_PASSES = 3;
 const URGENCY_PASSES = 2;
 const TOPIC_PASSES = 1;
 /** What a text is about single characters and pairs tell; threes cost a second more when the examples are opened. */
-export const TOPIC_LENGTH = 2;
+const TOPIC_LENGTH = 2;
 
 const isKind = (word: string | undefined): word is IntentKind => intentKinds.some((kind) => kind === word);
 
-/** What the examples tell of a text: what is wanted, how pressing it is, and which item or department it is about. */
+/** What the examples tell of a text, in nats: what is wanted, how pressing it is, and which item or department it is about. */
 export interface Likenesses {
-  kind: Likeness<IntentKind>;
-  urgency: Likeness<Urgency>;
-  topic: Likeness<string>;
+  kind(outline: string, facts: string[]): ReadonlyMap<IntentKind, number>;
+  urgency(outline: string, facts: string[], kind: IntentKind | undefined): ReadonlyMap<Urgency, number>;
+  topic(text: string): ReadonlyMap<string, number>;
 }
 
 /** A county is opened anew whenever somebody edits it, and its words seldom change: three seconds saved each time. */
@@ -53,21 +53,24 @@ function countExamples({ outline, mentionsIn }: Lexicon): Likenesses {
     const facts = factsOf({ role, text, mentions: mentionsIn(text) });
     return [{ kind, urgency, topic, text, outline: outline(text), facts }];
   });
+  const kind = openLikeness(
+    read.values().map(({ kind, outline, facts }) => ({ label: kind, clues: cluesOf(outline, facts) })),
+    KIND_PASSES,
+  );
+  const urgency = openLikeness(
+    read.values().map(({ urgency, kind, outline, facts }) => ({
+      label: urgency,
+      clues: cluesOf(outline, [...facts, kind]),
+    })),
+    URGENCY_PASSES,
+  );
+  const topic = openLikeness(
+    read.values().map(({ topic, text }) => ({ label: topic, clues: cluesOf(text, [], TOPIC_LENGTH) })),
+    TOPIC_PASSES,
+  );
   return {
-    kind: openLikeness(
-      read.values().map(({ kind, outline, facts }) => ({ label: kind, clues: cluesOf(outline, facts) })),
-      KIND_PASSES,
-    ),
-    urgency: openLikeness(
-      read.values().map(({ urgency, kind, outline, facts }) => ({
-        label: urgency,
-        clues: cluesOf(outline, [...facts, kind]),
-      })),
-      URGENCY_PASSES,
-    ),
-    topic: openLikeness(
-      read.values().map(({ topic, text }) => ({ label: topic, clues: cluesOf(text, [], TOPIC_LENGTH) })),
-      TOPIC_PASSES,
-    ),
+    kind: (outline, facts) => kind(cluesOf(outline, facts)),
+    urgency: (outline, facts, kind) => urgency(cluesOf(outline, kind ? [...facts, kind] : facts)),
+    topic: (text) => topic(cluesOf(text, [], TOPIC_LENGTH)),
   };
 }

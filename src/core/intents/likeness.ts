@@ -23,6 +23,8 @@ export const isBare = (outline: string): boolean => outline.replace(/[\p{Co}\p{P
 const SMOOTHING = 0.05;
 /** A fact weighs as much as so many pairs of characters. */
 const FACT_WEIGHT = 3;
+/** Where facts begin, so that none is taken for a stretch of text. */
+const FACT = 3;
 /** What a message is about it says early. */
 const MOST_CHARACTERS = 300;
 /** Characters of the longest clue. */
@@ -42,7 +44,7 @@ const CLUES = 2 ** 20;
  */
 export function openLikeness<Label extends string>(
   examples: Iterable<Example<Label>>,
-  passes = 0,
+  passes: number,
 ): Likeness<Label> {
   const { labels, rowOf, size, texts } = numbered(examples);
   const width = labels.length;
@@ -55,16 +57,16 @@ export function openLikeness<Label extends string>(
     totals[label]! += features.length;
     for (const row of features) counts[row * width + label]! += 1;
   }
-  const regression = passes > 0 ? openRegression(texts, { size, width, passes }) : undefined;
+  const regression = openRegression(texts, { size, width, passes });
   const rest = SMOOTHING * size;
   // Taken out here, so that the examples themselves can be forgotten.
   const all = texts.length;
   return (clues) => {
     const known = rowsOf(clues, rowOf);
-    const corrections = regression?.(known);
+    const corrections = regression(known);
     const scores = labels.map((label, at): [Label, number] => {
       // Half the prior: people ask more often than the table does, and nobody knows how often.
-      let score = 0.5 * Math.log((sizes[at] ?? 0) / all) + REGRESSION * (corrections?.[at] ?? 0);
+      let score = 0.5 * Math.log((sizes[at] ?? 0) / all) + REGRESSION * (corrections[at] ?? 0);
       score -= known.length * Math.log((totals[at] ?? 0) + rest);
       for (const row of known) {
         const count = counts[row * width + at];
@@ -122,7 +124,7 @@ export function cluesOf(text: string, facts: string[] = [], longest = LONGEST): 
     }
   }
   for (const fact of facts) {
-    const hash = [...fact].reduce((sum, character) => mix(sum, character.charCodeAt(0)), FACT_WEIGHT);
+    const hash = [...fact].reduce((sum, character) => mix(sum, character.charCodeAt(0)), FACT);
     for (let n = 0; n < FACT_WEIGHT; n += 1) clues.add(mix(hash, n) % CLUES);
   }
   return clues;

@@ -78,9 +78,9 @@ function levelOf(policy: Policy): number {
 
 const said = ({ policy, clause }: Hit): string => `${policy.title}\n${clause.heading}\n${clause.text}`;
 
-function sentenceOf(query: Query, { clause: { text } }: Hit): string {
+function sentenceOf(query: Query, { clause: { text }, key }: Hit): string {
   const passages = passagesOf(text);
-  const chosen = passages[best(query, text, passages).at];
+  const chosen = passages[best(query, text, passages, key).at];
   return chosen ? text.slice(chosen.from, chosen.to) : text;
 }
 

@@ -1,4 +1,4 @@
-import { best, covered, heldShare, type Query } from './match.ts';
+import { best, type Query, worth } from './match.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
 /** What a wanted time or sum is worth against the words of the question; the smaller the piece, the more. */
@@ -16,12 +16,14 @@ export function extract(query: Query, text: string, room: number, key = ''): str
   const start = bodyStart(text);
   if (text.length - start <= room) return [text.slice(start)];
   const passages = passagesOf(text).map((one) => ({ ...one, from: Math.max(one.from, start) }));
-  const chosen = passages[best(query, text, passages, HELD, key).at];
+  const chosen = passages[best(query, text, passages, key, HELD).at];
   if (!chosen) return [text.slice(start, start + room)];
   const spans =
     chosen.to - chosen.from > room
-      ? [narrow(query, text, chosen, room)]
-      : (withLead(query, text, passages, chosen, room, start) ?? [widen(text, passages, chosen, room)]);
+      ? [narrow(query, text, chosen, room, key)]
+      : (withLead(query, text, passages, chosen, { room, start, key }) ?? [
+          widen(text, passages, chosen, room),
+        ]);
   return spans.map(({ from, to }) => text.slice(from, to));
 }
 
@@ -47,8 +49,7 @@ function withLead(
   text: string,
   passages: Passage[],
   chosen: Passage,
-  room: number,
-  start: number,
+  { room, start, key }: { room: number; start: number; key: string },
 ): Span[] | undefined {
   const found = leadOf(query, passages, chosen);
   if (!found) return undefined;
@@ -59,7 +60,7 @@ function withLead(
   const space = room - (lead.to - lead.from);
   if (head.to - head.from > space) {
     const left = room - (head.to - head.from);
-    return left < SHORTEST_LEAD ? [head] : [narrow(query, text, lead, left), head];
+    return left < SHORTEST_LEAD ? [head] : [narrow(query, text, lead, left, key), head];
   }
   const tail = items.findLast(({ from, to }) => from >= head.from && to - head.from <= space) ?? head;
   const apart = text.slice(lead.to, head.from).trim() !== '';
@@ -80,7 +81,7 @@ function widen(text: string, passages: Passage[], chosen: Passage, room: number)
 }
 
 /** The best run of comma-separated parts of a sentence that is too long to show. */
-function narrow(query: Query, text: string, { from, to }: Span, room: number): Span {
+function narrow(query: Query, text: string, { from, to }: Span, room: number, key: string): Span {
   const parts = [...text.slice(from, to).matchAll(/[^，,、：:；;]+[，,、：:。；;]?/g)].map((match) => ({
     from: from + match.index,
     to: from + match.index + match[0].length,
@@ -90,10 +91,7 @@ function narrow(query: Query, text: string, { from, to }: Span, room: number): S
     let last = first;
     for (const next of parts) if (next.from >= first.from && next.to - first.from <= room) last = next;
     const words = text.slice(first.from, last.to);
-    const value =
-      covered(query.terms, words) +
-      HELD_IN_PART * heldShare(query.wants, words) +
-      (last.to === to ? CONSEQUENCE : 0);
+    const value = worth(query, words, HELD_IN_PART, key) + (last.to === to ? CONSEQUENCE : 0);
     if (value > found.value + 1e-9)
       found = { from: first.from, to: Math.min(last.to, first.from + room), value };
   }

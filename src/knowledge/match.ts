@@ -24,22 +24,24 @@ const HELD_IN_PASSAGE = 0.15;
 /** Words that the answer to a like question holds. */
 const KEY = 0.6;
 
+/** How much of what is asked some words say: the question's own, what is `wanted` by so much, and the key. */
+export const worth = (query: Query, words: string, wanted: number, key: string): number =>
+  covered(query.terms, words) +
+  wanted * heldShare(query.wants, words) +
+  (key !== '' && words.includes(key) ? KEY : 0);
+
 /** The sentence that says most of what was asked, and how much of what is wanted it holds. */
 export function best(
   query: Query,
   text: string,
   passages: Passage[],
-  weight = HELD_IN_PASSAGE,
-  key = '',
-): { at: number; value: number; held: number } {
-  let found = { at: 0, value: -1, held: 0 };
-  passages.forEach((passage, at) => {
-    const words = passageText(text, passage);
-    const held = heldShare(query.wants, words);
-    const value = covered(query.terms, words) + weight * held + (key !== '' && words.includes(key) ? KEY : 0);
-    if (value > found.value) found = { at, value, held };
-  });
-  return found;
+  key: string,
+  wanted = HELD_IN_PASSAGE,
+): { at: number; held: number } {
+  const values = passages.map((passage) => worth(query, passageText(text, passage), wanted, key));
+  const at = values.indexOf(Math.max(...values));
+  const chosen = passages[at];
+  return { at, held: chosen ? heldShare(query.wants, passageText(text, chosen)) : 0 };
 }
 
 /** Share of the wants that a text holds; all of them when nothing particular is wanted. */

@@ -143,8 +143,8 @@ function look(query: Query, one: Known, { base, strength }: Candidate, region: s
   const { clause, policy, title, asked } = one;
   const questions = asked.map(({ question }) => question).join('\n');
   const coverage = covered(query.terms, `${title} ${clause.heading}\n${clause.text}\n${questions}`);
-  const held = best(query, clause.text, one.passages).held;
   const { key, alike } = likest(query, asked);
+  const { held } = best(query, clause.text, one.passages, key);
   const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
     base +

@@ -23,13 +23,12 @@ type Row = z.infer<typeof row>;
 /** Without a day a question is asked of what is in force for good. */
 const FOR_GOOD = '9999-12-31';
 
-const none: Parts = { everyday: false, questions: false, headings: false, sentences: false, look: false };
+const none: Parts = { everyday: false, questions: false, headings: false, look: false };
 const variants: [string, Parts][] = [
   ['全部', whole],
   ['不用日常说法表', { ...whole, everyday: false }],
   ['不用常见问题表', { ...whole, questions: false }],
   ['不看标题和章节名', { ...whole, headings: false }],
-  ['不逐句比', { ...whole, sentences: false }],
   ['不按问法细看', { ...whole, look: false }],
   ['只有单字双字BM25', none],
 ];

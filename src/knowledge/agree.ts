@@ -4,7 +4,7 @@ import { regionOf, shortTitle } from './known.ts';
 import { best, covered, type Query } from './match.ts';
 import { figuresOf } from './numbers.ts';
 import { passagesOf } from './passages.ts';
-import { holds, type Want } from './question.ts';
+import { figures, holds } from './question.ts';
 import type { Hit } from './search.ts';
 
 /** Share of their pairs of characters that two sentences on one matter have in common; the same rule with another figure has more. */
@@ -14,7 +14,6 @@ const ALIKE_BUT_FIGURES = 0.6;
 const AS_MUCH = 0.1;
 /** And so much it must say. */
 const ENOUGH = 0.5;
-const compared: readonly Want[] = ['time', 'money', 'count'];
 
 /** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */
 export type Verdict =
@@ -78,15 +77,15 @@ function levelOf(policy: Policy): number {
 
 const said = ({ policy, clause }: Hit): string => `${policy.title}\n${clause.heading}\n${clause.text}`;
 
-function sentenceOf(query: Query, { clause: { text }, key }: Hit): string {
+function sentenceOf(query: Query, { clause: { text }, likes }: Hit): string {
   const passages = passagesOf(text);
-  const chosen = passages[best(query, text, passages, key).at];
+  const chosen = passages[best(query, text, passages, likes).at];
   return chosen ? text.slice(chosen.from, chosen.to) : text;
 }
 
 const figuresAsked = ({ wants }: Query, sentence: string) =>
   figuresOf(sentence).filter(({ written }) =>
-    compared.some((want) => wants.includes(want) && holds(want, written)),
+    figures.some((want) => wants.includes(want) && holds(want, written)),
   );
 
 /** 一个月 and 三十日 are counted differently, but are no two rules. */

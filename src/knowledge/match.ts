@@ -1,5 +1,5 @@
 import type { Passage } from './passages.ts';
-import { holds, type Want } from './question.ts';
+import { figures, holds, type Want } from './question.ts';
 
 /** A question as the index sees it. */
 export interface Query {
@@ -19,33 +19,39 @@ export interface Term {
   known: boolean;
 }
 
-/** What a wanted time or sum in a sentence is worth against the words of the question. */
-const HELD_IN_PASSAGE = 0.15;
-/** Words that the answer to a like question holds. */
-const KEY = 0.6;
+/** What it is worth against the words of the question that a sentence holds what is wanted; a figure, the more. */
+const HELD = 0.2;
+const FIGURE = 0.6;
+/** What the answer to a question as good as the same is worth. */
+const LIKE = 2;
 
-/** How much of what is asked some words say: the question's own, what is `wanted` by so much, and the key. */
-export const worth = (query: Query, words: string, wanted: number, key: string): number =>
+/** A question people ask: how like it is to the one asked, 0 to 1, and words that its answer holds. */
+export interface Like {
+  alike: number;
+  key: string;
+}
+
+/** How much of what is asked some words say: the question's own, what it wants, and what answers like ones. */
+export const worth = (query: Query, words: string, likes: Like[]): number =>
   covered(query.terms, words) +
-  wanted * heldShare(query.wants, words) +
-  (key !== '' && words.includes(key) ? KEY : 0);
+  (query.wants.some((want) => figures.includes(want)) ? FIGURE : HELD) * heldShare(query.wants, words) +
+  LIKE * Math.max(0, ...likes.map(({ alike, key }) => (words.includes(key) ? alike : 0)));
 
 /** The sentence that says most of what was asked, and how much of what is wanted it holds. */
 export function best(
   query: Query,
   text: string,
   passages: Passage[],
-  key: string,
-  wanted = HELD_IN_PASSAGE,
+  likes: Like[],
 ): { at: number; held: number } {
-  const values = passages.map((passage) => worth(query, passageText(text, passage), wanted, key));
+  const values = passages.map((passage) => worth(query, passageText(text, passage), likes));
   const at = values.indexOf(Math.max(...values));
   const chosen = passages[at];
   return { at, held: chosen ? heldShare(query.wants, passageText(text, chosen)) : 0 };
 }
 
 /** Share of the wants that a text holds; all of them when nothing particular is wanted. */
-export const heldShare = (wants: Want[], text: string): number =>
+const heldShare = (wants: Want[], text: string): number =>
   wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
 
 /** A passage with the lead-in it belongs to. */

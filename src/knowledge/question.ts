@@ -14,6 +14,9 @@ export type Want =
   | 'limit'
   | 'start';
 
+/** What is answered by a figure. */
+export const figures: readonly Want[] = ['time', 'money', 'count'];
+
 const figure = '[\\d一二三四五六七八九十百千万两半]+';
 
 /** How the question is recognised, and what a passage must hold to answer it. */

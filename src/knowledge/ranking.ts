@@ -1,6 +1,5 @@
 import { type Channel, openChannel, tokens, type Weighed } from './bm25.ts';
 import { type Known, references } from './known.ts';
-import { passageText } from './match.ts';
 import { topOf } from './top.ts';
 
 type Kind = 'singles' | 'pairs';
@@ -29,11 +28,10 @@ export interface Parts {
   everyday: boolean;
   questions: boolean;
   headings: boolean;
-  sentences: boolean;
   look: boolean;
 }
 
-export const whole: Parts = { everyday: true, questions: true, headings: true, sentences: true, look: true };
+export const whole: Parts = { everyday: true, questions: true, headings: true, look: true };
 
 const HEADING = 2;
 /** What people ask of a clause, each of its questions. */
@@ -42,11 +40,9 @@ const ASKED = 0.5;
 const REFERENCE = 0.15;
 /** Share of the bigrams; single characters rescue clipped words (图审, 水保). */
 const BIGRAMS = 0.35;
-/** Share of the best sentence, the rest is the clause as a whole. */
-const SENTENCE = 0.5;
 const LEAST = 0.1;
 
-/** The first ranking of all clauses: their characters and pairs, as a whole and by the best of their sentences and questions. */
+/** The first ranking of all clauses: the characters and pairs of each, of its heading, its questions and what it refers to. */
 export function openRanking(known: Known[], parts: Parts): Ranking {
   const headOf = ({ title, clause }: Known) => tokens(parts.headings ? `${title} ${clause.heading}` : '');
   const referred = references(known);
@@ -60,38 +56,10 @@ export function openRanking(known: Known[], parts: Parts): Ranking {
         ...(referred[n] ?? []).map((m) => [body(m), REFERENCE, 'elsewhere'] as const),
       ];
   });
-  const owners = parts.sentences
-    ? known.flatMap(({ passages, asked }, n) => [...passages, ...asked].map(() => n))
-    : [];
-  const pieces = openChannels(function* (kind) {
-    for (const one of parts.sentences ? known : []) {
-      const head = headOf(one)[kind];
-      for (const passage of one.passages)
-        yield [
-          [tokens(passageText(one.clause.text, passage))[kind], 1],
-          [head, 1],
-        ];
-      for (const { question } of one.asked)
-        yield [
-          [tokens(question)[kind], 1],
-          [head, 1],
-        ];
-    }
-  });
 
   function rank(asked: Asked, most: number, fits: (n: number) => boolean): Candidate[] {
-    const whole = fused(clauses, asked);
-    const sentences = fused(pieces, asked).values;
-    const best = new Float32Array(known.length);
-    for (const [i, n] of owners.entries()) if (sentences[i]! > best[n]!) best[n] = sentences[i]!;
-    const share = parts.sentences ? SENTENCE : 0;
-    const bases = new Float64Array(known.length);
-    for (let n = 0; n < bases.length; n += 1) bases[n] = (1 - share) * whole.values[n]! + share * best[n]!;
-    return topOf(bases, most, LEAST, fits).map((n) => ({
-      n,
-      base: bases[n]!,
-      strength: whole.singles[n]!,
-    }));
+    const { values, singles } = fused(clauses, asked);
+    return topOf(values, most, LEAST, fits).map((n) => ({ n, base: values[n]!, strength: singles[n]! }));
   }
 
   return { ...clauses, rank };

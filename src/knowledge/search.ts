@@ -3,7 +3,7 @@ import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { type Faq, type Frequent, faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
-import { best, covered, type Query } from './match.ts';
+import { best, covered, type Like, type Query } from './match.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
 
@@ -13,14 +13,12 @@ export interface Hit {
   policy: Policy;
   /** Comparable within one query only; about 2 for a good match. */
   score: number;
-  /** Share of the question's weight that clause, heading, title and what people ask of it cover, 0 to 1. */
-  coverage: number;
   /** BM25 of its characters, and of what people ask of it, in units of the rarest one: grows with how much of the question it says. */
   strength: number;
-  /** Share of their pairs of characters that the question and the likest one people ask of the clause have in common. */
+  /** How like the question is to the likest one people ask of the clause, 0 to 1. */
   alike: number;
-  /** What the answer to that one holds. */
-  key: string;
+  /** What people ask of the clause. */
+  likes: Like[];
 }
 
 interface Options {
@@ -60,9 +58,6 @@ const EMPTY = 0.38;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.3;
-
-/** A likeness below it says nothing of which sentence answers. */
-const LIKE = 0.25;
 
 /** A clause of which no questions are known counts as what was right (0.34; what was wrong 0.14). */
 const UNASKED = 0.34;
@@ -127,10 +122,10 @@ export function openSearch(
     for (const policy of named) {
       const found = byReference(policy.title, `第${number}条`, askedOn);
       if (!found) continue;
-      const key = hits.find((hit) => hit.clause === found.clause)?.key ?? '';
+      const likes = hits.find((hit) => hit.clause === found.clause)?.likes ?? [];
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, coverage: 1, strength: STRONG, alike: 1, key }, ...rest];
+      return [{ ...found, score: best + 1, strength: STRONG, alike: 1, likes }, ...rest];
     }
     return hits;
   }
@@ -143,8 +138,9 @@ function look(query: Query, one: Known, { base, strength }: Candidate, region: s
   const { clause, policy, title, asked } = one;
   const questions = asked.map(({ question }) => question).join('\n');
   const coverage = covered(query.terms, `${title} ${clause.heading}\n${clause.text}\n${questions}`);
-  const { key, alike } = likest(query, asked);
-  const { held } = best(query, clause.text, one.passages, key);
+  const likes = likesOf(query, asked);
+  const alike = likes.length > 0 ? Math.max(...likes.map((like) => like.alike)) : UNASKED;
+  const { held } = best(query, clause.text, one.passages, likes);
   const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
     base +
@@ -157,18 +153,15 @@ function look(query: Query, one: Known, { base, strength }: Candidate, region: s
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, coverage, strength, alike, key };
+  return { clause, policy, score, strength, alike, likes };
 }
 
-/** The likest of some questions: the share of their pairs of characters that both have, 0 to 1, and its key. */
-function likest({ text }: Query, questions: Frequent[]): { alike: number; key: string } {
+/** Of the question and each of some others the share of their pairs of characters that both have. */
+function likesOf({ text }: Query, questions: Frequent[]): Like[] {
   const said = new Set(tokens(text).pairs);
-  let found = { alike: questions.length > 0 ? 0 : UNASKED, key: '' };
-  for (const { question, key } of questions) {
+  return questions.map(({ question, key }) => {
     const pairs = new Set(tokens(question).pairs);
     const both = [...pairs].filter((pair) => said.has(pair)).length;
-    const alike = (2 * both) / (said.size + pairs.size || 1);
-    if (alike > found.alike) found = { alike, key };
-  }
-  return found.alike < LIKE ? { ...found, key: '' } : found;
+    return { key, alike: (2 * both) / (said.size + pairs.size || 1) };
+  });
 }

@@ -58,6 +58,23 @@ test('of a list under a long penalty the sum and the item asked about are shown'
 });
 
 test.each([
+  ['all of it', '灯会要交哪些材料', ['（一）', '（二）'], '（五）'],
+  ['one of it', '灯会的消防方案谁写', ['（四）', '（五）'], '（一）'],
+])('of a list longer than there is room, where %s is asked', (_name, question, shown, left) => {
+  const items = [
+    '承办人的身份证明',
+    '场地权属的证明',
+    '人流疏导的方案',
+    '消防方案由承办人写',
+    '安保人员的名单',
+  ];
+  const text = `第三条 办灯会的，应当提交下列材料：\n${items.map((item, n) => `（${'一二三四五'[n]}）${item}；`).join('\n')}`;
+  const quote = extract(library.search.read(question), text, 45).join('');
+  for (const mark of shown) expect(quote).toContain(mark);
+  expect(quote).not.toContain(left);
+});
+
+test.each([
   [
     'of a sentence too long to show, where it ends: what is to be done',
     '雷电防护装置要不要审核',
@@ -85,14 +102,14 @@ test('once the second place is as good as the first, the third is shown too', ()
     policies: [{ id: 'sand', title: '河道采砂管理办法' }],
     clauses: splitClauses(
       'sand',
-      `第一条 河道采砂许可由水利局受理，采砂许可要公示三天。
-第二条 河道采砂许可的有效期为一年，采砂许可期满终止。
-第三条 河道采砂许可不得转让他人，采砂许可违反收回。
+      `第一条 河道采砂许可证持有人应当公示三天，贴在村口的宣传栏里。
+第二条 每逢春季换发新本，河道采砂许可证持有人带上两张照片来。
+第三条 转给亲戚朋友一律无效，河道采砂许可证持有人重新排队办。
 第四条 食堂每周开放五天。
 第五条 会议室的桌椅由后勤保管。`,
     ),
   });
-  const text = '河道采砂许可怎么管';
+  const text = '河道采砂许可证持有人怎么管';
   const { outcome, citations } = sand.consider({
     text,
     intent: 'ask_policy',

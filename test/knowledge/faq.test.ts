@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Policy } from '../../src/core/model.ts';
 import { fromClauses } from '../../src/knowledge/choose.ts';
 import { splitClauses } from '../../src/knowledge/clauses.ts';
+import { extract } from '../../src/knowledge/extract.ts';
 import { faq, parseFaq } from '../../src/knowledge/faq.ts';
 import { openSearch } from '../../src/knowledge/search.ts';
 
@@ -35,6 +36,25 @@ test('条文改了、原话不在了，那一问就不用', () => {
 test('答的是那一问要听的那一句', () => {
   const { text } = fromClauses(search.read(question), search.find(question, {}), undefined);
   expect(text).toContain('物业');
+});
+
+test('一条答几问：答最像的那一问，不答另一问', () => {
+  const { text, likes } = {
+    text: `第九条 ${more}灯笼受潮的，十日内送修。${more}灯笼走失火的，三十日内赔付。`,
+    likes: [
+      { key: '十日内送修', alike: 0.3 },
+      { key: '三十日内赔付', alike: 0.6 },
+    ],
+  };
+  expect(extract(search.read('要等几天'), text, 60, likes).join('')).toContain('三十日内赔付');
+});
+
+test('一句话长得放不下，留下那一问要听的一段', () => {
+  const long = `第九条 ${more.replaceAll('。', '，')}摘下的灯笼交由物业统一存放，${more.replaceAll('。', '，')}存放不收费。`;
+  const query = search.read(question);
+  const shown = (key: string) => extract(query, long, 60, [{ key, alike: 0.8 }]).join('');
+  expect(shown('物业')).toContain('交由物业');
+  expect(shown('不收费')).toContain('不收费');
 });
 
 test('读不懂的一行说出是第几行', () => {

@@ -59,7 +59,7 @@ test('of a list under a long penalty the sum and the item asked about are shown'
 
 test.each([
   ['all of it', '灯会要交哪些材料', ['（一）', '（二）'], '（五）'],
-  ['one of it', '灯会的消防方案谁写', ['（四）', '（五）'], '（一）'],
+  ['the last of it', '灯会的安保名单谁写', ['（四）', '（五）'], '（一）'],
 ])('of a list longer than there is room, where %s is asked', (_name, question, shown, left) => {
   const items = [
     '承办人的身份证明',

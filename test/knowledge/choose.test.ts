@@ -69,7 +69,8 @@ test.each([
     '安保人员的名单',
   ];
   const text = `第三条 办灯会的，应当提交下列材料：\n${items.map((item, n) => `（${'一二三四五'[n]}）${item}；`).join('\n')}`;
-  const quote = extract(library.search.read(question), text, 45).join('');
+  const likes = [{ key: '安保人员', alike: 0.3 }];
+  const quote = extract(library.search.read(question), text, 45, likes).join('');
   for (const mark of shown) expect(quote).toContain(mark);
   expect(quote).not.toContain(left);
 });

@@ -148,6 +148,13 @@ test.each(table)('%s: %s -> %s', async (file, from, to, problem, cure) => {
   expect(found?.line).toBeGreaterThanOrEqual(1);
 });
 
+test('a county may have no list of questions yet', async () => {
+  const dir = edited();
+  expect((await readCountyFolder(dir)).county.questions).toHaveLength(1);
+  rmSync(join(dir, 'questions.tsv'));
+  expect((await readCountyFolder(dir)).county.questions).toEqual([]);
+});
+
 test('a private number is refused', async () => {
   // Put together here, so that nothing in the project looks like a real one.
   const mobile = `13${'0'.repeat(9)}`;

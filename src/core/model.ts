@@ -175,10 +175,22 @@ export interface County {
   ambiguities: Ambiguity[];
   /** Misspelling, dialect or pinyin initials -> the word meant. */
   spellings: Record<string, string>;
+  /** What people ask of the county's own papers. */
+  questions: Frequent[];
   people: ReadonlyMap<string, Person>;
   chats: ReadonlyMap<string, Chat>;
   enterprises: ReadonlyMap<string, Enterprise>;
   projects: ReadonlyMap<string, Project>;
+}
+
+/** What people ask of a clause, in their own words, and words of the clause without which no answer is right. */
+export interface Frequent {
+  /** The paper's, without 中华人民共和国 and without remarks in brackets. */
+  title: string;
+  /** As the clause writes it: 第八条. */
+  section: string;
+  key: string;
+  question: string;
 }
 
 // ---------------------------------------------------------------- people and chats

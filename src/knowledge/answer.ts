@@ -7,6 +7,7 @@ import * as texts from '../core/texts/answers.ts';
 import { aliasesOf, cite, openCatalogue } from './catalogue.ts';
 import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
+import { faq } from './faq.ts';
 import { openFusion } from './fuse.ts';
 import { covered, type Query } from './match.ts';
 import { isOutOfReach } from './question.ts';
@@ -47,7 +48,9 @@ export function openLibrary(
 ): Library {
   const { county, policies, clauses, parts } = given;
   const departments = [...(county?.departments.values() ?? [])].map(({ shortName }) => shortName);
-  const search = openSearch(clauses, policies, county ? aliasesOf(county) : new Map(), parts);
+  const search = county
+    ? openSearch(clauses, policies, aliasesOf(county), parts, [...faq, ...county.questions])
+    : openSearch(clauses, policies, new Map(), parts);
   const catalogue = county && openCatalogue(county, search);
   const lexicon = county && openLexicon(county);
   const fuse = openFusion(policies);

@@ -1,5 +1,4 @@
-import type { Clause, Day, Policy } from '../core/model.ts';
-import type { Faq, Frequent } from './faq.ts';
+import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
 import { numberOf } from './numbers.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
@@ -31,7 +30,8 @@ export const regionOf = ({ region, title }: Policy): string | undefined =>
   /^[\u3400-\u9fff]{2,7}?(?:省|自治区|自治州|市|自治县|县)(?=[\u3400-\u9fff])/.exec(shortTitle(title))?.[0];
 
 /** What ranking needs to know of each clause; a clause without a policy is left out. */
-export function knownClauses(clauses: Clause[], policies: Policy[], faq: Faq): Known[] {
+export function knownClauses(clauses: Clause[], policies: Policy[], frequent: readonly Frequent[]): Known[] {
+  const asked = Map.groupBy(frequent, ({ title, section }) => `${title} ${section}`);
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const articled = new Set(
     clauses.filter(({ section }) => articleOf(section) !== undefined).map(({ policy }) => policy),
@@ -47,7 +47,7 @@ export function knownClauses(clauses: Clause[], policies: Policy[], faq: Faq): K
       title,
       passages: passagesOf(text),
       // An article that was amended may answer something else now.
-      asked: (faq.get(`${title} ${clause.section}`) ?? []).filter(({ key }) => text.includes(key)),
+      asked: (asked.get(`${title} ${clause.section}`) ?? []).filter(({ key }) => text.includes(key)),
       region: regionOf(policy),
       penalty:
         /法律责任|罚\s*则/.test(clause.heading) ||

@@ -1,7 +1,7 @@
-import type { Clause, Day, Policy } from '../core/model.ts';
+import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
 import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
-import { type Faq, type Frequent, faq } from './faq.ts';
+import { faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
 import { best, covered, type Like, type Query } from './match.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
@@ -63,17 +63,17 @@ const SAME_REGION = 0.3;
 const UNASKED = 0.34;
 
 /**
- * Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend. `parts`
- * leaves out what is to be measured.
+ * Builds the index. `aliases` maps what people say to what the documents say; it is the operator's to extend, and so is
+ * `frequent`, what they ask of a clause. `parts` leaves out what is to be measured.
  */
 export function openSearch(
   clauses: Clause[],
   policies: Policy[],
   aliases: ReadonlyMap<string, string[]> = new Map(),
   parts: Parts = whole,
-  frequent: Faq = faq,
+  frequent: readonly Frequent[] = faq,
 ): Search {
-  const known = knownClauses(clauses, policies, parts.questions ? frequent : new Map());
+  const known = knownClauses(clauses, policies, parts.questions ? frequent : []);
   const titled = Map.groupBy(known, ({ title }) => title);
   const inForce = openStanding(policies);
   const ranking = openRanking(known, parts);

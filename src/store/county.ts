@@ -74,6 +74,7 @@ async function saveHead(tx: Db, { county, fingerprint }: CountyFolder, now: Date
     stagePlans: [...county.stagePlans.values()],
     ambiguities: county.ambiguities,
     spellings: county.spellings,
+    questions: county.questions,
   };
   const [old] = await tx.select().from(schema.counties).where(eq(schema.counties.id, county.id));
   const row = { id: county.id, ...parts, fingerprint, importedAt: now };
@@ -90,6 +91,7 @@ const headNames = {
   stagePlans: '项目类型',
   ambiguities: '多义词',
   spellings: '错别字',
+  questions: '常见问法',
 };
 
 /** The years to keep: the folder's, but not a provisional one in place of an official one, and those only stored. */
@@ -237,6 +239,7 @@ export async function loadCounty(db: Db, id: string): Promise<County> {
     stagePlans: byKey(head.stagePlans, 'projectType'),
     ambiguities: freeze(head.ambiguities),
     spellings: freeze(head.spellings),
+    questions: freeze(head.questions),
     people: byKey(await list<Person>(schema.people), 'id'),
     chats: byKey(await list<Chat>(schema.chats), 'id'),
     enterprises: byKey(await list<Enterprise>(schema.enterprises, 'id'), 'id'),

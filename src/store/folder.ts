@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
@@ -7,6 +8,7 @@ import type { CalendarYear, County, Filing, Person } from '../core/model.ts';
 import { checkCalendar } from './folder/calendar.ts';
 import { checkCounty } from './folder/checks.ts';
 import { checkPapers, readPaper } from './folder/policies.ts';
+import { readQuestions } from './folder/questions.ts';
 import * as shapes from './folder/shapes.ts';
 import { type Mistake, mistakeAt, readSheet, type Sheet } from './folder/sheet.ts';
 
@@ -22,6 +24,8 @@ export class FolderMistakes extends Error {
     this.mistakes = mistakes;
   }
 }
+
+const QUESTIONS = 'questions.tsv';
 
 /** A county folder, checked. `fingerprint` changes with any byte of its data. */
 export interface CountyFolder {
@@ -85,6 +89,9 @@ export async function readCountyFolder(dir: string): Promise<CountyFolder> {
     return content === undefined ? undefined : readPaper(file, content, mistakes);
   });
   mistakes.push(...checkPapers(papers ?? []));
+  // A county may have no such list yet.
+  const asked = existsSync(join(dir, QUESTIONS)) ? await text(QUESTIONS) : undefined;
+  const questions = readQuestions(QUESTIONS, asked ?? '', papers, mistakes);
   mistakes.push(
     ...checkCounty({
       settings,
@@ -134,6 +141,7 @@ export async function readCountyFolder(dir: string): Promise<CountyFolder> {
     items: catalogue,
     stagePlans: new Map(plans.value.stagePlans.map((one) => [one.projectType, one])),
     ...words.value,
+    questions,
     people: new Map(people.value.people.map((one) => [one.id, toPerson(one)])),
     chats: new Map(chats.value.chats.map((one) => [one.id, one])),
     enterprises: new Map(enterprises.value.enterprises.map((one) => [one.id, one])),

@@ -23,6 +23,7 @@ import type {
   Chat,
   ClauseRef,
   Filing,
+  Frequent,
   Heeded,
   Item,
   Liaison,
@@ -56,6 +57,7 @@ export const counties = pgTable('counties', {
   stagePlans: jsonb().$type<StagePlan[]>().notNull(),
   ambiguities: jsonb().$type<Ambiguity[]>().notNull(),
   spellings: jsonb().$type<Record<string, string>>().notNull(),
+  questions: jsonb().$type<Frequent[]>().notNull().default([]),
   /** Fingerprint of the folder it came from; an unchanged folder is not written again. */
   fingerprint: text().notNull(),
   importedAt: instant().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "counties" ADD COLUMN "questions" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -12,7 +12,7 @@ import { openFusion } from './fuse.ts';
 import { covered, type Query } from './match.ts';
 import { isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
-import { type Hit, openSearch, type Search } from './search.ts';
+import { type Hit, isAskedOf, openSearch, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
 
@@ -57,6 +57,9 @@ export function openLibrary(
   const isMentioned = (place: string) =>
     clauses.some(({ text }) => text.includes(place)) || policies.some(({ title }) => title.includes(place));
 
+  const isBeyond = (text: string, region: string | undefined, [best]: Hit[]) =>
+    isOutOfReach(text, region, isMentioned, best !== undefined && isAskedOf(best));
+
   function consider(question: Question): Considered {
     const parts = partsOf(question.text);
     if (parts.length === 1) return considerOne(question);
@@ -85,7 +88,7 @@ export function openLibrary(
     const query = search.read(text);
     const context = before !== undefined && isElliptical(query, text) ? before : undefined;
     const ranked = search.find(text, { askedOn, region, context, limit: RANKED });
-    if (isOutOfReach(text, region, isMentioned)) return { ...refusal(0), ranked };
+    if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
     const names = namesOf(question.items);
     const particular = asked.terms.filter(({ word }) => !names.includes(word));
@@ -128,7 +131,7 @@ export function openLibrary(
       const { text, askedOn, region } = question;
       const isRefused = answer.outcome === 'refuse';
       // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
-      if (!model || answer.confidence === CERTAIN || (isRefused && isOutOfReach(text, region, isMentioned)))
+      if (!model || answer.confidence === CERTAIN || (isRefused && isBeyond(text, region, ranked)))
         return answer;
       const hits = fuse(ranked, await nearInMeaning(text), question);
       if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;

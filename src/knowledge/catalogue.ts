@@ -3,7 +3,7 @@ import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
 import { chineseNumber } from './numbers.ts';
-import type { Hit, Search } from './search.ts';
+import { type Hit, isAskedOf, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
 /** A clause and the paper it stands in. */
@@ -19,6 +19,9 @@ export const cite = ({ clause, policy }: Place, quote = clause.text): Citation =
 
 /** So much more of the question a clause must cover to be preferred to the item's own line. */
 const MORE = 0.2;
+
+/** Not how long it takes: how long a paper holds, at what hour, whether some days count. */
+const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|最长|算(?:在|不算|进)|扣/;
 
 const bare = (name: string) => name.replace(/（.*?）/g, '');
 
@@ -40,7 +43,8 @@ export function openCatalogue(county: County, search: Search) {
     const citations = [cite(line)];
     const parts: string[] = [];
     const named = bare(item.name);
-    const wantsMaterials = intent === 'ask_materials' || /材料|资料|准备什么/.test(text);
+    const wantsMaterials =
+      (intent === 'ask_materials' && !/包括|内容/.test(text)) || /材料|资料|准备什么/.test(text);
     if (wantsMaterials) {
       const list = item.materials
         .map(({ name }) => bare(name))
@@ -48,7 +52,10 @@ export function openCatalogue(county: County, search: Search) {
       if (list.length === 0) return undefined;
       parts.push(texts.materials(named, list));
     }
-    if (intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text)) {
+    if (
+      (intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text)) &&
+      !otherTime.test(text)
+    ) {
       const limit = limitOf(item, line, askedOn, wantsMaterials ? '' : named);
       if (limit) parts.push(limit.text);
       citations.push(...(limit?.citations ?? []));
@@ -121,10 +128,13 @@ export function openCatalogue(county: County, search: Search) {
 
   /**
    * Whether the question asks for the item as such (怎么办, 材料, 多久), so that its own line answers best; a clause that
-   * says clearly more of what was asked (延期几次) goes before it.
+   * says clearly more of what was asked (延期几次) goes before it, and so does one of the county's own of which people are
+   * known to ask much the same.
    */
   function isPlain(question: Question, query: Query, best: Hit | undefined): boolean {
-    const { text, intent, items, askedOn } = question;
+    const { text, intent, items, askedOn, region } = question;
+    if (best && best.policy.region !== undefined && best.policy.region === region && isAskedOf(best))
+      return false;
     const general = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(intent);
     if (!general && !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)) return false;
     const said = items.flatMap((code) => {

@@ -141,11 +141,12 @@ function linesOf(body: string, title: string | undefined): Line[] {
 
 /**
  * Lines that open a 条 or 项. One that merely begins with a reference (第八条第二款规定的…, 第三条和第五条) does not:
- * without a space behind it, it must be the next in order and go on like a sentence of its own.
+ * without a space behind it, it must be the next in order, go on like a sentence of its own and not be the only one.
  */
 function articleLines(lines: Line[]): Set<number> {
   const found = new Set<number>();
   let previous = 0;
+  let certain = false;
   lines.forEach(({ text, depth, mark }, n) => {
     if (depth === CHAPTER) previous = mark.endsWith('部分') ? 0 : previous;
     if (depth !== ARTICLE) return;
@@ -155,9 +156,10 @@ function articleLines(lines: Line[]): Set<number> {
     const reference = /^(?:第|、|至|和|或|规定|所|的|中|款|项|，|以)/.test(rest);
     if (!spaced && (reference || number !== previous + 1)) return;
     previous = number;
+    certain ||= spaced;
     found.add(n);
   });
-  return found.size > 1 ? found : new Set();
+  return certain || found.size > 1 ? found : new Set();
 }
 
 /** The depth at which a line opens a new place; undefined = it goes on with the one that is open. */

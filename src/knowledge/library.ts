@@ -17,7 +17,7 @@ export interface Library {
 }
 
 /** Raise it when clauses are cut differently, or documents already stored keep their old clauses. */
-const SPLITTER = 2;
+const SPLITTER = 3;
 
 /** How a kind of file becomes text; a new kind is one line here. */
 const readers: Record<string, (bytes: Buffer) => string | undefined> = {

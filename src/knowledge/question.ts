@@ -212,11 +212,11 @@ export const asksLocally = (question: string): boolean =>
 export const isFunctional = (pair: string): boolean =>
   [...pair].some((character) => emptyWords.has(character));
 
-const elsewhere = /隔壁[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
+const elsewhere = /隔壁.{0,3}[县市]|邻[县市]|外[县市省]|别的[县市]|其他[县市]|人家县/;
 /** What somebody would recommend or finds fair. */
 const opinion =
   /推荐|靠谱|划算|性价比|你觉得|还是.{1,8}好(?=$|[呀啊呢？?])|哪.{1,8}水平高|[哪什][个么]牌子|多少.{0,3}合[适理]|用什么.{0,6}好|哪家.{0,16}(?:便宜|好|强|快)|哪[个种].{0,16}(?:便宜|[更最]好|[更最度]快|更坑)|谁.{0,16}(?:便宜|最好)/;
-/** What is going on now, where one's own file is: no paper says. */
+/** What is going on now, where one's own file is: papers seldom say. */
 const current =
   /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)|登不[上进]|打不开|闪退|密码忘|忘.{0,3}密码|(?:批|盖章|解除|到账|出来|发下来)了?没(?:有)?[，,。？?]?$|今[年天].{0,10}(?:名额|指标)/;
 const personal =
@@ -226,15 +226,18 @@ const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])
 const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;
 
 /**
- * What other places do, what people are called or can be reached at, and what is going on just now is never in our
- * documents, however much the words overlap. A place by name is out of reach when it is not the asker's and no paper mentions it.
+ * What other places do, what people are called or can be reached at is never in our documents, however much the words
+ * overlap; nor is what is going on just now, unless people are known to ask it of a clause (`isAsked`: 昨晚九点交的算哪天).
+ * A place by name is out of reach when it is not the asker's and no paper mentions it.
  */
 export function isOutOfReach(
   question: string,
   region: string | undefined,
   isMentioned: (place: string) => boolean,
+  isAsked: boolean,
 ): boolean {
-  if ([elsewhere, personal, opinion, current].some((kind) => kind.test(question))) return true;
+  if ([elsewhere, personal, opinion].some((kind) => kind.test(question))) return true;
+  if (!isAsked && current.test(question)) return true;
   const named = place.exec(question)?.[1];
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);

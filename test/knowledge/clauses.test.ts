@@ -23,6 +23,12 @@ describe('a document is cut where people cite it', () => {
       ],
     ],
     [
+      'the only 条 of an excerpt, not a passage that merely begins with one',
+      '## 第三章　预防\n第二十一条　甲。',
+      [['第二十一条', '第三章　预防', '第二十一条　甲。']],
+    ],
+    ['a passage that speaks of a 条', '第八条规定的甲。\n乙。', [['', '', '第八条规定的甲。\n乙。']]],
+    [
       'the 项 of a 部分',
       '## 第三部分　施工许可\n第1项　甲。\n第2项　乙。\n## 第四部分　验收\n第1项　丙。',
       [

@@ -1,7 +1,7 @@
 import { questionKindOf } from '../core/intents/questions.ts';
 import { asks } from '../core/intents/rule.ts';
 import { openLexicon } from '../core/lexicon.ts';
-import type { Answer, Clause, County, Policy } from '../core/model.ts';
+import type { Answer, Clause, County, Frequent, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { aliasesOf, cite, openCatalogue } from './catalogue.ts';
@@ -49,7 +49,7 @@ export function openLibrary(
   const { county, policies, clauses, parts } = given;
   const departments = [...(county?.departments.values() ?? [])].map(({ shortName }) => shortName);
   const search = county
-    ? openSearch(clauses, policies, aliasesOf(county), parts, [...faq, ...county.questions])
+    ? openSearch(clauses, policies, aliasesOf(county), parts, frequentIn(county))
     : openSearch(clauses, policies, new Map(), parts);
   const catalogue = county && openCatalogue(county, search);
   const lexicon = county && openLexicon(county);
@@ -143,6 +143,12 @@ export function openLibrary(
     consider,
     search,
   };
+}
+
+/** What people ask: where the county lists it for a clause, that, since it knows how its own text says it. */
+function frequentIn({ questions }: County): Frequent[] {
+  const own = new Set(questions.map(({ title, section }) => `${title} ${section}`));
+  return [...faq.filter(({ title, section }) => !own.has(`${title} ${section}`)), ...questions];
 }
 
 /** Answers to several questions in one message, the sources together at the end. */

@@ -132,23 +132,31 @@ export function openCatalogue(county: County, search: Search) {
    * known to ask much the same.
    */
   function isPlain(question: Question, query: Query, best: Hit | undefined): boolean {
-    const { text, intent, items, askedOn, region } = question;
-    if (best && best.policy.region !== undefined && best.policy.region === region && isAskedOf(best))
-      return false;
+    const { text, intent, askedOn, region } = question;
+    const items = question.items.flatMap((code) => county.items.get(code) ?? []);
+    const called = items
+      .flatMap(({ name, aliases }) => [name, ...aliases])
+      .join('\n')
+      .toLowerCase();
+    const more = query.terms.some(({ word, known }) => known && !called.includes(word));
+    const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
+    if (more && local && isAskedOf(best)) return false;
     const general = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(intent);
-    if (!general && !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)) return false;
-    const said = items.flatMap((code) => {
-      const item = county.items.get(code);
-      const line = clauseOf(item?.promised?.basis, askedOn);
-      return item ? [item.name, ...item.aliases, line?.clause.text ?? ''] : [];
-    });
+    if (
+      !general &&
+      !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置|多久|几天|几个工作日|多长时间/.test(
+        text,
+      )
+    )
+      return false;
+    const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
     const names = [...county.enterprises.values(), ...county.projects.values()].flatMap((one) => [
       one.name,
       ...one.aliases,
     ]);
     // What people ask of the clause is not what it says.
     const other = best ? [best.policy.title, best.clause.heading, best.clause.text].join('\n') : '';
-    return covered(query.terms, other) < covered(query.terms, [...said, ...names].join('\n')) + MORE;
+    return covered(query.terms, other) < covered(query.terms, [called, ...lines, ...names].join('\n')) + MORE;
   }
 
   return { answer, isPlain };

@@ -5,7 +5,7 @@ import { cite } from './catalogue.ts';
 import { extract } from './extract.ts';
 import type { Query } from './match.ts';
 import { asksLocally, isPossible } from './question.ts';
-import type { Hit } from './search.ts';
+import { answersToo, type Hit } from './search.ts';
 
 /** Below it the library says nothing. */
 const REFUSE = 0.5;
@@ -38,9 +38,8 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
   }
   // The county's own paper needs no vote of the statute that says the same.
   const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
-  const rivals = others.filter(
-    (hit) => (local(hit) || !local(top)) && compare(query, top, hit).kind !== 'same',
-  );
+  const says = (hit: Hit) => compare(query, top, hit).kind === 'same' || answersToo(hit, top);
+  const rivals = others.filter((hit) => (local(hit) || !local(top)) && !says(hit));
   return rivals[0] && top.score - rivals[0].score < CLOSE
     ? candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence)
     : answerFrom(query, top, confidence);
@@ -53,7 +52,7 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
  * distance to the second place refused no better.
  */
 const evidence = {
-  zero: -15.6,
+  zero: -15.5,
   score: 4.7,
   alike: 4.9,
   /** Of the logarithm: the second matching word says less than the first. */

@@ -12,6 +12,8 @@ export interface Known {
   passages: Passage[];
   /** What people ask that it answers. */
   asked: Frequent[];
+  /** Whether that is all they ask: it was amended since where the words of an answer are no longer in it. */
+  listed: boolean;
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;
 }
@@ -41,13 +43,15 @@ export function knownClauses(clauses: Clause[], policies: Policy[], frequent: re
     if (!policy) return [];
     const title = shortTitle(policy.title);
     const { text } = clause;
+    const listed = asked.get(`${title} ${clause.section}`) ?? [];
+    const answered = listed.filter(({ key }) => text.includes(key));
     return {
       clause,
       policy,
       title,
       passages: passagesOf(text),
-      // An article that was amended may answer something else now.
-      asked: (asked.get(`${title} ${clause.section}`) ?? []).filter(({ key }) => text.includes(key)),
+      asked: answered,
+      listed: answered.length > 0 && answered.length === listed.length,
       region: regionOf(policy),
       penalty:
         /法律责任|罚\s*则/.test(clause.heading) ||

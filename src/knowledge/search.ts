@@ -59,7 +59,7 @@ const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.3;
 
-/** A clause of which no questions are known counts as what was right (0.34; what was wrong 0.14). */
+/** A clause of which not all questions are known counts as what was right (0.34; what was wrong 0.14). */
 const UNASKED = 0.34;
 /** Below it a clause ranks no lower: who asks in the paper's own words is like nobody. */
 const UNLIKE = 0.2;
@@ -90,7 +90,8 @@ export function openSearch(
     const terms = context
       ? [...query.terms, ...read(context).terms.map((t) => ({ ...t, weight: t.weight * CONTEXT }))]
       : query.terms;
-    const hits = candidates.map((one) => look({ ...query, terms }, known[one.n]!, one, region));
+    const said = new Set(tokens(query.text).pairs);
+    const hits = candidates.map((one) => look({ ...query, terms }, said, known[one.n]!, one, region));
     if (!parts.look)
       hits.forEach((hit, i) => {
         hit.score = candidates[i]?.base ?? 0;
@@ -136,18 +137,31 @@ export function openSearch(
 }
 
 /** Of 26 first places that were wrong one had a question this like, of 51 that were right half. */
-const MUCH_ALIKE = 0.3;
+const MUCH_ALIKE = 0.5;
+
+/** What people ask of a clause that is much the same. */
+const asksOf = ({ likes }: Hit): Like[] => likes.filter(({ alike }) => alike >= MUCH_ALIKE);
 
 /** Whether people are known to ask much the same of a clause. */
-export const isAskedOf = ({ likes }: Hit): boolean => likes.some(({ alike }) => alike >= MUCH_ALIKE);
+export const isAskedOf = (hit: Hit): boolean => asksOf(hit).length > 0;
+
+/** Whether what answers much the same question of one clause stands in another too. */
+export const answersToo = (one: Hit, other: Hit): boolean =>
+  asksOf(one).some(({ key }) => other.clause.text.includes(key));
 
 /** The close look at one candidate. */
-function look(query: Query, one: Known, { base, strength }: Candidate, region: string | undefined): Hit {
+function look(
+  query: Query,
+  said: ReadonlySet<string>,
+  one: Known,
+  { base, strength }: Candidate,
+  region: string | undefined,
+): Hit {
   const { clause, policy, title, asked } = one;
   const questions = asked.map(({ question }) => question).join('\n');
   const coverage = covered(query.terms, `${title} ${clause.heading}\n${clause.text}\n${questions}`);
-  const likes = likesOf(query, asked);
-  const alike = likes.length > 0 ? Math.max(...likes.map((like) => like.alike)) : UNASKED;
+  const likes = likesOf(said, asked);
+  const alike = Math.max(one.listed ? 0 : UNASKED, ...likes.map((like) => like.alike));
   const { held } = best(query, clause.text, one.passages, likes);
   const other = one.region !== undefined && one.region !== region && !query.text.includes(one.region);
   const score =
@@ -164,9 +178,8 @@ function look(query: Query, one: Known, { base, strength }: Candidate, region: s
   return { clause, policy, score, strength, alike, likes };
 }
 
-/** Of the question and each of some others the share of their pairs of characters that both have. */
-function likesOf({ text }: Query, questions: Frequent[]): Like[] {
-  const said = new Set(tokens(text).pairs);
+/** Of a question's pairs of characters and those of each of some others the share that both have. */
+function likesOf(said: ReadonlySet<string>, questions: Frequent[]): Like[] {
   return questions.map(({ question, key }) => {
     const pairs = new Set(tokens(question).pairs);
     const both = [...pairs].filter((pair) => said.has(pair)).length;

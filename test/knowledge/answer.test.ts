@@ -40,6 +40,25 @@ describe('an item as such is answered from the catalogue, with the line that say
     const answer = ask('施工许可证最多能申请延期几次', { intent: 'ask_time_limit', items: ['S3-05'] });
     expect(answer.text).toMatch(/两次/);
   });
+
+  test.each<[string, Intent['kind'], string]>([
+    ['渣土车白天几点能进城', 'ask_time_limit', 'S3-07'],
+    ['项目备案证有效期几年', 'ask_time_limit', 'S1-01'],
+  ])('what is no time of handling is not answered with one: %s', (question, intent, item) => {
+    expect(ask(question, { intent, items: [item] }).text).not.toMatch(/承诺\d+个工作日|即办/);
+  });
+
+  test('a clause that people are known to ask so goes before it', () => {
+    const item = { intent: 'ask_contact' as const, items: ['S3-10'] };
+    const listed = ask('厂门口想往公路上开个口子，找哪家', item);
+    expect(listed.text).toContain('交通局');
+    expect(ask('挖路找哪家批', item).text).toContain('城管局');
+  });
+});
+
+test('what goes on just now is in no paper, unless people are known to ask it of one', () => {
+  expect(ask('登录密码昨天忘了').outcome).not.toBe('refuse');
+  expect(ask('我们昨天交的件谁在看')).toMatchObject({ outcome: 'refuse', confidence: 0 });
 });
 
 test('two questions in one message get one answer with both sources', () => {
@@ -64,6 +83,7 @@ test('a question that leaves its matter out is read with the one before it', () 
 test.each([
   ['另一个县', '云岭县的配套费是多少'],
   ['邻县', '隔壁县的施工许可证要几天'],
+  ['说了名字的邻县', '隔壁山河县技改补助给多少'],
   ['人名和私人号码', '住建局局长手机号是多少'],
   ['没有的数', '消防图审机构有几家'],
 ])('%s is refused', (_name, question) => {

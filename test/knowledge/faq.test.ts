@@ -29,6 +29,21 @@ test.each([
   expect(search.find(question, { limit: 1 })[0]?.clause.section).toBe(section);
 });
 
+test('有人这样问过，答得才有把握', () => {
+  const sure = (list: typeof asked) => {
+    const known = openSearch(clauses, [lanterns], new Map(), undefined, list);
+    const [best] = known.find('作坊要不要上个名单，去哪登记', {});
+    return [
+      fromClauses(known.read('作坊要不要上个名单，去哪登记'), best ? [best] : [], undefined).confidence,
+      best?.alike,
+    ];
+  };
+  const [told = 0, alike] = sure(asked);
+  const [untold = 0, unasked] = sure([]);
+  expect(alike).toBeGreaterThan(unasked ?? 1);
+  expect(told).toBeGreaterThan(untold);
+});
+
 test('条文改了、原话不在了，那一问就不用', () => {
   expect(search.find('挂白的行不行', {}).map(({ clause }) => clause.section)).not.toContain('第三条');
 });

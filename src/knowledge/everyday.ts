@@ -8,7 +8,7 @@ const linesOf = (file: string): string[][] =>
 
 /**
  * What people say -> what laws and official papers say, for any county; a county's own words come as an argument.
- * Worth 5 points of recall at one on 366 questions over statutes beside what people ask of them, 21 without.
+ * Worth 5 points of recall at one on 366 questions over statutes beside what people ask of them.
  */
 export const everyday: ReadonlyMap<string, string[]> = new Map(
   linesOf('./everyday.txt').map(([said = '', ...meant]) => [said, meant]),

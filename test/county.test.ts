@@ -155,6 +155,15 @@ test('a county may have no list of questions yet', async () => {
   expect((await readCountyFolder(dir)).county.questions).toEqual([]);
 });
 
+test('a list saved by an office program, titles as people write them', async () => {
+  const dir = edited();
+  const row = '《小禾县清单》（2026年版）\t第一部分第1项\t2个工作日\t几天能开工';
+  writeFileSync(join(dir, 'questions.tsv'), `\uFEFF# 说明\r\n${row}\r\n`);
+  expect((await readCountyFolder(dir)).county.questions).toEqual([
+    { title: '小禾县清单', section: '第一部分第1项', key: '2个工作日', question: '几天能开工' },
+  ]);
+});
+
 test('a private number is refused', async () => {
   // Put together here, so that nothing in the project looks like a real one.
   const mobile = `13${'0'.repeat(9)}`;

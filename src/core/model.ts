@@ -185,9 +185,9 @@ export interface County {
 
 /** What people ask of a clause, in their own words, and words of the clause without which no answer is right. */
 export interface Frequent {
-  /** The paper's, without 中华人民共和国 and without remarks in brackets. */
+  /** What people call the paper: without 中华人民共和国 and without remarks in brackets. */
   title: string;
-  /** As the clause writes it: 第八条. */
+  /** As the clause is cited: 第八条, 第三部分第5项. */
   section: string;
   key: string;
   question: string;

@@ -1,6 +1,7 @@
+import { shortTitle } from '../core/frequent.ts';
 import type { Policy } from '../core/model.ts';
 import { tokens } from './bm25.ts';
-import { regionOf, shortTitle } from './known.ts';
+import { regionOf } from './known.ts';
 import { best, covered, type Query } from './match.ts';
 import { figuresOf } from './numbers.ts';
 import { passagesOf } from './passages.ts';

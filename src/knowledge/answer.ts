@@ -9,6 +9,7 @@ import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
 import { faq } from './faq.ts';
 import { openFusion } from './fuse.ts';
+import { SEVERAL } from './known.ts';
 import { covered, type Query } from './match.ts';
 import { isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
@@ -145,10 +146,11 @@ export function openLibrary(
   };
 }
 
-/** What people ask: where the county lists it for a clause, that, since it knows how its own text says it. */
+/** What people ask: where the county lists several for a clause, those, since it knows how its own text says it. */
 function frequentIn({ questions }: County): Frequent[] {
-  const own = new Set(questions.map(({ title, section }) => `${title} ${section}`));
-  return [...faq.filter(({ title, section }) => !own.has(`${title} ${section}`)), ...questions];
+  const own = Map.groupBy(questions, ({ title, section }) => `${title} ${section}`);
+  const few = ({ title, section }: Frequent) => (own.get(`${title} ${section}`)?.length ?? 0) < SEVERAL;
+  return [...faq.filter(few), ...questions];
 }
 
 /** Answers to several questions in one message, the sources together at the end. */

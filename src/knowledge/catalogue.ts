@@ -20,8 +20,9 @@ export const cite = ({ clause, policy }: Place, quote = clause.text): Citation =
 /** So much more of the question a clause must cover to be preferred to the item's own line. */
 const MORE = 0.2;
 
-/** Not how long it takes: how long a paper holds, at what hour, whether some days count. */
-const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|最长|算(?:在|不算|进)|扣/;
+/** How long it takes; not how long a paper holds, at what hour, whether some days count. */
+const howLong = /多久|几天|几个工作日|时限|多长时间/;
+const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|算(?:在|不算|进)|扣/;
 
 const bare = (name: string) => name.replace(/（.*?）/g, '');
 
@@ -44,7 +45,8 @@ export function openCatalogue(county: County, search: Search) {
     const parts: string[] = [];
     const named = bare(item.name);
     const wantsMaterials =
-      (intent === 'ask_materials' && !/包括|内容/.test(text)) || /材料|资料|准备什么/.test(text);
+      (intent === 'ask_materials' && !/包括.{0,2}(?:哪些|什么|啥)内容/.test(text)) ||
+      /材料|资料|准备什么/.test(text);
     if (wantsMaterials) {
       const list = item.materials
         .map(({ name }) => bare(name))
@@ -52,10 +54,7 @@ export function openCatalogue(county: County, search: Search) {
       if (list.length === 0) return undefined;
       parts.push(texts.materials(named, list));
     }
-    if (
-      (intent === 'ask_time_limit' || /多久|几天|几个工作日|时限|多长时间/.test(text)) &&
-      !otherTime.test(text)
-    ) {
+    if ((intent === 'ask_time_limit' || howLong.test(text)) && !otherTime.test(text)) {
       const limit = limitOf(item, line, askedOn, wantsMaterials ? '' : named);
       if (limit) parts.push(limit.text);
       citations.push(...(limit?.citations ?? []));
@@ -144,9 +143,8 @@ export function openCatalogue(county: County, search: Search) {
     const general = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(intent);
     if (
       !general &&
-      !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置|多久|几天|几个工作日|多长时间/.test(
-        text,
-      )
+      !howLong.test(text) &&
+      !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)
     )
       return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');

@@ -5,7 +5,7 @@ import { cite } from './catalogue.ts';
 import { extract } from './extract.ts';
 import type { Query } from './match.ts';
 import { asksLocally, isPossible } from './question.ts';
-import { answersToo, type Hit } from './search.ts';
+import { asksOf, type Hit } from './search.ts';
 
 /** Below it the library says nothing. */
 const REFUSE = 0.5;
@@ -23,8 +23,8 @@ export const refusal = (confidence: number): Answer => ({
 });
 
 /**
- * The best clause's best sentences; sure, perhaps, or not covered. A close rival that says the same leaves nothing to
- * choose; one of another paper with another figure is said.
+ * The best clause's best sentences; sure, perhaps, or not covered. A close rival that says the same, or is asked for what
+ * is shown already, leaves nothing to choose; one of another paper with another figure is said.
  */
 export function fromClauses(query: Query, ranked: Hit[], region: string | undefined): Answer {
   const usable = ranked.slice(0, LOOKED_AT).filter((hit) => isPossible(query, hit.clause.text));
@@ -38,8 +38,11 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
   }
   // The county's own paper needs no vote of the statute that says the same.
   const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
-  const says = (hit: Hit) => compare(query, top, hit).kind === 'same' || answersToo(hit, top);
-  const rivals = others.filter((hit) => (local(hit) || !local(top)) && !says(hit));
+  const shown = shownOf(query, top).join('');
+  const isAnswered = (hit: Hit) => asksOf(hit).some(({ key }) => shown.includes(key));
+  const rivals = others.filter(
+    (hit) => (local(hit) || !local(top)) && compare(query, top, hit).kind !== 'same' && !isAnswered(hit),
+  );
   return rivals[0] && top.score - rivals[0].score < CLOSE
     ? candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence)
     : answerFrom(query, top, confidence);
@@ -81,8 +84,12 @@ function confidenceOf({ text, terms, wants, foreign }: Query, top: Hit): number 
   return 1 / (1 + Math.exp(-sum));
 }
 
+/** The stretches of a clause that are shown as its answer. */
+const shownOf = (query: Query, hit: Hit, note = ''): string[] =>
+  extract(query, hit.clause.text, texts.roomFor([cite(hit)], note), hit.likes);
+
 function answerFrom(query: Query, hit: Hit, confidence: number, note = ''): Answer {
-  const quotes = extract(query, hit.clause.text, texts.roomFor([cite(hit)], note), hit.likes);
+  const quotes = shownOf(query, hit, note);
   const citations = quotes.map((quote) => cite(hit, quote));
   const body = quotes.join('').replace(/\s*\n\s*/g, '');
   return { outcome: 'answer', confidence, text: texts.answerText(body, citations, note), citations };

@@ -141,7 +141,8 @@ function linesOf(body: string, title: string | undefined): Line[] {
 
 /**
  * Lines that open a 条 or 项. One that merely begins with a reference (第八条第二款规定的…, 第三条和第五条) does not:
- * without a space behind it, it must be the next in order, go on like a sentence of its own and not be the only one.
+ * without a space behind it, it must be the next in order and go on like a sentence of its own. The only one of a
+ * document that is numbered otherwise, or has no space behind it, is none.
  */
 function articleLines(lines: Line[]): Set<number> {
   const found = new Set<number>();
@@ -159,7 +160,8 @@ function articleLines(lines: Line[]): Set<number> {
     certain ||= spaced;
     found.add(n);
   });
-  return certain || found.size > 1 ? found : new Set();
+  const otherwise = lines.some(({ depth }) => depth === NUMBERED);
+  return found.size > 1 || (certain && !otherwise) ? found : new Set();
 }
 
 /** The depth at which a line opens a new place; undefined = it goes on with the one that is open. */

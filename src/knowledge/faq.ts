@@ -11,7 +11,7 @@ export function parseFaq(text: string): Frequent[] {
 }
 
 /**
- * What people ask, in their own words, of a hundred statutes of the trade. Worth 13 to 24 points of recall at one on
+ * What people ask, in their own words, of a hundred statutes of the trade. Worth 14 to 24 points of recall at one on
  * questions by other hands over the same statutes; nothing over other papers.
  */
 export const faq: readonly Frequent[] = parseFaq(readFileSync(new URL('./faq.tsv', import.meta.url), 'utf8'));

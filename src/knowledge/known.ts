@@ -1,3 +1,4 @@
+import { shortTitle } from '../core/frequent.ts';
 import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
 import { numberOf } from './numbers.ts';
 import { type Passage, passagesOf } from './passages.ts';
@@ -12,19 +13,14 @@ export interface Known {
   passages: Passage[];
   /** What people ask that it answers. */
   asked: Frequent[];
-  /** Whether that is all they ask: it was amended since where the words of an answer are no longer in it. */
+  /** Whether that is most of what they ask: several, and it was not amended since, so that it holds all their answers. */
   listed: boolean;
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;
 }
 
-/** Titles without 中华人民共和国 and remarks in brackets: what people call a law. */
-export const shortTitle = (title: string): string =>
-  title
-    .replace(/^《|》$/g, '')
-    .replace(/^中华人民共和国/, '')
-    .replace(/[（(].*?[）)]/g, '')
-    .trim();
+/** Fewer questions of a clause say nothing of what else is asked. */
+export const SEVERAL = 3;
 
 /** Where a paper holds: its own region, else the one its title begins with. */
 export const regionOf = ({ region, title }: Policy): string | undefined =>
@@ -51,7 +47,7 @@ export function knownClauses(clauses: Clause[], policies: Policy[], frequent: re
       title,
       passages: passagesOf(text),
       asked: answered,
-      listed: answered.length > 0 && answered.length === listed.length,
+      listed: answered.length >= SEVERAL && answered.length === listed.length,
       region: regionOf(policy),
       penalty:
         /法律责任|罚\s*则/.test(clause.heading) ||

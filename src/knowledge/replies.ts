@@ -1,8 +1,9 @@
+import { shortTitle } from '../core/frequent.ts';
 import type { Answer, County, Day, Policy, Reply } from '../core/model.ts';
 import type { AskLibrary, LookUp } from '../core/ports.ts';
 import { departmentReply } from '../core/texts/knowledge.ts';
 import type { Library } from './answer.ts';
-import { openStanding, shortTitle } from './known.ts';
+import { openStanding } from './known.ts';
 import { covered, type Query } from './match.ts';
 import { hardWants } from './question.ts';
 import type { Search } from './search.ts';

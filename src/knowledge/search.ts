@@ -1,8 +1,9 @@
+import { shortTitle } from '../core/frequent.ts';
 import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
 import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { faq } from './faq.ts';
-import { articleOf, type Known, knownClauses, openStanding, shortTitle } from './known.ts';
+import { articleOf, type Known, knownClauses, openStanding } from './known.ts';
 import { best, covered, type Like, type Query } from './match.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
@@ -125,7 +126,8 @@ export function openSearch(
     for (const policy of named) {
       const found = byReference(policy.title, `第${number}条`, askedOn);
       if (!found) continue;
-      const likes = hits.find((hit) => hit.clause === found.clause)?.likes ?? [];
+      const asked = known.find(({ clause }) => clause === found.clause)?.asked ?? [];
+      const likes = likesOf(new Set(tokens(question).pairs), asked);
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
       return [{ ...found, score: best + 1, strength: STRONG, alike: 1, likes }, ...rest];
@@ -140,14 +142,10 @@ export function openSearch(
 const MUCH_ALIKE = 0.5;
 
 /** What people ask of a clause that is much the same. */
-const asksOf = ({ likes }: Hit): Like[] => likes.filter(({ alike }) => alike >= MUCH_ALIKE);
+export const asksOf = ({ likes }: Hit): Like[] => likes.filter(({ alike }) => alike >= MUCH_ALIKE);
 
 /** Whether people are known to ask much the same of a clause. */
 export const isAskedOf = (hit: Hit): boolean => asksOf(hit).length > 0;
-
-/** Whether what answers much the same question of one clause stands in another too. */
-export const answersToo = (one: Hit, other: Hit): boolean =>
-  asksOf(one).some(({ key }) => other.clause.text.includes(key));
 
 /** The close look at one candidate. */
 function look(

@@ -37,6 +37,7 @@ export async function savePolicies(
     const rows = await tx.select().from(policies).where(eq(policies.county, county));
     const before = new Map(rows.filter(({ id }) => !isVersion(id)).map((row) => [row.id, row]));
     const difference: PolicyDifference = { added: [], changed: [], unchanged: [], removed: [] };
+    const recut: string[] = [];
     for (const policy of library.policies) {
       const old = before.get(policy.id);
       before.delete(policy.id);
@@ -44,16 +45,21 @@ export async function savePolicies(
         difference.unchanged.push(policy.id);
         continue;
       }
+      if (old && (await isOnlyCutAnew(tx, old, policy, library.clauses))) {
+        difference.unchanged.push(policy.id);
+        recut.push(policy.id);
+        continue;
+      }
       if (old) await keepVersion(tx, old, policy);
       difference[old === undefined ? 'added' : 'changed'].push(policy.id);
     }
     if (replace) difference.removed.push(...before.keys());
-    const stale = [...difference.changed, ...difference.removed];
+    const stale = [...difference.changed, ...difference.removed, ...recut];
     if (stale.length > 0) {
       await tx.delete(clauses).where(and(eq(clauses.county, county), inArray(clauses.policy, stale)));
       await tx.delete(policies).where(and(eq(policies.county, county), inArray(policies.id, stale)));
     }
-    const fresh = new Set([...difference.added, ...difference.changed]);
+    const fresh = new Set([...difference.added, ...difference.changed, ...recut]);
     for (const policy of library.policies.filter((one) => fresh.has(one.id))) {
       await tx.insert(policies).values({ county, ...policy });
     }
@@ -65,6 +71,21 @@ export async function savePolicies(
       await tx.insert(clauses).values(parts.slice(from, from + 5_000));
     return difference;
   });
+}
+
+/** A newer program may cut the same words into other clauses: no news, and nothing that rests on them is in doubt. */
+async function isOnlyCutAnew(
+  tx: Db,
+  old: typeof policies.$inferSelect,
+  next: ReadLibrary['policies'][number],
+  read: Clause[],
+): Promise<boolean> {
+  const head = ({ hash: _, ...policy }: ReadLibrary['policies'][number]) =>
+    JSON.stringify(Object.entries(policy).sort(([a], [b]) => a.localeCompare(b)));
+  const words = (list: Clause[]) => list.map(({ text }) => text).join('');
+  if (head(bare(old)) !== head(next)) return false;
+  const mine = read.filter(({ policy }) => policy === next.id);
+  return words(await loadClausesOf(tx, old.county, old.id)) === words(mine);
 }
 
 async function keepVersion(tx: Db, old: typeof policies.$inferSelect, next: Policy): Promise<void> {

@@ -20,6 +20,7 @@ describe('an item as such is answered from the catalogue, with the line that say
   test.each<[string, Intent['kind'], string, string, string]>([
     ['施工许可证要哪些材料', 'ask_materials', 'S3-05', '用地批准手续', '第三部分第5项'],
     ['施工许可证几个工作日能下来', 'ask_time_limit', 'S3-05', '2个工作日', '第三部分第5项'],
+    ['办施工许可证要带的东西包括哪些', 'ask_materials', 'S3-05', '用地批准手续', '第三部分第5项'],
     ['图审找哪个部门', 'ask_contact', 'S3-01', '住建局', '第三部分第1项'],
     // People ask the same of the statute, which says how long it may take at most.
     ['取水证几天能办下来', 'ask_time_limit', 'S1-18', '15个工作日', '第一部分第13项'],
@@ -41,11 +42,10 @@ describe('an item as such is answered from the catalogue, with the line that say
     expect(answer.text).toMatch(/两次/);
   });
 
-  test.each<[string, Intent['kind'], string]>([
-    ['渣土车白天几点能进城', 'ask_time_limit', 'S3-07'],
-    ['项目备案证有效期几年', 'ask_time_limit', 'S1-01'],
-  ])('what is no time of handling is not answered with one: %s', (question, intent, item) => {
-    expect(ask(question, { intent, items: [item] }).text).not.toMatch(/承诺\d+个工作日|即办/);
+  test('how long a paper holds is not how long it takes', () => {
+    const asked = (item: string) => ({ intent: 'ask_time_limit' as const, items: [item] });
+    expect(ask('项目备案证有效期几年', asked('S1-01')).outcome).toBe('refuse');
+    expect(ask('施工许可证最长要几天', asked('S3-05')).text).toContain('2个工作日');
   });
 
   test('a clause that people are known to ask so goes before it', () => {
@@ -85,6 +85,7 @@ test.each([
   ['邻县', '隔壁县的施工许可证要几天'],
   ['说了名字的邻县', '隔壁山河县技改补助给多少'],
   ['人名和私人号码', '住建局局长手机号是多少'],
+  ['老板叫什么', '住建局局长叫什么'],
   ['没有的数', '消防图审机构有几家'],
 ])('%s is refused', (_name, question) => {
   expect(ask(question)).toMatchObject({ outcome: 'refuse', text: '', citations: [] });

@@ -27,6 +27,14 @@ describe('a document is cut where people cite it', () => {
       '## 第三章　预防\n第二十一条　甲。',
       [['第二十一条', '第三章　预防', '第二十一条　甲。']],
     ],
+    [
+      'a plan that quotes one 条',
+      '一、背景\n甲。\n第三条 乙。\n二、做法\n丙。',
+      [
+        ['一', '一、背景', '甲。\n第三条 乙。'],
+        ['二', '二、做法', '丙。'],
+      ],
+    ],
     ['a passage that speaks of a 条', '第八条规定的甲。\n乙。', [['', '', '第八条规定的甲。\n乙。']]],
     [
       'the 项 of a 部分',

@@ -49,6 +49,22 @@ test.each<[string, Import]>([
   expect((await loadPolicies(store.db, 'other')).clauses).toHaveLength(2);
 });
 
+test('同样的字换了切法：照新的存，不算改动', async () => {
+  const whole = (section: string, hash: string) => ({
+    policies: [{ id: 'a', title: 'a', hash }],
+    clauses: [{ policy: 'a', section, heading: '', text: '第一条 甲。', position: 0 }],
+  });
+  await savePolicies(store.db, 'c', whole('第三章', '旧切法'));
+  const difference = await savePolicies(store.db, 'c', whole('第一条', '新切法'));
+  expect(difference).toEqual({ added: [], changed: [], unchanged: ['a'], removed: [] });
+  expect((await loadPolicies(store.db, 'c')).clauses.map(({ section }) => section)).toEqual(['第一条']);
+  const later = {
+    ...whole('第一条', '改日期'),
+    policies: [{ id: 'a', title: 'a', hash: '改日期', repealedOn: '2026-12-01' }],
+  };
+  expect((await savePolicies(store.db, 'c', later)).changed).toEqual(['a']);
+});
+
 test('文件名里有 @ 的也是文件，不是旧版', async () => {
   const named = library({ '联系@窗口': a });
   expect((await savePolicies(store.db, 'c', named)).added).toEqual(['联系@窗口']);

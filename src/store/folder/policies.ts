@@ -1,3 +1,4 @@
+import { shortTitle } from '../../core/frequent.ts';
 import * as shapes from './shapes.ts';
 import { type Mistake, mistakeAt, readSheet } from './sheet.ts';
 
@@ -47,7 +48,9 @@ export type Standing = 'stands' | 'differs' | 'no such place' | 'no such paper';
 export function standing(basis: string, days: number, papers: Paper[]): Standing {
   let best: Standing = 'no such paper';
   for (const [, title = '', place = ''] of basis.matchAll(/《([^》]+)》([^《；;]*)/g)) {
-    for (const paper of papersOf(title, papers)) {
+    const titled = papers.filter((paper) => paper.title === title || paper.title.startsWith(`${title}（`));
+    const current = titled.filter((paper) => paper.inForce);
+    for (const paper of current.length > 0 ? current : titled) {
       const passage = passageOf(paper.text, place);
       if (passage === undefined) best = 'no such place';
       else if (says(passage, days)) return 'stands';
@@ -59,17 +62,12 @@ export function standing(basis: string, days: number, papers: Paper[]): Standing
 
 /** Whether a clause holds some words. */
 export function holding(title: string, place: string, words: string, papers: Paper[]): Standing {
-  const passages = papersOf(title, papers).map((paper) => passageOf(paper.text, place));
-  if (passages.length === 0) return 'no such paper';
+  const called = papers.filter((paper) => shortTitle(paper.title) === title);
+  if (called.length === 0) return 'no such paper';
+  if (!/^(?:第[^第]+部分)?第[^第]+?[条项]$|^第[^第]+章$/.test(place)) return 'no such place';
+  const passages = called.map((paper) => passageOf(paper.text, place));
   if (passages.some((passage) => passage?.includes(words))) return 'stands';
   return passages.some((passage) => passage !== undefined) ? 'differs' : 'no such place';
-}
-
-/** The papers of one title, a version in brackets aside; those in force where there are any. */
-function papersOf(title: string, papers: Paper[]): Paper[] {
-  const titled = papers.filter((paper) => paper.title === title || paper.title.startsWith(`${title}（`));
-  const current = titled.filter((paper) => paper.inForce);
-  return current.length > 0 ? current : titled;
 }
 
 /** 即办 is a clock of one day. */

@@ -13,7 +13,7 @@ import { SEVERAL } from './known.ts';
 import { covered, type Query } from './match.ts';
 import { isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
-import { type Hit, isAskedOf, openSearch, type Search } from './search.ts';
+import { type Hit, isAskedOf, isAskedSoOf, openSearch, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
 
@@ -59,7 +59,9 @@ export function openLibrary(
     clauses.some(({ text }) => text.includes(place)) || policies.some(({ title }) => title.includes(place));
 
   const isBeyond = (text: string, region: string | undefined, [best]: Hit[]) =>
-    isOutOfReach(text, region, isMentioned, best !== undefined && isAskedOf(best));
+    best === undefined
+      ? isOutOfReach(text, region, isMentioned, false)
+      : !isAskedSoOf(best) && isOutOfReach(text, region, isMentioned, isAskedOf(best));
 
   function consider(question: Question): Considered {
     const parts = partsOf(question.text);

@@ -5,7 +5,7 @@ import { cite } from './catalogue.ts';
 import { extract } from './extract.ts';
 import type { Query } from './match.ts';
 import { asksLocally, isPossible } from './question.ts';
-import { asksOf, type Hit } from './search.ts';
+import { asksOf, type Hit, isAskedOf } from './search.ts';
 
 /** Below it the library says nothing. */
 const REFUSE = 0.5;
@@ -27,7 +27,9 @@ export const refusal = (confidence: number): Answer => ({
  * is shown already, leaves nothing to choose; one of another paper with another figure is said.
  */
 export function fromClauses(query: Query, ranked: Hit[], region: string | undefined): Answer {
-  const usable = ranked.slice(0, LOOKED_AT).filter((hit) => isPossible(query, hit.clause.text));
+  const usable = ranked
+    .slice(0, LOOKED_AT)
+    .filter((hit) => isAskedOf(hit) || isPossible(query, hit.clause.text));
   const [top, ...others] = usable;
   if (!top) return refusal(0);
   const confidence = confidenceOf(query, top);

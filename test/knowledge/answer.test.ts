@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../src/core/model.ts';
 import { openLibrary } from '../../src/knowledge/answer.ts';
 import { readPolicies } from '../../src/knowledge/library.ts';
+import { isOutOfReach } from '../../src/knowledge/question.ts';
 import { county, sampleFolder } from '../county-data.ts';
 
 const library = openLibrary({ county, ...(await readPolicies(join(sampleFolder, 'policies'))) });
@@ -54,6 +55,14 @@ describe('an item as such is answered from the catalogue, with the line that say
     expect(listed.text).toContain('交通局');
     expect(ask('挖路找哪家批', item).text).toContain('城管局');
   });
+});
+
+test('what is listed as asked is answered, however it sounds', () => {
+  const distant = county.questions.filter(({ question }) =>
+    isOutOfReach(question, county.settings.countyName, () => true, false),
+  );
+  expect(distant.length).toBeGreaterThan(3);
+  for (const { question } of distant) expect(ask(question).outcome, question).not.toBe('refuse');
 });
 
 test('what goes on just now is in no paper, unless people are known to ask it of one', () => {

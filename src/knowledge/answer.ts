@@ -4,7 +4,7 @@ import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Frequent, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
-import { aliasesOf, cite, openCatalogue } from './catalogue.ts';
+import { aliasesOf, cite, namesOf, openCatalogue } from './catalogue.ts';
 import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
 import { faq } from './faq.ts';
@@ -93,7 +93,7 @@ export function openLibrary(
     const ranked = search.find(text, { askedOn, region, context, limit: RANKED });
     if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
-    const names = namesOf(question.items);
+    const names = county ? namesOf(county, question.items) : '';
     const particular = asked.terms.filter(({ word }) => !names.includes(word));
     const onMatter = ranked.filter(
       ({ clause }) =>
@@ -109,14 +109,6 @@ export function openLibrary(
     const plain = catalogue?.isPlain(question, asked, ranked[0]) === true;
     return { ...(plain ? fromCatalogue : extracted), ranked };
   }
-
-  /** Every name of some items, as one text to look words up in. */
-  const namesOf = (codes: string[]): string =>
-    codes
-      .flatMap((code) => county?.items.get(code) ?? [])
-      .flatMap(({ name, aliases }) => [name, ...aliases])
-      .join('\n')
-      .toLowerCase();
 
   /** A clause that names matters, but none of those asked about: how to replace one permit is no answer for another. */
   function isAboutOther(text: string, asked: string[]): boolean {

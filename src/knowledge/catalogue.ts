@@ -26,6 +26,14 @@ const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|�
 
 const bare = (name: string) => name.replace(/（.*?）/g, '');
 
+/** Every name of some items, as one text to look words up in. */
+export const namesOf = (county: County, codes: string[]): string =>
+  codes
+    .flatMap((code) => county.items.get(code) ?? [])
+    .flatMap(({ name, aliases }) => [name, ...aliases])
+    .join('\n')
+    .toLowerCase();
+
 /** Answers about an item from the catalogue, as far as every word shown also stands in the cited clause. */
 export function openCatalogue(county: County, search: Search) {
   /** The clause a basis names: 《清禾县审批事项清单》第三部分第5项. */
@@ -133,10 +141,7 @@ export function openCatalogue(county: County, search: Search) {
   function isPlain(question: Question, query: Query, best: Hit | undefined): boolean {
     const { text, intent, askedOn, region } = question;
     const items = question.items.flatMap((code) => county.items.get(code) ?? []);
-    const called = items
-      .flatMap(({ name, aliases }) => [name, ...aliases])
-      .join('\n')
-      .toLowerCase();
+    const called = namesOf(county, question.items);
     const more = query.terms.some(({ word, known }) => known && !called.includes(word));
     const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
     if (more && local && isAskedOf(best)) return false;

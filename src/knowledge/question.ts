@@ -126,7 +126,7 @@ export const holds = (want: Want, passage: string): boolean =>
   kinds.some((kind) => kind.want === want && kind.holds.test(passage));
 
 /** Kinds that ask for a figure: a passage without one is no answer. */
-export const hardWants: ReadonlySet<Want> = new Set(['time', 'money', 'count', 'phone']);
+export const hardWants: ReadonlySet<Want> = new Set([...figures, 'phone']);
 
 /** 谁出钱, 价格怎么定, 谈不拢怎么办 speak of money and ask for no sum. */
 const sum = /多少|几|标准|率|额|收费|免费|收不收|收钱|要钱|花钱|交钱/;

@@ -164,6 +164,21 @@ test('a list saved by an office program, titles as people write them', async () 
   ]);
 });
 
+test('a paper that leaves no space behind 第一条', async () => {
+  const dir = edited();
+  const paper = '第一条开工前要领证。\n第二条收到材料后当场办结。\n第一条规定的证可以代领。\n';
+  writeFileSync(
+    join(dir, 'policies', '办法.md'),
+    `---\nid: b\ntitle: 小禾县办法\neffectiveFrom: 2026-01-01\n---\n${paper}`,
+  );
+  const row = (section: string, key: string) => `小禾县办法\t${section}\t${key}\t开工要啥\n`;
+  const list = join(dir, 'questions.tsv');
+  writeFileSync(list, row('第一条', '要领证') + row('第二条', '可以代领'));
+  expect((await readCountyFolder(dir)).county.questions).toHaveLength(2);
+  writeFileSync(list, row('第一条', '可以代领'));
+  expect(await mistakesOf(readCountyFolder(dir))).toHaveLength(1);
+});
+
 test('a private number is refused', async () => {
   // Put together here, so that nothing in the project looks like a real one.
   const mobile = `13${'0'.repeat(9)}`;

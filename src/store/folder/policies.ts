@@ -83,6 +83,9 @@ function passageOf(text: string, place: string): string | undefined {
   const inPart =
     part === undefined ? blocks : blocks.filter((block) => block.replace(/^#+ /, '').startsWith(part));
   if (leaf === undefined) return inPart.length > 0 ? inPart.join('\n') : undefined;
-  const leaves = inPart.flatMap((block) => block.split(/^(?=第[^\s第]+?[条项](?:\s|：|:))/m));
+  // 第三条规定的 at the head of a line only points to another place.
+  const leaves = inPart.flatMap((block) =>
+    block.split(/^(?=第[^\s第]+?[条项](?!第|至|和|或|规定|所|的|中|款|项|[、，以]))/m),
+  );
   return leaves.find((one) => one.startsWith(leaf));
 }

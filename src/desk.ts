@@ -149,6 +149,9 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const region = county().settings.countyName;
     const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
     const [first] = reading.intents;
+    const [last] = context.recent;
+    const lastTurn =
+      last && context.asked ? { text: context.asked, answered: last.answered?.citations ?? [] } : undefined;
     const answers = await Promise.all(
       asking.map(({ text, kind, mentions }) =>
         askLibrary({
@@ -157,7 +160,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
           items: mentions.items,
           askedOn: askedOnDay(text, context.today),
           region,
-          before: first?.text === text ? undefined : first?.text,
+          before: first && first.text !== text ? { text: first.text, answered: [] } : lastTurn,
         }),
       ),
     );

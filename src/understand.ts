@@ -1,3 +1,4 @@
+import { goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
@@ -8,7 +9,14 @@ import { summarise } from './core/intents/summary.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
-import { type County, type Intent, type IntentKind, type Mentions, talkKinds } from './core/model.ts';
+import {
+  type County,
+  type Intent,
+  type IntentKind,
+  type Mentions,
+  questionKinds,
+  talkKinds,
+} from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
 import { openExamples } from './understand/examples.ts';
@@ -23,8 +31,8 @@ const undivided: IntentKind[] = [
   ...talkKinds,
 ];
 
-/** Characters of a question that leaves its matter out. */
-const ELLIPTICAL = 8;
+/** Characters of a line that leaves its matter out. */
+const SHORT = 8;
 /** Clauses looked at to tell what was said first. */
 const MOST_CLAUSES = 12;
 
@@ -39,8 +47,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   const likeness = openExamples(lexicon);
 
   return async (raw, context) => {
-    const text = plain(maskPersonal(normalise(raw)), botName, county.spellings);
-    const whole = readPick(text, context) ?? readPart(text, context);
+    const text = withoutJoining(plain(maskPersonal(normalise(raw)), botName, county.spellings), context);
+    const whole = readPick(text, context) ?? readOn(text, context) ?? readPart(text, context);
     const parts = whole.intents.some(({ kind }) => undivided.includes(kind))
       ? []
       : readParts(partsOf(text, whole, context), context);
@@ -54,9 +62,20 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...summarise(read, text, context), guess: guess.kind };
   };
 
+  /** The county's words in a text, those of several meanings settled by the asker's project and by what was said last. */
+  function mentionsIn(text: string, { stage, filed, recent }: Context): Mentions {
+    return lexicon.mentionsIn(text, { stage, filed, talkedOf: recent[0]?.items });
+  }
+
+  /** 同问，环评啥时候批: who joins in and names a matter of their own asks that. */
+  function withoutJoining(text: string, context: Context): string {
+    const rest = text.replace(/^(?:同问|我也想问)[^,，]{0,12}[,，]\s*/, '');
+    return rest !== text && asks(rest) && mentionsIn(rest, context).items.length > 0 ? rest : text;
+  }
+
   /** An answer to the bot's asking back, read as the question it belongs to. */
   function readPick(text: string, context: Context): Part | undefined {
-    const mentions = lexicon.mentionsIn(text, context);
+    const mentions = mentionsIn(text, context);
     const pick = picked(text, mentions.items, isBare(lexicon.outline(text)), context.recent[0]);
     if (!pick) return undefined;
     const { ambiguous, ...certain } = mentions;
@@ -68,12 +87,20 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     };
   }
 
+  /** A line that only says of what, or what of it, read as the question before. */
+  function readOn(text: string, context: Context): Part | undefined {
+    const kind = context.atBot || context.goingOn ? goesOn(text, context.recent[0]) : undefined;
+    if (kind === undefined) return undefined;
+    const mentions = complete(kind, text, mentionsIn(text, context), context);
+    return { intents: [{ kind, text, mentions, urgency: 'normal', slots: {} }], sure: true };
+  }
+
   /** The several things of one message that want something; a part that names nothing speaks of the one before. */
   function readParts(parts: string[], context: Context): Part[] {
     if (parts.length < 2) return [];
     let named: Mentions | undefined;
     const read = parts.map((part) => {
-      const own = lexicon.mentionsIn(part, context);
+      const own = mentionsIn(part, context);
       if (namesSomething(own)) named = own;
       return readPart(part, context, named);
     });
@@ -89,7 +116,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   /** The kinds a text resembles, by what it says alone. */
   function kindsOf(text: string, context: Context) {
-    const facts = factsOf({ role: context.role, text, mentions: lexicon.mentionsIn(text, context) });
+    const facts = factsOf({ role: context.role, text, mentions: mentionsIn(text, context) });
     return likeness.kind(lexicon.outline(text), facts);
   }
 
@@ -102,7 +129,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...guess, kind, mentions, urgency: urgencyOf(guess.text, [kind], role, mentions) };
   }
 
-  function readPart(text: string, context: Context, mentions = lexicon.mentionsIn(text, context)): Part {
+  function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
     const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
     const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
@@ -150,8 +177,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const quoted =
       context.quote === undefined
         ? undefined
-        : lexicon.mentionsIn(plain(context.quote, botName, county.spellings), context);
-    const recent = kind !== 'ask_progress' && refersBack(text) ? context.recent[0] : undefined;
+        : mentionsIn(plain(context.quote, botName, county.spellings), context);
+    const pointsBack = questionKinds.includes(kind) ? isElliptical(text) : refersBack(text);
+    const recent = kind !== 'ask_progress' && pointsBack ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
@@ -205,6 +233,6 @@ function inOrderSaid<Found extends { kind: IntentKind }>(found: Found[], said: U
   return [...found].sort((a, b) => place(a) - place(b));
 }
 
-/** 那要几天, 材料呢: too short to name its matter, or a word that points back. */
+/** 卡住了, 那个呢: too short to name its matter, or a word that points back. */
 const refersBack = (text: string): boolean =>
-  text.length <= ELLIPTICAL || /^(?:那|这|还|又|它|它们|另外)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/.test(text);
+  text.length <= SHORT || /^(?:那|这|还|又|它|它们|另外)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/.test(text);

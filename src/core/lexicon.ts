@@ -22,6 +22,8 @@ export interface OwnProject {
   stage?: string | undefined;
   /** Items it has handed in. */
   filed?: string[] | undefined;
+  /** Items just talked of. */
+  talkedOf?: string[] | undefined;
 }
 
 /** Finds the county's words in a text, longest first, each stretch of text once. */
@@ -172,12 +174,19 @@ export function openLexicon(county: County): Lexicon {
     };
   }
 
-  /** The meanings of the project's stage; of one department's forms (报告书, 报告表) the one that was handed in. */
-  function settled(codes: string[], { stage, filed = [] }: OwnProject): string[] {
+  const leadOf = (code: string) => county.items.get(code)?.departments[0];
+
+  /**
+   * Of the meanings those of the department just talked of (报告表 after 水保), else of the project's stage; of one
+   * department's forms (报告书, 报告表) the one that was handed in.
+   */
+  function settled(codes: string[], { stage, filed = [], talkedOf = [] }: OwnProject): string[] {
+    const talked = codes.filter((code) => talkedOf.some((one) => leadOf(one) === leadOf(code)));
+    if (talked.length === 1) return talked;
     const ofStage = codes.filter((code) => county.items.get(code)?.stage === stage);
     const left = ofStage.length ? ofStage : codes;
     const handedIn = left.filter((code) => filed.includes(code));
-    const leads = new Set(left.map((code) => county.items.get(code)?.departments[0]));
+    const leads = new Set(left.map(leadOf));
     return leads.size === 1 && handedIn.length ? handedIn : left;
   }
 

@@ -154,6 +154,8 @@ export interface Context {
   filed?: string[];
   /** The asker's last turns in this chat (30 minutes), newest first. */
   recent: Heeded[];
+  /** What the last of them asked, in its own words. */
+  asked?: string | undefined;
   /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */
   goingOn?: boolean;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
@@ -179,8 +181,8 @@ export type AskLibrary = (question: {
   items: string[];
   askedOn: Day;
   region?: string;
-  /** What was asked before it in the same message, for a question that leaves its matter out. */
-  before?: string | undefined;
+  /** What was asked before it, and answered with what, for a question that leaves its matter out. */
+  before?: { text: string; answered: ClauseRef[] } | undefined;
 }) => Promise<Answer>;
 
 /** The whole clauses behind an answer: those that a quote of it names, else those it was made of; `nth` from 1. */

@@ -69,7 +69,7 @@ function answerAll(rows: Row[], documents: Library, parts: Parts): (Asked & { ro
       items: [],
       askedOn: one.asked_on?.slice(0, 10) ?? FOR_GOOD,
       ...(one.region ? { region: one.region } : {}),
-      ...(before === undefined ? {} : { before }),
+      ...(before === undefined ? {} : { before: { text: before, answered: [] } }),
     });
     return { row: one, considered, ms: Math.round((performance.now() - started) * 100) / 100 };
   });

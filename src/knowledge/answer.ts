@@ -1,16 +1,17 @@
+import { isElliptical } from '../core/intents/goes-on.ts';
 import { questionKindOf } from '../core/intents/questions.ts';
 import { asks } from '../core/intents/rule.ts';
 import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Frequent, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
-import { aliasesOf, cite, namesOf, openCatalogue } from './catalogue.ts';
+import { aliasesOf, cite, generalKinds, namesOf, openCatalogue } from './catalogue.ts';
 import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
 import { faq } from './faq.ts';
 import { openFusion } from './fuse.ts';
 import { SEVERAL } from './known.ts';
-import { covered, type Query } from './match.ts';
+import { covered } from './match.ts';
 import { isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
 import { type Hit, isAskedOf, isAskedSoOf, openSearch, type Search } from './search.ts';
@@ -38,8 +39,6 @@ const RANKED = 10;
 /** Shown with a refusal, for whoever wants to read on. */
 const NEAREST = 2;
 const MOST_PARTS = 3;
-/** 需要哪些材料 says 材料 and leaves open of what; 窗口电话 says enough. */
-const FEW_CHARACTERS = 3;
 
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
@@ -71,7 +70,7 @@ export function openLibrary(
         ...question,
         text,
         intent: questionKindOf(text),
-        ...(n > 0 ? { before: parts[0] ?? '' } : {}),
+        ...(n > 0 && parts[0] && !isElliptical(parts[0]) ? { before: { text: parts[0], answered: [] } } : {}),
       }),
     );
     const ranked = interleave(each.map((one) => one.ranked)).slice(0, RANKED);
@@ -87,10 +86,11 @@ export function openLibrary(
   }
 
   function considerOne(question: Question): Considered {
-    const { text, askedOn, region, before } = question;
+    const { text, askedOn, region } = question;
     const query = search.read(text);
-    const context = before !== undefined && isElliptical(query, text) ? before : undefined;
-    const ranked = search.find(text, { askedOn, region, context, limit: RANKED });
+    const before = isElliptical(text) ? question.before : undefined;
+    const context = before?.text;
+    const ranked = search.find(text, { askedOn, region, context, answered: before?.answered, limit: RANKED });
     if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
     const names = county ? namesOf(county, question.items) : '';
@@ -106,7 +106,8 @@ export function openLibrary(
     const extracted = fromClauses(asked, onMatter, region);
     const fromCatalogue = catalogue?.answer(question);
     if (!fromCatalogue) return { ...extracted, ranked };
-    const plain = catalogue?.isPlain(question, asked, ranked[0]) === true;
+    const isAboutItem = before !== undefined && generalKinds.includes(question.intent);
+    const plain = isAboutItem || catalogue?.isPlain(question, asked, ranked[0]) === true;
     return { ...(plain ? fromCatalogue : extracted), ranked };
   }
 
@@ -180,15 +181,6 @@ function partsOf(text: string): string[] {
 
 /** 第三部分第5项: the line of one matter in a list holds its materials and days, whatever was asked of it. */
 const isItemLine = ({ section }: Clause) => /部分第\d+项$/.test(section);
-
-/** 那要几天, 它呢: hardly anything to search for, or a word that points back. */
-function isElliptical(query: Query, text: string): boolean {
-  const matter = query.terms.filter((term) => term.known).reduce((sum, { word }) => sum + word.length, 0);
-  return (
-    /^(?:那|这|它|他|其|另外|还有|然后)|这个|那个|上面|刚才|前面|呢[？?]?$/.test(text) ||
-    matter < FEW_CHARACTERS
-  );
-}
 
 function interleave<T extends { clause: Clause }>(lists: T[][]): T[] {
   const merged: T[] = [];

@@ -1,4 +1,4 @@
-import type { Answer, Citation, Clause, County, Item, Policy } from '../core/model.ts';
+import type { Answer, Citation, Clause, County, IntentKind, Item, Policy } from '../core/model.ts';
 import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
@@ -16,6 +16,9 @@ export const cite = ({ clause, policy }: Place, quote = clause.text): Citation =
   section: clause.section,
   quote,
 });
+
+/** What may be asked of any item. */
+export const generalKinds: readonly IntentKind[] = ['ask_materials', 'ask_time_limit', 'ask_contact'];
 
 /** So much more of the question a clause must cover to be preferred to the item's own line. */
 const MORE = 0.2;
@@ -145,9 +148,8 @@ export function openCatalogue(county: County, search: Search) {
     const more = query.terms.some(({ word, known }) => known && !called.includes(word));
     const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
     if (more && local && isAskedOf(best)) return false;
-    const general = ['ask_materials', 'ask_time_limit', 'ask_contact'].includes(intent);
     if (
-      !general &&
+      !generalKinds.includes(intent) &&
       !howLong.test(text) &&
       !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)
     )

@@ -1,5 +1,5 @@
 import { shortTitle } from '../core/frequent.ts';
-import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
+import type { Clause, ClauseRef, Day, Frequent, Policy } from '../core/model.ts';
 import { tokens } from './bm25.ts';
 import { everyday } from './everyday.ts';
 import { faq } from './faq.ts';
@@ -29,6 +29,8 @@ interface Options {
   region?: string | undefined;
   /** Words of the turn before, for a question that leaves its matter out. */
   context?: string | undefined;
+  /** What answered that turn: who asks on reads on in the same paper. */
+  answered?: readonly ClauseRef[] | undefined;
   limit?: number;
 }
 
@@ -59,6 +61,8 @@ const EMPTY = 0.38;
 const NAMED = 0.3;
 const OTHER_REGION = 0.24;
 const SAME_REGION = 0.3;
+/** 那费用谁出, after an answer. */
+const SAME_PAPER = 0.3;
 
 /** A clause of which not all questions are known counts as what was right (0.34; what was wrong 0.14). */
 const UNASKED = 0.34;
@@ -83,7 +87,7 @@ export function openSearch(
   const { read, asked } = openReader(known, ranking, [...(parts.everyday ? everyday : []), ...aliases]);
   const rarest = Math.log(1 + known.length);
 
-  function find(question: string, { askedOn, region, context, limit = 10 }: Options): Hit[] {
+  function find(question: string, { askedOn, region, context, answered = [], limit = 10 }: Options): Hit[] {
     const query = read(question);
     const candidates = ranking
       .rank(asked(query, context), LOOKED_AT, (n) => inForce(known[n]!.policy, askedOn))
@@ -93,6 +97,8 @@ export function openSearch(
       : query.terms;
     const said = new Set(tokens(query.text).pairs);
     const hits = candidates.map((one) => look({ ...query, terms }, said, known[one.n]!, one, region));
+    const papers = new Set(answered.map(({ doc }) => doc));
+    for (const hit of hits) if (papers.has(hit.policy.id)) hit.score += SAME_PAPER;
     if (!parts.look)
       hits.forEach((hit, i) => {
         hit.score = candidates[i]?.base ?? 0;

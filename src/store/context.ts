@@ -32,7 +32,9 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     message.person,
     new Date(message.receivedAt.getTime() - TALK_MS),
   );
-  const heard = turns.flatMap(({ at, reading }) => (reading && heeds(reading) ? [{ at, reading }] : []));
+  const heard = turns.flatMap(({ at, text, reading }) =>
+    reading && heeds(reading) ? [{ at, reading, text: reading.said ?? text }] : [],
+  );
   const [last] = heard;
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
@@ -50,6 +52,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     stage: project?.stage,
     filed: project ? await filedOf(db, county.id, project.code) : [],
     recent: heard.map(({ reading }) => reading),
+    asked: last?.text,
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&

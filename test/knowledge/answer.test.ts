@@ -7,7 +7,10 @@ import { isOutOfReach } from '../../src/knowledge/question.ts';
 import { county, sampleFolder } from '../county-data.ts';
 
 const library = openLibrary({ county, ...(await readPolicies(join(sampleFolder, 'policies'))) });
-const ask = (text: string, more: { intent?: Intent['kind']; items?: string[]; before?: string } = {}) =>
+const ask = (
+  text: string,
+  more: { intent?: Intent['kind']; items?: string[]; before?: { text: string; answered: [] } } = {},
+) =>
   library.consider({
     intent: 'ask_policy',
     items: [],
@@ -84,9 +87,10 @@ test('of two questions the covered one is answered', () => {
 });
 
 test('a question that leaves its matter out is read with the one before it', () => {
-  expect(ask('那几天内要补齐？', { before: '审计报告可以容缺受理吗' }).ranked[0]?.policy.title).toContain(
-    '容缺',
-  );
+  expect(
+    ask('那几天内要补齐？', { before: { text: '审计报告可以容缺受理吗', answered: [] } }).ranked[0]?.policy
+      .title,
+  ).toContain('容缺');
 });
 
 test.each([

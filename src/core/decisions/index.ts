@@ -112,12 +112,15 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
 
-/** Intents of one part of the message stand together; an intent said twice in a part counts once. */
+/** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */
 function partsOf(intents: Intent[]): Intent[][] {
   const parts = new Map<string, Intent[]>();
   for (const intent of intents) {
     const part = parts.get(intent.text) ?? [];
-    if (!part.some((other) => other.kind === intent.kind)) part.push(intent);
+    const twice = (other: Intent) =>
+      other.kind === intent.kind ||
+      (intent.answer !== undefined && other.answer?.text === intent.answer.text);
+    if (!part.some(twice)) part.push(intent);
     parts.set(intent.text, part);
   }
   return [...parts.values()];

@@ -1,0 +1,38 @@
+import { type Heeded, type IntentKind, questionKinds } from '../model.ts';
+
+/** What may be asked of any matter, and words of asking: what is left of a question names its matter. */
+const facets =
+  /材料|资料|手续|东西|流程|程序|步骤|条件|要求|时限|期限|时间|费用|收费|免费|部门|单位|电话|多久|好久|多少|什么|怎么样?|如何|哪[里儿个些家天]?|咋样?|为什么|几个?|一[般下共次]|大概|正常|现在|今天|明天|请问|我们?|俺们?|咱们?|你们?|您|准备|提供|提交|承担|负责|办理|办好|下来|出来|拿到|可以|需要|应该|[那这它他她啥谁能要需得会不没吗呢么吧呀啊哦的了是有在去来交报拿领批出办证找管归给行算先后再都就才最快慢少晚早完好弄搞做走样些份张天日月年钱费花元块收缴]/g;
+const helping = /[帮代]办/;
+const pointsBack = /^(?:那|它|其|这个|那个|上面|刚才|前面|还有|又)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/;
+
+/** Characters that name a matter. */
+const FEW = 2;
+
+/** Whether a question leaves its matter out (那要几天, 要交哪些材料, 找谁办) or points back to it. */
+export function isElliptical(text: string): boolean {
+  if (helping.test(text)) return false;
+  const left = text.replace(facets, '').replace(/[^\p{L}\p{N}]/gu, '');
+  return left.length < FEW || pointsBack.test(text.trim());
+}
+
+/** 那报告书呢, 材料呢: a name or a facet, and no verb that asks. */
+const bare = /^(?:那么?|还有)?([^,，。?？]{1,14})呢[?？]?$/;
+const facetKinds: [RegExp, IntentKind][] = [
+  [/材料|资料|手续|证件/, 'ask_materials'],
+  [/时间|时限|期限|几天|多久/, 'ask_time_limit'],
+  [/费|钱/, 'ask_fee'],
+  [/电话|部门|地址|地方|窗口|谁/, 'ask_contact'],
+  [/进度|进展/, 'ask_progress'],
+];
+
+/**
+ * The kind of a line that goes on with the question before: what it asks for itself (那材料呢), else what was asked
+ * last (那报告书呢); undefined when it says more than that or nothing was asked.
+ */
+export function goesOn(text: string, last: Heeded | undefined): IntentKind | undefined {
+  const before = [...questionKinds, 'ask_progress' as const].find((kind) => last?.kinds.includes(kind));
+  const [, named] = bare.exec(text.trim()) ?? [];
+  if (before === undefined || named === undefined) return undefined;
+  return facetKinds.find(([cue]) => cue.test(named))?.[1] ?? before;
+}

@@ -67,6 +67,8 @@ const evidence = {
   foreign: -3.6,
   /** What the county itself has set is asked of a paper of the whole country. */
   elsewhere: -3.2,
+  /** Another certificate, fee or tax is named. */
+  misnamed: -5,
   /** Nothing particular is asked for that a sentence could be seen to hold. */
   vague: -1.5,
 };
@@ -82,6 +84,7 @@ function confidenceOf({ text, terms, wants, foreign }: Query, top: Hit): number 
     evidence.unknown * unknown +
     (foreign ? evidence.foreign : 0) +
     (asksLocally(text) && top.policy.region === undefined ? evidence.elsewhere : 0) +
+    (top.misnamed ? evidence.misnamed : 0) +
     (wants.length === 0 ? evidence.vague : 0);
   return 1 / (1 + Math.exp(-sum));
 }

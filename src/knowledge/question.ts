@@ -179,6 +179,26 @@ const emptyWords = new Set(
   ),
 );
 
+/** 采矿许可证, 中介费: what is issued or paid, by its name. */
+const instrument = /许可证|资格证|合格证|登记证|注册证|经营证|执照|证书|证|保证金|押金|费|税/g;
+const noName = /[的了在是有和与要交收办领拿过个这那我你他们多少几吗呢不没还把给被就也都去到能可以用让请问份]/;
+/** Characters before the word that says of what sort it is. */
+const NAME = 4;
+
+/** The certificates, fees and taxes a question names, each with the first character of its sort: 采矿许, 中介费. */
+export function instrumentsIn(text: string): string[] {
+  return [...text.matchAll(instrument)].flatMap(({ index }) => {
+    let from = index;
+    while (
+      from > index - NAME &&
+      /[\u3400-\u9fff]/.test(text[from - 1] ?? '') &&
+      !noName.test(text[from - 1] ?? '')
+    )
+      from -= 1;
+    return index - from > 1 ? [text.slice(from, index + 1)] : [];
+  });
+}
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /**

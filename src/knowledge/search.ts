@@ -5,6 +5,7 @@ import { everyday } from './everyday.ts';
 import { faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding } from './known.ts';
 import { best, covered, type Like, type Query } from './match.ts';
+import { instrumentsIn } from './question.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
 
@@ -20,6 +21,8 @@ export interface Hit {
   alike: number;
   /** What people ask of the clause. */
   likes: Like[];
+  /** The question names a certificate, fee or tax (采矿许可证) of which neither the clause nor what people ask of it has a word. */
+  misnamed: boolean;
 }
 
 interface Options {
@@ -136,7 +139,7 @@ export function openSearch(
       const likes = likesOf(new Set(tokens(question).pairs), asked);
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, strength: STRONG, alike: 1, likes }, ...rest];
+      return [{ ...found, score: best + 1, strength: STRONG, alike: 1, likes, misnamed: false }, ...rest];
     }
     return hits;
   }
@@ -169,7 +172,8 @@ function look(
 ): Hit {
   const { clause, policy, title, asked } = one;
   const questions = asked.map(({ question }) => question).join('\n');
-  const coverage = covered(query.terms, `${title} ${clause.heading}\n${clause.text}\n${questions}`);
+  const words = `${title} ${clause.heading}\n${clause.text}\n${questions}`;
+  const coverage = covered(query.terms, words);
   const likes = likesOf(said, asked);
   const alike = Math.max(one.listed ? 0 : UNASKED, ...likes.map((like) => like.alike));
   const { held } = best(query, clause.text, one.passages, likes);
@@ -185,7 +189,16 @@ function look(
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, strength, alike, likes };
+  return { clause, policy, score, strength, alike, likes, misnamed: isMisnamed(query, words) };
+}
+
+function isMisnamed({ text, terms }: Query, words: string): boolean {
+  return instrumentsIn(text).some((name) => {
+    const called = terms.filter(({ word }) => word.includes(name) || name.includes(word));
+    return ![...tokens(name).pairs, ...called.flatMap(({ others }) => others)].some((word) =>
+      words.includes(word),
+    );
+  });
 }
 
 /** Of a question's pairs of characters and those of each of some others the share that both have. */

@@ -73,6 +73,22 @@ test('what goes on just now is in no paper, unless people are known to ask it of
   expect(ask('我们昨天交的件谁在看')).toMatchObject({ outcome: 'refuse', confidence: 0 });
 });
 
+test.each(['排水许可证有效期几年', '辐射安全许可证有效期几年', '采砂许可证丢了怎么补', '物业费一平米多少钱'])(
+  'another certificate or fee than the clause is about: %s',
+  (text) => {
+    expect(ask(text).outcome).toBe('refuse');
+  },
+);
+
+test.each([
+  ['排污许可证有效期几年', '5年'],
+  ['施工许可证丢了怎么补', '补证'],
+  ['施工证丢了咋补', '补证'],
+  ['占道费一平米多少钱', '省里核定'],
+])('the same one, as people call it: %s', (text, words) => {
+  expect(ask(text).text).toContain(words);
+});
+
 test('two questions in one message get one answer with both sources', () => {
   const { text, citations } = ask('代办收不收费？窗口电话是多少？');
   expect(text).toMatch(/不收|免费/);

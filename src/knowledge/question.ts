@@ -239,9 +239,12 @@ const opinion =
   /推荐|靠谱|划算|性价比|你觉得|还是.{1,8}好(?=$|[呀啊呢？?])|哪.{1,8}水平高|[哪什][个么]牌子|多少.{0,3}合[适理]|用什么.{0,6}好|哪家.{0,16}(?:便宜|好|强|快)|哪[个种].{0,16}(?:便宜|[更最]好|[更最度]快|更坑)|谁.{0,16}(?:便宜|最好)/;
 /** What is going on now, where one's own file is: papers seldom say. */
 const current =
-  /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)|登不[上进]|打不开|闪退|密码忘|忘.{0,3}密码|(?:批|盖章|解除|到账|出来|发下来)了?没(?:有)?[，,。？?]?$|今[年天].{0,10}(?:名额|指标)/;
+  /昨[天晚]|前天|上周|刚才|(?:去年|上半年|上个?月|本月).{0,8}(?:多少|几)|今年.{0,8}(?:多少|几)[个家件起宗]|还[有剩](?:多少|几)|(?:我|我们|俺).{0,12}(?:批到哪|到哪一步|到哪了|好了没|完了没|下来没|谁在处理)|登不[上进]|打不开|闪退|没反应|验证码|哪个页面|密码忘|忘.{0,3}密码|(?:批|盖章|解除|到账|出来|发下来)了?没(?:有)?[，,。？?]?$|今[年天].{0,10}(?:名额|指标)/;
 const personal =
   /(?:局长|主任|县长|市长|科长|书记|老板|领导).{0,4}(?:是谁|叫[什啥]|姓|电话|手机|号码)|叫什么名字|姓[啥什]|谁在管|手机号|微信(?:号|推)/;
+/** 去泰国注册公司, 按德国法. */
+const abroad =
+  /[去在到跟和按](美国|日本|德国|英国|法国|韩国|泰国|越南|俄罗斯|新加坡|马来西亚|印度尼西亚|印度|澳大利亚|加拿大|意大利|香港|澳门|台湾)/;
 /** 云岭县: two characters before 县 or 市 at the start of a phrase. */
 const place = /(?:^|[，。？！、\s在到去问])([\u3400-\u9fff]{2}[县市])(?![级场容区里内])/;
 const noPlace = /[我你他本全各个该我们的是城都超门请这那哪外邻上下]/;
@@ -259,6 +262,8 @@ export function isOutOfReach(
 ): boolean {
   if ([elsewhere, personal, opinion].some((kind) => kind.test(question))) return true;
   if (!isAsked && current.test(question)) return true;
+  const country = abroad.exec(question)?.[1];
+  if (country !== undefined && !isMentioned(country)) return true;
   const named = place.exec(question)?.[1];
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);

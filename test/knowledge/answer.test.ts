@@ -71,6 +71,12 @@ test('what is listed as asked is answered, however it sounds', () => {
 test('what goes on just now is in no paper, unless people are known to ask it of one', () => {
   expect(ask('登录密码昨天忘了').outcome).not.toBe('refuse');
   expect(ask('我们昨天交的件谁在看')).toMatchObject({ outcome: 'refuse', confidence: 0 });
+  expect(ask('工改系统扫码登录没反应怎么办')).toMatchObject({ outcome: 'refuse', confidence: 0 });
+});
+
+test('a country that no paper speaks of', () => {
+  expect(ask('去泰国办施工许可证要哪些材料')).toMatchObject({ outcome: 'refuse', confidence: 0 });
+  expect(isOutOfReach('跟德国客户签合同', undefined, (place) => place === '德国', false)).toBe(false);
 });
 
 test.each(['排水许可证有效期几年', '辐射安全许可证有效期几年', '采砂许可证丢了怎么补', '物业费一平米多少钱'])(

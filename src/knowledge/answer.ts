@@ -64,7 +64,7 @@ export function openLibrary(
 
   function consider(question: Question): Considered {
     const parts = partsOf(question.text);
-    if (parts.length === 1) return considerOne(question);
+    if (parts.length === 1) return considerAlone(question);
     const each = parts.map((text, n) =>
       considerOne({
         ...question,
@@ -74,15 +74,19 @@ export function openLibrary(
       }),
     );
     const ranked = interleave(each.map((one) => one.ranked)).slice(0, RANKED);
-    const covered = each.filter((one) => one.outcome === 'answer');
-    const [first] = covered;
-    if (!first)
-      return {
-        ...(each.find((one) => one.outcome === 'candidates') ?? refusal(each[0]?.confidence ?? 0)),
-        ranked,
-      };
+    const covered = each.filter(({ outcome }) => outcome !== 'refuse').map(firstOnly);
+    if (covered.length === 0) return { ...refusal(each[0]?.confidence ?? 0), ranked };
     const uncovered = parts.filter((_, n) => each[n]?.outcome === 'refuse');
     return { ...joined(covered), ranked, ...(uncovered.length ? { uncovered } : {}) };
+  }
+
+  /** 先开工后补证行不，工人都进场了: where the whole story finds nothing, what it asks may. */
+  function considerAlone(question: Question): Considered {
+    const whole = considerOne(question);
+    const asked = stretchesOf(question.text).filter(asks).join('');
+    if (whole.outcome !== 'refuse' || asked === question.text || isElliptical(asked)) return whole;
+    const bare = considerOne({ ...question, text: asked });
+    return bare.confidence >= SURE ? bare : whole;
   }
 
   function considerOne(question: Question): Considered {
@@ -148,6 +152,13 @@ function frequentIn({ questions }: County): Frequent[] {
   return [...faq.filter(few), ...questions];
 }
 
+/** Of candidates the first: beside other answers there is no room to choose. */
+function firstOnly(answer: Answer): Answer {
+  const [first] = answer.citations;
+  if (answer.outcome !== 'candidates' || !first) return answer;
+  return { ...answer, outcome: 'answer', text: first.quote, citations: [first] };
+}
+
 /** Answers to several questions in one message, the sources together at the end. */
 function joined(answers: Answer[]): Answer {
   const citations = answers.flatMap((one) => one.citations);
@@ -164,11 +175,13 @@ function joined(answers: Answer[]): Answer {
   };
 }
 
+const stretchesOf = (text: string): string[] => text.match(/[^？?，,；;\s]+[？?，,；;\s]*/g) ?? [text];
+
 /** 材料有哪些？多久办完？ and 在哪，几点上班 are two questions; a stretch that asks nothing belongs to the next. */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   let open = '';
-  for (const piece of text.match(/[^？?，,；;\n]+[？?，,；;\n]*/g) ?? [text]) {
+  for (const piece of stretchesOf(text)) {
     open += piece;
     if (!asks(piece)) continue;
     parts.push(open);

@@ -38,12 +38,16 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
     const verdict = compare(query, top, other);
     if (verdict.kind === 'differs') return both(query, top, other, confidence);
   }
-  // The county's own paper needs no vote of the statute that says the same.
+  // The county's own paper needs no vote of the statute that says the same, nor what people ask so of what they do not.
   const local = (hit: Hit) => region !== undefined && hit.policy.region === region;
   const shown = shownOf(query, top).join('');
   const isAnswered = (hit: Hit) => asksOf(hit).some(({ key }) => shown.includes(key));
   const rivals = others.filter(
-    (hit) => (local(hit) || !local(top)) && compare(query, top, hit).kind !== 'same' && !isAnswered(hit),
+    (hit) =>
+      (local(hit) || !local(top)) &&
+      (isAskedOf(hit) || !isAskedOf(top)) &&
+      compare(query, top, hit).kind !== 'same' &&
+      !isAnswered(hit),
   );
   return rivals[0] && top.score - rivals[0].score < CLOSE
     ? candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence)

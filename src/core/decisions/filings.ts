@@ -1,6 +1,7 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
 import { departmentNamed } from '../cases.ts';
+import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
 import {
   type Change,
   type Decision,
@@ -13,7 +14,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
-import { clockOf, startOf } from '../progress.ts';
+import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import * as texts from '../texts/filings.ts';
 
@@ -22,20 +23,19 @@ import * as texts from '../texts/filings.ts';
  * the same post confirms, because a statutory clock must never turn on a misunderstood sentence.
  */
 export function noteFiling(intent: Intent, view: View): Decision {
-  const { asker } = view;
+  const { asker, county } = view;
   if (!asker || asker.role === 'enterprise') return silence;
-  const found = filingMeant(intent, view);
-  const filing = found && asDeemed(found, view);
-  // 已受理 reported late is a step of the filing as listed; moved() then keeps the deemed day.
-  const set =
-    filing && (stepIn(intent.text, filing, view, asker.id) ?? stepIn(intent.text, found, view, asker.id));
-  if (!filing || !set) return say(texts.whichFiling);
+  const filing = filingMeant(intent, view);
+  if (!filing) return say(texts.whichFiling);
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
   if (!isOwn(filing, asker)) return say(texts.notYourFiling);
+  const step = stepIn(reportOf(intent.text, filing, view, asker.id));
+  if ('trouble' in step) return hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view);
+  const { set, day } = step;
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
     return say(texts.extensionNeeds);
   const heads = set.extensionDays ? officersOf(filing, view) : [];
-  const what = texts.stepText(filing, set, view.county);
+  const what = texts.stepText(filing, set, day, county);
   const proposal: Proposal = {
     id: `P${view.messageId}`,
     filing: filing.id,
@@ -47,11 +47,45 @@ export function noteFiling(intent: Intent, view: View): Decision {
   };
   const asked = texts.confirmStep(what, proposal.id);
   const own = heads.length === 0 || heads.includes(asker.id);
+  const told = hereOrPrivately(own ? asked : texts.headConfirms(what), filing, view);
   return {
-    changes: [{ kind: 'proposal-made', proposal }],
+    changes: [
+      // Who says it again in other words means the later ones.
+      ...view.proposals
+        .filter((one) => one.filing === filing.id && one.by === asker.id)
+        .map((one) => ({ kind: 'proposal-settled', id: one.id, accepted: false }) as const),
+      { kind: 'proposal-made', proposal },
+    ],
     posts: [
-      { to: 'here', text: own ? asked : texts.headConfirms(what) },
+      ...told.posts,
       ...heads.filter((id) => id !== asker.id).map((id) => ({ to: { person: id }, text: asked })),
+    ],
+  };
+}
+
+/** A sentence about a filing, with what is needed to read it. */
+function reportOf(text: string, filing: Filing, { county, today }: View, by: string): Reported {
+  const item = county.items.get(filing.item);
+  const project = county.projects.get(filing.project);
+  const enterprise = county.enterprises.get(project?.enterprise ?? '');
+  const names = [item, project, enterprise].flatMap((one) => (one ? [one.name, ...one.aliases] : []));
+  const { supplementSuspends } = county.settings;
+  return { text, filing, names, by, today, calendar: county.calendar, supplementSuspends };
+}
+
+/** A filing's matters are told in the 1:1 chat and in a group that was made for its project. */
+const mayTellHere = ({ chat }: View, filing: Filing): boolean =>
+  chat.kind === 'direct' ||
+  chat.kind === 'staff' ||
+  (chat.level !== 'D0' && chat.projects.includes(filing.project));
+
+function hereOrPrivately(text: string, filing: Filing, view: View): Decision {
+  if (mayTellHere(view, filing)) return say(text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.askedPrivately },
+      { to: { person: view.asker?.id ?? '' }, text },
     ],
   };
 }
@@ -68,7 +102,9 @@ export function settleProposal(intent: Intent, view: View): Decision {
   if (!filing) return say(texts.nothingToConfirm);
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
   if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
-  if (!view.asker || !can(view.asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
+  // The right is the person's; the place matters only for who reads along.
+  if (!can(view.asker, 'move-filing', {}, 'direct') || !mayTellHere(view, filing))
+    return say(texts.notInGroup);
   if (filing.state === 'concluded' || filing.state === 'refused')
     return {
       changes: [{ ...settled, accepted: false }],
@@ -83,8 +119,9 @@ export function settleProposal(intent: Intent, view: View): Decision {
  * is the confirmation that free text lacks.
  */
 export function actOnFiling(listed: Filing, line: Action, view: View): Decision {
-  const filing = asDeemed(listed, view);
-  const { asker, today } = view;
+  const { asker, today, county } = view;
+  const filing = asDeemed(listed, county.calendar, today);
+  const accepted = filing.acceptedOn === undefined ? {} : { acceptedOn: filing.acceptedOn };
   if (!asker || !can(asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
   if (!isOwn(filing, asker)) return say(texts.notYourFiling);
   if (filing.state === 'concluded' || filing.state === 'refused')
@@ -93,23 +130,19 @@ export function actOnFiling(listed: Filing, line: Action, view: View): Decision 
   switch (line.action) {
     case 'accept': {
       if (listed.acceptedOn) return say(texts.acceptedBefore(listed, view.county));
-      return moved(listed, { state: 'accepted', acceptedOn: today }, '受理', view);
+      return moved(listed, { state: 'accepted', remark: '', acceptedOn: today, ...accepted }, '受理', view);
     }
     case 'conclude': {
-      const suspensions = filing.suspensions.map((span) =>
-        span.to === undefined ? { ...span, to: today } : span,
-      );
       const result = text || '已办结';
-      return moved(
-        filing,
-        { state: 'concluded', concludedOn: today, result, suspensions },
-        `办结：${result}`,
-        view,
-      );
+      const suspensions = pausesEnded(filing, today);
+      const set = { state: 'concluded', concludedOn: today, result, suspensions, ...accepted } as const;
+      return moved(filing, set, `办结：${result}`, view);
     }
     case 'supplement': {
       if (text === '') return say(texts.whatIsMissing);
-      return moved(filing, supplementOf(filing, text, view, asker.id), `补正：${text}`, view);
+      const suspends = county.settings.supplementSuspends;
+      const set = supplementOf(filing, gapOf(text) || text, { day: today, by: asker.id, suspends });
+      return moved(filing, { ...set, ...accepted }, `补正：${text}`, view);
     }
     case 'transfer':
     case 'return': {
@@ -142,32 +175,8 @@ const officersOf = (filing: Filing, view: View): string[] =>
     .filter((one) => one.role === 'officer' && one.department === filing.department)
     .map((one) => one.id);
 
-/** Accepted from receipt when no notice came in time (行政许可法第三十二条): a later step cannot undo that. */
-function asDeemed(filing: Filing, { county, today }: View): Filing {
-  const start = filing.acceptedOn === undefined ? startOf(filing, county.calendar, today) : undefined;
-  return start === undefined ? filing : { ...filing, acceptedOn: start };
-}
-
-/** 补正: what is missing, and the clock standing still where the county's rule says so and it does not yet. */
-function supplementOf(filing: Filing, text: string, view: View, by: string): Partial<Filing> {
-  const remark = text.slice(0, 60);
-  const open = filing.suspensions.some((span) => span.to === undefined);
-  const suspends = filing.acceptedOn !== undefined && view.county.settings.supplementSuspends && !open;
-  const suspension = { from: view.today, kind: 'supplement', reason: remark, by } as const;
-  return {
-    state: 'supplement',
-    remark,
-    ...(suspends ? { suspensions: [...filing.suspensions, suspension] } : {}),
-  };
-}
-
 /** The change, its receipt, and the project's own groups told. */
-function moved(filing: Filing, change: FilingChange, what: string, view: View): Decision {
-  const deemed =
-    change.state === 'refused'
-      ? undefined
-      : asDeemed(view.filings.find((one) => one.id === filing.id) ?? filing, view).acceptedOn;
-  const set = deemed === undefined ? change : { ...change, acceptedOn: deemed };
+function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
   const { liaison, ...rest } = set;
   const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
   const clock = clockOf(after, view.county.calendar, view.today);
@@ -201,38 +210,4 @@ function filingMeant(intent: Intent, view: View): Filing | undefined {
   const ofDepartment = ofItem.filter((filing) => filing.department === view.asker?.department);
   const found = ofItem.length === 1 ? ofItem : ofDepartment;
   return found.length === 1 ? found[0] : undefined;
-}
-
-/** The step a sentence reports, as fields of the filing; undefined when it reports none that is possible now. */
-function stepIn(text: string, filing: Filing, view: View, by: string): Partial<Filing> | undefined {
-  const today = view.today;
-  const open = filing.suspensions.findIndex((span) => span.to === undefined);
-  const extension = Number(/延(?:长|期)\s*(\d{1,2})\s*个?工作日/.exec(text)?.[1]);
-  if (extension > 0 && filing.acceptedOn)
-    return { extensionDays: filing.extensionDays + extension, remark: text.slice(0, 60) };
-  if (/不予受理|不受理/.test(text)) return { state: 'refused', concludedOn: today, result: '不予受理' };
-  if (/补正|补齐|缺/.test(text) && open < 0) return supplementOf(filing, text, view, by);
-  if (
-    /(评审|听证|检测|检验|鉴定|公示).{0,8}(结束|完成|通过|出来)|补正.{0,4}(完成|结束)/.test(text) &&
-    open >= 0
-  ) {
-    return {
-      state: 'accepted',
-      suspensions: filing.suspensions.map((span, i) => (i === open ? { ...span, to: today } : span)),
-    };
-  }
-  if (/评审|听证|检测|检验|检疫|鉴定|招标|拍卖/.test(text) && open < 0 && filing.acceptedOn) {
-    const suspension = { from: today, kind: 'special-procedure', reason: text.slice(0, 60), by } as const;
-    return { state: 'suspended', suspensions: [...filing.suspensions, suspension] };
-  }
-  if (/办结|批下来|下来了|核发|发证|出证|取证|批复了|已批/.test(text)) {
-    const suspensions = filing.suspensions.map((span) =>
-      span.to === undefined ? { ...span, to: today } : span,
-    );
-    return { state: 'concluded', concludedOn: today, result: text.slice(0, 40), suspensions };
-  }
-  if (/受理/.test(text) && filing.acceptedOn === undefined) return { state: 'accepted', acceptedOn: today };
-  if (/收件|接件/.test(text) && filing.receivedOn === undefined)
-    return { state: 'received', receivedOn: today };
-  return undefined;
 }

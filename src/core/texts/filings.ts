@@ -1,4 +1,14 @@
-import type { Case, CaseStatus, ChatLevel, County, Filing, FilingState, Lamp, Project } from '../model.ts';
+import type {
+  Case,
+  CaseStatus,
+  ChatLevel,
+  County,
+  Day,
+  Filing,
+  FilingState,
+  Lamp,
+  Project,
+} from '../model.ts';
 import type { Clock } from '../progress.ts';
 import { dayText, kindNames, postName } from './cases.ts';
 
@@ -100,14 +110,56 @@ export const noDateToExplain = '没有找到正在计时的办件，请带上项
 export const whichFiling =
   '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
 
-/** What a proposed step would put on record. */
-export function stepText(filing: Filing, set: Partial<Filing>, county: County): string {
-  const project = county.projects.get(filing.project)?.name ?? filing.project;
+/** What a proposed step would put on record, with its day. */
+export function stepText(filing: Filing, set: Partial<Filing>, day: Day, county: County): string {
   const extended = set.extensionDays
     ? `，时限延长到${filing.limitDays + set.extensionDays}个工作日（${set.remark ?? ''}）`
-    : '';
-  return `${project} · ${itemName(filing, county)}：${stateNames[set.state ?? filing.state]}${extended}`;
+    : `，${stepDay(filing, set, day)}`;
+  return `${filingName(filing, county)}：${stateNames[set.state ?? filing.state]}${extended}`;
 }
+
+function stepDay(filing: Filing, set: Partial<Filing>, day: Day): string {
+  const on = dayText(day);
+  switch (set.state) {
+    case 'received':
+      return filing.state === 'supplement' ? `补正材料${on}收齐` : `${on}收件`;
+    case 'accepted':
+      if (filing.state === 'suspended') return `${on}恢复计时`;
+      if (filing.acceptedOn !== undefined) return `补正材料${on}收齐，恢复计时`;
+      return set.acceptedOn === undefined || set.acceptedOn === day
+        ? `${on}受理`
+        : `收件后5个工作日内没有一次告知，视同${dayText(set.acceptedOn)}受理`;
+    case 'supplement':
+      return `${on}告知补正${set.remark ? `（${set.remark}）` : ''}`;
+    case 'suspended':
+      return `${on}起不计时`;
+    default:
+      return `${on}${stateNames[set.state ?? filing.state].replace(/^已/, '')}`;
+  }
+}
+
+/** Why what was said of a filing cannot be put on record, and what to write instead. */
+export function stepTrouble(
+  filing: Filing,
+  { trouble, day }: { trouble: string; day?: Day },
+  county: County,
+): string {
+  const on = day ? dayText(day) : '';
+  const now = `${filingName(filing, county)}现在是“${stateNames[filing.state]}”`;
+  switch (trouble) {
+    case 'future':
+      return `${on}还没到，办了再登记；日期写错了就改一下再发。`;
+    case 'too-early':
+      return `${now}，登记过比${on}更晚的日期，请核对日期再发。`;
+    case 'not-waiting':
+      return `${now}，没有在等的补正，也没有暂停计时，不用登记。`;
+    default:
+      return `${now}。没看出要登记哪一步，请写“已受理”“缺什么”“补正材料收齐”或“已办结”，可以带日期。`;
+  }
+}
+
+const filingName = (filing: Filing, county: County) =>
+  `${county.projects.get(filing.project)?.name ?? filing.project} · ${itemName(filing, county)}`;
 
 /** 行政许可法第四十二条: with the approval of the head of the organ, and the applicant is told why. */
 export const extensionNeeds =
@@ -116,6 +168,7 @@ export const extensionNeeds =
 export const confirmStep = (what: string, id: string) =>
   `要登记为“${what}”吗？回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;
 export const notInGroup = '办件的登记请到和我的单聊里回。';
+export const askedPrivately = '这件的登记我在单聊里请您确认。';
 export const notYourFiling = '这件不在您的部门，我不能登记。';
 export const filingClosed = (filing: Filing, county: County) =>
   `${itemName(filing, county)}已经办结，不再登记。`;

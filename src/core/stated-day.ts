@@ -1,0 +1,98 @@
+import { addDays, weekdayOf } from './calendar.ts';
+import type { Day } from './model.ts';
+
+const numeral = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
+/** 3日前, 5天内, 5号楼: a term or a place, no day on which something happened. */
+const noTerm = '(?!之?前|以前|内|止|到期|截止|[楼车厂地仓件线库机门院宗栋文])';
+const written = new RegExp(
+  [
+    `(?:(20\\d\\d)年?)?(?<!\\d)(${numeral})月(${numeral})(?:[日号]|(?![日号\\d]))${noTerm}`,
+    `(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)${noTerm}`,
+    `(?<![\\d.])(\\d{1,2})[/.](\\d{1,2})(?![\\d.万亿元%倍米亩㎡])${noTerm}`,
+    `(?<![\\d月])(${numeral})[日号]${noTerm}`,
+    '(大前天|前天|昨[天日晚]|今[天日早晨]|[上下]午刚?|刚刚|刚才|明[天日]|后天)',
+    '(上|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])',
+  ].join('|'),
+  'g',
+);
+
+const spoken: [RegExp, number][] = [
+  [/^大前天/, -3],
+  [/^前天/, -2],
+  [/^昨/, -1],
+  [/^明/, 1],
+  [/^后天/, 2],
+];
+
+function numberOf(word: string): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  const digit = (one: string | undefined) => (one ? ' 一二三四五六七八九'.indexOf(one) : 0);
+  const [tens, ones] = word.includes('十') ? word.split('十') : ['', word];
+  return (word.includes('十') ? (tens ? digit(tens) : 1) * 10 : 0) + digit(ones);
+}
+
+/** A day of the calendar; 2月30日 is none. */
+function dayOn(year: number, month: number, date: number): Day | undefined {
+  const at = new Date(Date.UTC(year, month - 1, date));
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === date
+    ? at.toISOString().slice(0, 10)
+    : undefined;
+}
+
+const distance = (a: Day, b: Day) => Math.abs(Date.parse(a) - Date.parse(b));
+
+/** Whoever leaves the year or the month out means the nearest. */
+const nearest = (days: (Day | undefined)[], today: Day): Day | undefined =>
+  days.filter((day) => day !== undefined).sort((a, b) => distance(a, today) - distance(b, today))[0];
+
+function weekdayMeant(week: string | undefined, name: string, today: Day): Day {
+  const order = '一二三四五六日';
+  const wanted = order.indexOf(name.replace('天', '日'));
+  const monday = addDays(today, -order.indexOf(weekdayOf(today).slice(-1)));
+  const weeks = { 上: -7, 下: 7 }[week ?? ''] ?? 0;
+  const day = addDays(monday, weeks + wanted);
+  return week === undefined && day > today ? addDays(day, -7) : day;
+}
+
+function read(match: RegExpExecArray, today: Day): Day | undefined {
+  const [, y1, m1, d1, y2, m2, d2, m3, d3, date, word, week, weekday] = match;
+  const year = Number(today.slice(0, 4));
+  const month = Number(today.slice(5, 7));
+  const written = y1 ?? y2;
+  const [m, d] = [m1 ?? m2 ?? m3, d1 ?? d2 ?? d3];
+  if (m && d) {
+    const years = written ? [Number(written)] : [year - 1, year, year + 1];
+    return nearest(
+      years.map((one) => dayOn(one, numberOf(m), numberOf(d))),
+      today,
+    );
+  }
+  if (date)
+    return nearest(
+      [-1, 0, 1].map((n) => {
+        const first = new Date(Date.UTC(year, month - 1 + n, 1));
+        return dayOn(first.getUTCFullYear(), first.getUTCMonth() + 1, numberOf(date));
+      }),
+      today,
+    );
+  if (word) return addDays(today, spoken.find(([cue]) => cue.test(word))?.[1] ?? 0);
+  return weekday ? weekdayMeant(week, weekday, today) : undefined;
+}
+
+/**
+ * The day a text gives for what it reports: the last one before the word that says what happened, else the first
+ * behind it, in the same clause before all others. Terms (11月30日前, 3日内) are no such day.
+ */
+export function statedDay(text: string, happened: RegExp, today: Day): Day | undefined {
+  const clause = text.split(/[,，。;；!！\n]/).find((one) => happened.test(one));
+  return (clause && nextTo(clause, happened, today)) ?? nextTo(text, happened, today);
+}
+
+function nextTo(text: string, happened: RegExp, today: Day): Day | undefined {
+  const at = text.search(happened);
+  const days = [...text.matchAll(written)].flatMap((match) => {
+    const day = read(match, today);
+    return day ? [{ day, at: match.index }] : [];
+  });
+  return (days.findLast((one) => one.at <= at) ?? days[0])?.day;
+}

@@ -240,6 +240,8 @@ const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
   const holder = texts.postName(view.county.people.get(kase.owner));
   const today = dayOf(now);
+  if (kase.status === 'answered') return recall(kase, holder, view);
+  if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
   if (kase.lastChasedOn === today) return say(texts.chasedAlready(kase, holder));
   const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
   return {
@@ -250,6 +252,19 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
       ...(kase.firstContact === kase.owner
         ? []
         : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),
+    ],
+  };
+}
+
+/** What was answered is not chased: the answer is said again, where it may be read. */
+function recall(kase: Case, holder: string, view: View): Decision {
+  const text = texts.answeredBefore(kase, holder);
+  if (view.chat.kind === 'direct' || view.chat.level === 'D2') return say(text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.answeredNeutral(kase, holder) },
+      { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
     ],
   };
 }

@@ -221,7 +221,10 @@ export function responsible(county: County, filing: Filing, today: Day): string 
 const peopleIn = (county: County, roles: Person['role'][]) =>
   [...county.people.values()].filter((person) => roles.includes(person.role));
 
-const sortCases = (cases: Case[]) => [...cases].sort((a, b) => a.replyDue.getTime() - b.replyDue.getTime());
+/** What waits for an answer first, by its time; then what is answered or waits for the enterprise. */
+const sortCases = (cases: Case[]) =>
+  [...cases].sort((a, b) => rests(a) - rests(b) || a.replyDue.getTime() - b.replyDue.getTime());
+const rests = ({ status }: Case) => ['answered', 'waiting-enterprise'].indexOf(status) + 1;
 
 /** Before a reminder goes out: is any of what it is about still open? */
 export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], cases: Case[]): boolean {

@@ -8,6 +8,7 @@ import {
   directChat,
   type Filing,
   type Intent,
+  type Mentions,
   type Person,
   type Proposal,
   say,
@@ -25,7 +26,7 @@ import * as texts from '../texts/filings.ts';
 export function noteFiling(intent: Intent, view: View): Decision {
   const { asker, county } = view;
   if (!asker || asker.role === 'enterprise') return silence;
-  const filing = filingMeant(intent, view);
+  const filing = filingMeant(intent.mentions, view);
   if (!filing) return say(texts.whichFiling);
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
   if (!isOwn(filing, asker)) return say(texts.notYourFiling);
@@ -198,8 +199,7 @@ function moved(filing: Filing, set: FilingChange, what: string, view: View): Dec
 type FilingChange = Extract<Change, { kind: 'filing-changed' }>['set'];
 
 /** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
-function filingMeant(intent: Intent, view: View): Filing | undefined {
-  const { projects, enterprises, items } = intent.mentions;
+export function filingMeant({ projects, enterprises, items }: Mentions, view: View): Filing | undefined {
   const live = view.filings.filter((filing) => filing.state !== 'concluded' && filing.state !== 'refused');
   const ofProject = live.filter((filing) => {
     const project = view.county.projects.get(filing.project);

@@ -14,7 +14,7 @@ import {
   type View,
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
-import { actOnFiling } from './filings.ts';
+import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
 
 /** One line of an office-holder may act on several cases. */
@@ -36,6 +36,12 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
       posts.push(...decision.posts);
       continue;
     }
+    if (speaksOfFiling(line, intent, view)) {
+      const decision = noteFiling(intent, view);
+      changes.push(...decision.changes);
+      posts.push(...decision.posts);
+      continue;
+    }
     const kase =
       line.serial === undefined ? (view.quotedCase ?? latestOwn(view)) : caseBySerial(view, line.serial);
     const decision = act(kase, line, view, now, line.serial);
@@ -49,10 +55,21 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   return { changes, posts };
 }
 
-/** A number of the morning's list, unless a case has come to bear the same. */
+/** A number of the morning's list, unless an open case has come to bear the same. */
 function listedFiling({ serial, casesOnly }: Line, view: View): Filing | undefined {
-  if (serial === undefined || casesOnly || caseBySerial(view, serial)) return undefined;
+  if (serial === undefined || casesOnly) return undefined;
+  const kase = caseBySerial(view, serial);
+  if (kase && isOpen(kase)) return undefined;
   return view.filings.find((filing) => filing.id === view.listed.get(serial));
+}
+
+/** 补件 拓岩施工许可 缺…, without a number: an item is named, and the only case there is does not wait for that. */
+function speaksOfFiling({ action, serial }: Line, { mentions }: Intent, view: View): boolean {
+  if (serial !== undefined || view.quotedCase || mentions.items.length === 0) return false;
+  if (action !== 'supplement' && action !== 'conclude') return false;
+  const kase = latestOwn(view);
+  const fits = kase?.items.some((item) => mentions.items.includes(item)) && kase.status !== 'answered';
+  return !fits && filingMeant(mentions, view) !== undefined;
 }
 
 /** A bare 接单 right after one case was sent means that case; with several open it must be named. */

@@ -45,7 +45,7 @@ export function join(kase: Case, { text, urgency }: Intent, view: View, now: Dat
   const person = view.asker?.id ?? '';
   const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
   const about = { case: kase.number };
-  if (isStuck(kase.kind)) {
+  if (isStuck(kase.kind) && kase.status !== 'answered') {
     const { changes, posts } = chase(kase, view, now, urgency);
     const knows = view.turns.some(
       (turn) => turn.person === person && turn.case === kase.number && turn.joined,

@@ -184,6 +184,21 @@ export const chased = (kase: Case, holder: string, now: Date) =>
 export const chasedAlready = (kase: Case, holder: string) =>
   `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;
 
+export const answeredBefore = (kase: Case, holder: string) =>
+  `${kase.number} ${holder}已答复：${kase.result ?? ''}。还没解决的话，请说一句卡在哪里，我转给${holder}再看。`;
+export const answeredNeutral = (kase: Case, holder: string) =>
+  `${kase.number} ${holder}已答复，答复已单聊发给您。还没解决的话，请说一句卡在哪里。`;
+
+export const waitsForYou = (kase: Case) =>
+  `${kase.number} 在等您这边补充，现在不计时；补好说一声，我马上转回去。`;
+
+/** Until when a case is to be answered, as its present state has it. */
+export function dueText(kase: Case, now: Date): string {
+  if (kase.status === 'waiting-enterprise') return '等企业补充，不计时';
+  if (kase.status === 'answered') return '已答复，等办结';
+  return kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`;
+}
+
 export const chaseCopy = (kase: Case, holder: string) =>
   `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
 

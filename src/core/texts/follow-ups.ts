@@ -30,8 +30,14 @@ export const joinedStuck = (kase: Case): string =>
   `和前面报的是同一件，并在一起办，有结果一起通知。${notTheSame(kase)}`;
 
 /** The same again, of what is not chased. */
-export const joinedOther = (kase: Case, county: County, now: Date): string =>
-  `${kase.number} 已经登记过，由${postName(county.people.get(kase.owner))}负责，${whenText(kase.replyDue, now)}前答复，不再另开，有结果一起通知。${notTheSame(kase)}`;
+export function joinedOther(kase: Case, county: County, now: Date): string {
+  const post = postName(county.people.get(kase.owner));
+  const stands =
+    kase.status === 'answered'
+      ? `${post}答复过，您这句我转给${post}再看`
+      : `由${post}负责，${whenText(kase.replyDue, now)}前答复，不再另开，有结果一起通知`;
+  return `${kase.number} 已经登记过，${stands}。${notTheSame(kase)}`;
+}
 
 export const sameAnswer = '答复同上。您的情况要是不一样，把不一样的地方说一句，我再查。';
 

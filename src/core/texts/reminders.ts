@@ -1,7 +1,7 @@
 import { weekdayOf } from '../calendar.ts';
 import { type Case, type ChatLevel, type County, type Day, serialOf } from '../model.ts';
 import type { Running } from '../reminders.ts';
-import { dayText, kindNames, postName, whenText } from './cases.ts';
+import { dayText, dueText, kindNames, postName } from './cases.ts';
 import { filingLine } from './filings.ts';
 
 /** A digest longer than a phone screen is not read. */
@@ -52,7 +52,7 @@ export function neutralDigest(county: County, today: Day, worth: Running[]): str
 }
 
 const caseRow = (kase: Case, now: Date) =>
-  `${serialOf(kase.number)}. ${kindNames[kase.kind]}·${kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`}·${kase.summary.slice(0, 24)}`;
+  `${serialOf(kase.number)}. ${kindNames[kase.kind]}·${dueText(kase, now)}·${kase.summary.slice(0, 24)}`;
 
 function filingRows(county: County, mine: Running[]): string[] {
   return mine.slice(0, MOST_LINES).map(({ filing, clock }) => {

@@ -10,7 +10,7 @@ import { questionsSince } from './store/knowledge.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
 import { claimTimer, clearTimer, nextTimerAt, reminderKindsDone, takeReminderRun } from './store/timers.ts';
-import { readCases, readLoad, readRecord } from './store/view.ts';
+import { readCases, readLoad, readProposals, readRecord } from './store/view.ts';
 
 /**
  * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and
@@ -45,7 +45,8 @@ export function openScheduler(rooms: {
     const enterpriseOf = (person: string) => county().people.get(person)?.enterprise;
     const asked = await questionsSince(db, county().id, enterpriseOf, since);
     const standing = await readRecord(db, county().id);
-    const made = dueReminders({ county: county(), ...standing, asked }, now());
+    const proposals = await readProposals(db, county().id, now());
+    const made = dueReminders({ county: county(), ...standing, asked, proposals }, now());
     let any = false;
     for (const { kind, posts } of made) {
       if (done.has(kind)) continue;

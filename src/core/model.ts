@@ -730,6 +730,8 @@ export interface Proposal {
   by: string;
   /** Who may confirm. */
   confirmers: string[];
+  /** When it was asked; set once it is on record. */
+  madeAt?: Date;
 }
 
 /** What to do and say; empty = silence. */
@@ -790,6 +792,8 @@ export interface View {
   quotedCase?: Case;
   /** Open proposals the asker may confirm. */
   proposals: Proposal[];
+  /** Those of the last weeks that nobody confirmed in time. */
+  expiredProposals?: Proposal[];
   /** Open cases per owner, for routing. */
   load: ReadonlyMap<string, number>;
   /** Last assigned at, per owner. */

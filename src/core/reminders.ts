@@ -14,9 +14,11 @@ import {
   isOpen,
   type Person,
   type Post,
+  type Proposal,
   serialOf,
 } from './model.ts';
 import { type Clock, clockOf } from './progress.ts';
+import { awaiting } from './proposals.ts';
 import * as texts from './texts/reminders.ts';
 
 /** The record as it stands. */
@@ -26,6 +28,8 @@ export interface Snapshot {
   cases: Case[];
   /** Questions of the last 30 days. */
   asked?: Asked[];
+  /** Steps of filings that nobody confirmed or denied yet. */
+  proposals?: Proposal[];
 }
 
 /** Kinds of reminder; each runs once a day. */
@@ -134,7 +138,8 @@ function digestText(county: County, chat: Chat, worth: Running[], here: Running[
 }
 
 /** 08:40: what is overdue, due, close or waiting in a specialist's projects, and the cases they answer for first. */
-function specialistLists({ county, cases }: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+function specialistLists(snapshot: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+  const { county, cases } = snapshot;
   return peopleIn(county, ['specialist']).flatMap((person): Post[] => {
     const own = new Set(
       [...county.projects.values()].filter((p) => p.specialist === person.id).map((p) => p.code),
@@ -149,9 +154,13 @@ function specialistLists({ county, cases }: Snapshot, running: Running[], today:
     const open = cases.filter(
       (kase) => isOpen(kase) && (kase.owner === person.id || kase.firstContact === person.id),
     );
-    if (mine.length + open.length === 0) return [];
-    const text = texts.specialistList(county, today, mine, sortCases(open), now);
-    return [reminder({ person: person.id }, `specialist/${today}/${person.id}`, text, mine)];
+    const steps = stepsAwaiting(snapshot, person, county.settings.specialistTime, now);
+    if (mine.length + open.length + steps.count === 0) return [];
+    const list =
+      mine.length + open.length ? texts.specialistList(county, today, mine, sortCases(open), now) : '';
+    const text = [list || texts.listHead('专员清单', today), ...steps.lines].join('\n');
+    const post = reminder({ person: person.id }, `specialist/${today}/${person.id}`, text, mine);
+    return [{ ...post, about: { filings: [...mine.map(({ filing }) => filing.id), ...steps.filings] } }];
   });
 }
 
@@ -159,21 +168,46 @@ function specialistLists({ county, cases }: Snapshot, running: Running[], today:
  * 09:00: everybody who must act, one message each. Liaisons get what is yellow or worse in their scope and their
  * cases; officers what is orange or red in the department; 工改办 what has been red for three days.
  */
-function holderLists({ county, cases }: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+function holderLists(snapshot: Snapshot, running: Running[], today: Day, now: Date): Post[] {
+  const { county, cases } = snapshot;
   const alive = running.filter(({ filing }) => filing.state !== 'planned' && filing.state !== 'concluded');
-  return peopleIn(county, ['liaison', 'officer', 'supervisor', 'oversight']).flatMap((person): Post[] => {
-    const mine = alive.filter((one) => concerns(county, person, one, today)).sort(worstFirst);
-    const open = cases.filter((kase) => isOpen(kase) && kase.owner === person.id);
-    if (mine.length + open.length === 0) return [];
-    const taken = new Set(
-      cases.filter((kase) => isOpen(kase) && concernsCase(person, kase)).map((kase) => serialOf(kase.number)),
-    );
-    const answers = can(person, 'move-filing', {}, 'direct');
-    const numbers = freeNumbers(mine.length, answers ? taken : new Set());
-    const text = texts.holderList(county, today, mine, numbers, sortCases(open), now, answers);
-    const post = reminder({ person: person.id }, holderKey(today, person.id), text, mine);
-    return [{ ...post, about: { filings: mine.map(({ filing }) => filing.id), numbers } }];
-  });
+  return peopleIn(county, ['liaison', 'officer', 'supervisor', 'oversight', 'window']).flatMap(
+    (person): Post[] => {
+      const mine = alive.filter((one) => concerns(county, person, one, today)).sort(worstFirst);
+      const open = cases.filter((kase) => isOpen(kase) && kase.owner === person.id);
+      const steps = stepsAwaiting(snapshot, person, county.settings.digestTime, now);
+      if (mine.length + open.length + steps.count === 0) return [];
+      const taken = new Set(
+        cases
+          .filter((kase) => isOpen(kase) && concernsCase(person, kase))
+          .map((kase) => serialOf(kase.number)),
+      );
+      const answers = can(person, 'move-filing', {}, 'direct');
+      const numbers = freeNumbers(mine.length, answers ? taken : new Set());
+      const list = texts.holderList(county, today, mine, numbers, sortCases(open), now, answers);
+      const text = [list, ...steps.lines].join('\n');
+      const post = reminder({ person: person.id }, holderKey(today, person.id), text, mine);
+      const about = [...mine.map(({ filing }) => filing.id), ...steps.filings];
+      return [{ ...post, about: { filings: about, numbers } }];
+    },
+  );
+}
+
+/** Steps of filings that only wait for this person's 确认, and those that lapsed since the last list, as lines. */
+function stepsAwaiting(
+  { county, filings, proposals = [] }: Snapshot,
+  person: Person,
+  time: string,
+  now: Date,
+) {
+  const lastList = instantOf(lastWorkingDay(county, dayOf(now)), time);
+  const { open, lapsed } = awaiting(proposals, filings, person.id, lastList, now);
+  const all = [...open, ...lapsed];
+  return {
+    count: all.length,
+    filings: all.map((one) => one.filing),
+    lines: texts.stepsAwaiting(open, lapsed),
+  };
 }
 
 /** The key of a person's list of a day: what its numbers meant is looked up by it. */

@@ -14,6 +14,7 @@ import {
   serialOf,
   type View,
 } from '../core/model.ts';
+import { isExpired, PROPOSAL_MEMORY_MS } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
 import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
@@ -22,8 +23,6 @@ import { readKnowledge } from './knowledge.ts';
 import { bare } from './rows.ts';
 import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
 
-/** A step nobody confirmed for so long is not what a bare 确认 means any more. */
-const PROPOSAL_MS = 3 * 86_400_000;
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
 /**
@@ -87,16 +86,9 @@ export async function readView(
     (candidate) => candidate !== undefined && visible.some((p) => p.code === candidate),
   );
   const project = code === undefined ? undefined : county.projects.get(code);
-  const open = await tx
-    .select()
-    .from(proposals)
-    .where(
-      and(
-        eq(proposals.county, county.id),
-        isNull(proposals.accepted),
-        gte(proposals.madeAt, new Date(now.getTime() - PROPOSAL_MS)),
-      ),
-    );
+  const unsettled = (await readProposals(tx, county.id, now)).filter(
+    (proposal) => asker !== undefined && proposal.confirmers.includes(asker.id),
+  );
   return {
     county,
     today: dayOf(now),
@@ -107,18 +99,8 @@ export async function readView(
     filings: rows.filter((f) => visible.some((p) => p.code === f.project)),
     cases: allowed,
     ...(quoted ? { quotedCase: quoted } : {}),
-    proposals: open
-      .map(
-        (row): Proposal => ({
-          id: row.id,
-          filing: row.filing,
-          set: row.set,
-          what: row.what,
-          by: row.by,
-          confirmers: row.confirmers,
-        }),
-      )
-      .filter((proposal) => asker !== undefined && proposal.confirmers.includes(asker.id)),
+    proposals: unsettled.filter((one) => !isExpired(one, now)),
+    expiredProposals: unsettled.filter((one) => isExpired(one, now)),
     ...loadOf(seen),
     listed: await listedBy(tx, county.id, asker, dayOf(now)),
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
@@ -128,6 +110,25 @@ export async function readView(
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };
+}
+
+/** Steps asked about and neither confirmed nor denied, those of the last weeks. */
+export async function readProposals(db: Db, county: string, now: Date): Promise<Proposal[]> {
+  const since = new Date(now.getTime() - PROPOSAL_MEMORY_MS);
+  const rows = await db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.county, county), isNull(proposals.accepted), gte(proposals.madeAt, since)))
+    .orderBy(proposals.madeAt);
+  return rows.map(({ id, filing, set, what, by, confirmers, madeAt }) => ({
+    id,
+    filing,
+    set,
+    what,
+    by,
+    confirmers,
+    madeAt,
+  }));
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */

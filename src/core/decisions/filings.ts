@@ -91,12 +91,15 @@ function hereOrPrivately(text: string, filing: Filing, view: View): Decision {
   };
 }
 
-/** 确认 or 不对, by number or for the one proposal that is open. */
+/** 确认 or 不对, by number, by quoting the question, or for the one proposal that is open. */
 export function settleProposal(intent: Intent, view: View): Decision {
-  const id = typeof intent.slots.id === 'string' ? intent.slots.id : undefined;
+  const id = typeof intent.slots.id === 'string' ? intent.slots.id : /\bP\d+\b/.exec(view.quote ?? '')?.[0];
   const open = view.proposals.filter((proposal) => id === undefined || proposal.id === id);
   const [proposal] = open;
-  if (!proposal) return id === undefined ? silence : say(texts.nothingToConfirm);
+  if (!proposal) {
+    const lapsed = view.expiredProposals?.find((one) => one.id === id);
+    return id === undefined ? silence : say(lapsed ? texts.lapsed(lapsed.what) : texts.nothingToConfirm);
+  }
   if (open.length > 1) return say(texts.whichProposal(open.map((one) => `${one.id} ${one.what}`)));
   const accepted = intent.slots.accepted !== false;
   const filing = view.filings.find((one) => one.id === proposal.filing);

@@ -185,6 +185,8 @@ export function filingHandedOver(filing: Filing, county: County, why: string): s
 /** An extension waits for the head of the business. */
 export const headConfirms = (what: string) => `已请业务负责人确认：“${what}”。确认前时限不变。`;
 export const nothingToConfirm = '没有等您确认的登记。';
+export const lapsed = (what: string) =>
+  `“${what}”过了三天没有确认，已经作废，时限没有变。要登记请重新写一遍。`;
 export const whichProposal = (open: string[]) => `有几条等您确认，请带编号：\n${open.join('\n')}`;
 export const stepDropped = '好的，不登记，时限不变。';
 

@@ -1,5 +1,5 @@
 import { weekdayOf } from '../calendar.ts';
-import { type Case, type ChatLevel, type County, type Day, serialOf } from '../model.ts';
+import { type Case, type ChatLevel, type County, type Day, type Proposal, serialOf } from '../model.ts';
 import type { Running } from '../reminders.ts';
 import { dayText, dueText, kindNames, postName } from './cases.ts';
 import { filingLine } from './filings.ts';
@@ -7,7 +7,8 @@ import { filingLine } from './filings.ts';
 /** A digest longer than a phone screen is not read. */
 const MOST_LINES = 12;
 
-const head = (title: string, today: Day) => `【${title}】${dayText(today)} ${weekdayOf(today)}`;
+/** The title line of a list. */
+export const listHead = (title: string, today: Day) => `【${title}】${dayText(today)} ${weekdayOf(today)}`;
 
 const rest = (count: number) => (count > MOST_LINES ? [`……等共${count}件`] : []);
 
@@ -25,7 +26,7 @@ export function digest(
     return project + filingLine(filing, clock, county, level);
   });
   const foot = `在办共${alive}项。想知道某一天怎么算的，问“为什么是这天”；有难处直接在群里说。`;
-  return [head('今日提醒', today), ...lines, ...rest(worth.length), foot].join('\n');
+  return [listHead('今日提醒', today), ...lines, ...rest(worth.length), foot].join('\n');
 }
 
 /** A shared group hears counts by department, nothing about anybody's project. */
@@ -44,7 +45,7 @@ export function neutralDigest(county: County, today: Day, worth: Running[]): str
   });
   const changed = worth.length - pressing.length;
   return [
-    head('今日提醒', today),
+    listHead('今日提醒', today),
     ...lines.slice(0, MOST_LINES),
     ...(changed ? [`另有${changed}件有新进展。`] : []),
     '各项目的进度请单聊问我，我只答给项目单位。',
@@ -71,7 +72,7 @@ export function specialistList(
 ): string {
   const count = (lamp: string) => mine.filter(({ clock }) => clock.lamp === lamp).length;
   const lines = [
-    head('专员清单', today),
+    listHead('专员清单', today),
     `超期${count('red')}、今日到期${count('orange')}、临期${count('yellow')}、待受理${count('blue')}。`,
     ...filingRows(county, mine),
     ...rest(mine.length),
@@ -97,7 +98,7 @@ export function holderList(
   now: Date,
   answerable: boolean,
 ): string {
-  const lines = [head('待办提醒', today)];
+  const lines = [listHead('待办提醒', today)];
   if (mine.length) {
     const [first, second] = numbers;
     const example = second === undefined ? '' : `；${second} 缺消防意见`;
@@ -114,4 +115,22 @@ export function holderList(
     lines.push(...cases.slice(0, MOST_LINES).map((kase) => caseRow(kase, now)), ...rest(cases.length));
   }
   return lines.join('\n');
+}
+
+/** What was asked of a person and not confirmed yet, and what has lapsed that way. */
+export function stepsAwaiting(open: Proposal[], lapsed: Proposal[]): string[] {
+  const lines: string[] = [];
+  if (open.length)
+    lines.push(
+      `等您确认的登记${open.length}件，确认了才算：`,
+      ...open.slice(0, MOST_LINES).map(({ id, what }) => `${id} ${what}（回“确认 ${id}”或“不对 ${id}”）`),
+      ...rest(open.length),
+    );
+  if (lapsed.length)
+    lines.push(
+      `三天没有确认、已作废的登记${lapsed.length}件，要登记请重新写一遍：`,
+      ...lapsed.slice(0, MOST_LINES).map(({ id, what }) => `${id} ${what}`),
+      ...rest(lapsed.length),
+    );
+  return lines;
 }

@@ -1,0 +1,31 @@
+import type { Filing, Proposal } from './model.ts';
+
+/** A step nobody confirmed for so long is not what a bare 确认 means any more. */
+const PROPOSAL_MS = 3 * 86_400_000;
+/** So long it is remembered that a step was asked about and not confirmed. */
+export const PROPOSAL_MEMORY_MS = 30 * 86_400_000;
+
+/** When a proposed step lapses. */
+export const expiryOf = ({ madeAt }: Proposal): Date =>
+  new Date((madeAt?.getTime() ?? Number.POSITIVE_INFINITY) + PROPOSAL_MS);
+
+export const isExpired = (proposal: Proposal, now: Date): boolean => expiryOf(proposal) <= now;
+
+/** What a person's morning list says of steps that only wait for a 确认: those open, and those lapsed since the last list. */
+export function awaiting(
+  proposals: Proposal[],
+  filings: Filing[],
+  person: string,
+  lastList: Date,
+  now: Date,
+): { open: Proposal[]; lapsed: Proposal[] } {
+  const own = proposals.filter(
+    (one) =>
+      one.confirmers.includes(person) &&
+      filings.some(({ id, state }) => id === one.filing && state !== 'concluded' && state !== 'refused'),
+  );
+  return {
+    open: own.filter((one) => !isExpired(one, now)),
+    lapsed: own.filter((one) => isExpired(one, now) && expiryOf(one) > lastList),
+  };
+}

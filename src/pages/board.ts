@@ -8,7 +8,7 @@ const lampNames: Record<Lamp, string> = {
   red: '超期',
   orange: '今日到期',
   yellow: '临期',
-  blue: '待受理',
+  blue: '未受理',
   grey: '暂停',
   green: '正常',
   done: '已办结',

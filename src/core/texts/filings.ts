@@ -18,7 +18,7 @@ export const lampNames: Record<Lamp, string> = {
   orange: '🟠今日到期',
   red: '🔴超期',
   grey: '⚪暂停计时',
-  blue: '🔵待受理',
+  blue: '🔵未受理',
   done: '✅已办结',
 };
 
@@ -56,8 +56,12 @@ export function filingLine(filing: Filing, clock: Clock, county: County, level: 
   if (level === 'D0') return `${lampNames[clock.lamp]} ${department}`;
   const days = daysText(filing, clock);
   const gap = level === 'D2' && filing.remark && filing.state !== 'concluded' ? `；${filing.remark}` : '';
-  return `${lampNames[clock.lamp]} ${itemName(filing, county)}：${stateNames[filing.state]}${days}（${department}）${gap}`;
+  return `${lampNames[clock.lamp]} ${itemName(filing, county)}：${stateName(filing, clock)}${days}（${department}）${gap}`;
 }
+
+/** Once acceptance is deemed the clock runs, so a filing no longer waits for it. */
+const stateName = (filing: Filing, clock: Clock): string =>
+  filing.state === 'received' && clock.due !== undefined ? '视同已受理' : stateNames[filing.state];
 
 function daysText(filing: Filing, clock: Clock): string {
   if (filing.state === 'concluded') return filing.concludedOn ? `，${dayText(filing.concludedOn)}` : '';
@@ -193,5 +197,5 @@ export const stepDropped = '好的，不登记，时限不变。';
 /** A step that is on record now. */
 export function stepDone(filing: Filing, clock: Clock, county: County): string {
   const project = county.projects.get(filing.project)?.name ?? filing.project;
-  return `${project} · ${itemName(filing, county)}：${stateNames[filing.state]}${daysText(filing, clock)}。`;
+  return `${project} · ${itemName(filing, county)}：${stateName(filing, clock)}${daysText(filing, clock)}。`;
 }

@@ -73,7 +73,7 @@ export function specialistList(
   const count = (lamp: string) => mine.filter(({ clock }) => clock.lamp === lamp).length;
   const lines = [
     listHead('专员清单', today),
-    `超期${count('red')}、今日到期${count('orange')}、临期${count('yellow')}、待受理${count('blue')}。`,
+    `超期${count('red')}、今日到期${count('orange')}、临期${count('yellow')}、未受理${count('blue')}。`,
     ...filingRows(county, mine),
     ...rest(mine.length),
   ];

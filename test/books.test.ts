@@ -34,6 +34,22 @@ test('排期和批前服务清单两张表，每一行有出处', async () => {
     expect(texts).toContain(words);
 });
 
+test('清单上的岗位都是本县有的；早就办过、没有记录的不写日期', async () => {
+  const posts = new Set([...county.people.values()].flatMap(({ duty }) => duty?.display ?? []));
+  for (const project of county.projects.values()) {
+    const book = await planBook(project, filings, county, '2026-11-23');
+    const texts = [...entry(book, 'xl/sharedStrings.xml').matchAll(/<t[^>]*>([^<]*)</g)].map(
+      ([, text]) => text,
+    );
+    const named = texts.filter((text) => /^[^，。；]{2,12}岗$/.test(text ?? ''));
+    expect(named.filter((text) => !posts.has(text ?? ''))).toEqual([]);
+  }
+  // A Saturday: nothing is handed in or due on it.
+  const late = county.projects.get('QH-XM-2026-07')!;
+  const sheet = entry(await planBook(late, filings, county, '2026-11-21'), 'xl/sharedStrings.xml');
+  expect(sheet).not.toMatch(/>2026-11-21</);
+});
+
 test('台账按县里的列，办件和诉求各一行；廉政线索不在里面；按项目和日期筛', async () => {
   const kase = (number: string, kind: Case['kind'], project: string): Case => ({
     number,

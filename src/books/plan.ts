@@ -1,6 +1,7 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { County, Day, Filing, Project } from '../core/model.ts';
 import { firstPlan, type Planned, planProject } from '../core/plan.ts';
+import { responsible } from '../core/reminders.ts';
 import { column, departmentName, head, line } from './sheet.ts';
 
 const states: Record<Planned['state'], string> = { done: '已办结', running: '在办', ahead: '未报' };
@@ -18,7 +19,9 @@ export async function planBook(
   const plan = planProject(project, filings, county, today);
   const first = new Map(firstPlan(project, filings, county, today).rows.map((row) => [row.item.code, row]));
   const name = (code: string) => county.items.get(code)?.name ?? code;
-  const rows = [...plan.rows].sort((a, b) => a.start.localeCompare(b.start) || a.due.localeCompare(b.due));
+  const from = (row: Planned) => (row.unrecorded ? '' : row.start);
+  const rows = [...plan.rows].sort((a, b) => from(a).localeCompare(from(b)) || a.due.localeCompare(b.due));
+  const own = new Map(filings.filter((one) => one.project === project.code).map((one) => [one.item, one]));
   const schedule = [
     line([`${project.name}（${project.code}）排期，${today} 制，按承诺时限；准备材料的时间不算`]),
     head(['阶段', '事项', '主办', '状态', '工作日', '报件', '办结', '原计划办结', '先要办完', '最长线']),
@@ -29,8 +32,8 @@ export async function planBook(
         departmentName(county, row.department),
         states[row.state],
         row.limitDays,
-        row.start,
-        `${row.due}${row.provisional && row.state !== 'done' ? '（暂定）' : ''}`,
+        row.unrecorded ? '' : row.start,
+        row.unrecorded ? '' : `${row.due}${row.provisional && row.state !== 'done' ? '（暂定）' : ''}`,
         first.get(row.item.code)?.due ?? '',
         row.after.map(name).join('、'),
         row.critical ? '★' : '',
@@ -41,14 +44,12 @@ export async function planBook(
     line([`${project.name}（${project.code}）批前服务清单，${today} 制`]),
     head(['事项', '部门', '岗位', '要交的材料', '承诺时限', '法定时限', '办出', '出处']),
     ...rows.map(({ item, department }) => {
-      const post = [...county.people.values()].find(
-        ({ duty }) =>
-          duty?.department === department && duty.post === 'A' && duty.scope.items.includes(item.code),
-      );
+      const filing = own.get(item.code);
+      const holder = responsible(county, filing ?? { department, item: item.code }, today);
       return line([
         item.name,
         item.departments.map((code) => departmentName(county, code)).join('、'),
-        post?.duty?.display ?? `${departmentName(county, department)}综合岗`,
+        county.people.get(holder ?? '')?.duty?.display ?? '',
         item.materials.map((one) => `${one.name}${one.tolerable ? '（可容缺）' : ''}`).join('、'),
         item.promised?.text ?? '',
         item.statutory?.text ?? '',

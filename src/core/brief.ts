@@ -21,7 +21,7 @@ export function worstOf(county: County, running: Running[], most = 3): Worst[] {
     .map((one) => ({
       ...one,
       project: county.projects.get(one.filing.project)?.name ?? one.filing.project,
-      reason: one.filing.remark ?? texts.noReason,
+      reason: one.filing.remark || texts.noReason,
       today: doToday(one.filing, county),
     }));
 }

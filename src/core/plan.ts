@@ -17,6 +17,8 @@ export interface Planned {
   limitDays: number;
   /** Items of the plan that it waits for. */
   after: string[];
+  /** Done before the county kept its record: its days are not known, and `start` and `due` only hold the place. */
+  unrecorded?: true;
   /** On the longest chain: a day lost here is a day lost in all. */
   critical: boolean;
 }
@@ -30,8 +32,8 @@ export interface ProjectPlan {
 }
 
 /**
- * Which item when: what has been decided stands, what is running ends on its due day (or today when that is past),
- * and everything else follows its prerequisites as early as it can, in parallel where nothing is waited for. Times
+ * Which item when: what has been decided stands, what is running ends on its due day (today when that is past, and not
+ * before what it waits for), and everything else follows its prerequisites as early as it can, in parallel where nothing is waited for. Times
  * are those promised; the enterprise's own preparations are not known and not counted.
  */
 export function planProject(project: Project, filings: Filing[], county: County, today: Day): ProjectPlan {
@@ -97,21 +99,23 @@ export function planProject(project: Project, filings: Filing[], county: County,
       return {
         ...base,
         state: 'done',
-        start: startOf(filing, county.calendar, due) ?? due,
+        start: filing.receivedOn ?? startOf(filing, county.calendar, due) ?? due,
         due,
         provisional: false,
+        ...(filing.concludedOn === undefined ? { unrecorded: true as const } : {}),
       };
     }
     if (!filing && isBehind(item.stage))
-      return { ...base, state: 'done', start: today, due: today, provisional: false };
+      return { ...base, state: 'done', start: today, due: today, provisional: false, unrecorded: true };
     const clock = filing && filing.state !== 'planned' ? clockOf(filing, county.calendar, today) : undefined;
     if (filing && clock?.due) {
-      const due = clock.due > today ? clock.due : today;
-      const start = startOf(filing, county.calendar, today) ?? today;
+      const due = clock.due > ready ? clock.due : ready;
+      const start = filing.receivedOn ?? startOf(filing, county.calendar, today) ?? today;
       return { ...base, state: 'running', start, due, provisional: clock.provisional };
     }
-    const { day: start } = addWorkingDays(county.calendar, ready, 0);
-    const { day: due, provisional } = addWorkingDays(county.calendar, start, limitDays);
+    const { day: begin } = addWorkingDays(county.calendar, ready, 0);
+    const { day: due, provisional } = addWorkingDays(county.calendar, begin, limitDays);
+    const start = filing?.receivedOn ?? begin;
     return { ...base, state: filing?.receivedOn ? 'running' : 'ahead', start, due, provisional };
   }
 

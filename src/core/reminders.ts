@@ -235,7 +235,11 @@ function concerns(county: County, person: Person, one: Running, today: Day): boo
 }
 
 /** The liaison of a filing: named, else whose scope lists the item, A before B, the absent left out. */
-export function responsible(county: County, filing: Filing, today: Day): string | undefined {
+export function responsible(
+  county: County,
+  filing: Pick<Filing, 'department' | 'item' | 'liaison'>,
+  today: Day,
+): string | undefined {
   const away = county.people
     .get(filing.liaison ?? '')
     ?.leave?.some((span) => span.from <= today && today <= span.to);

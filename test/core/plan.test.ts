@@ -23,6 +23,21 @@ describe.each(projects.map((one) => [one.code]))('%s', (code) => {
     }
   });
 
+  test('在办的也不早于它要等的办结；报件照收件那天写', () => {
+    for (const row of rows.filter((one) => one.state === 'running')) {
+      for (const before of row.after) expect(row.due >= (by.get(before)?.due ?? '')).toBe(true);
+      const filing = filings.find((one) => one.project === code && one.item === row.item.code);
+      expect(row.start).toBe(filing?.receivedOn);
+    }
+  });
+
+  test('早就办过、没有记录的不编日期', () => {
+    for (const row of rows.filter((one) => one.state === 'done')) {
+      const filing = filings.find((one) => one.project === code && one.item === row.item.code);
+      expect(row.unrecorded ?? false).toBe(filing?.concludedOn === undefined);
+    }
+  });
+
   test('最长的线首尾相接，到最后一天；线上少一天，整个早一天', () => {
     expect(by.get(critical.at(-1) ?? '')?.due).toBe(finish);
     for (const [n, one] of critical.entries())

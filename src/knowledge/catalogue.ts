@@ -3,6 +3,7 @@ import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
 import { chineseNumber } from './numbers.ts';
+import { actsIn } from './question.ts';
 import { type Hit, isAskedOf, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
@@ -155,6 +156,7 @@ export function openCatalogue(county: County, search: Search) {
     )
       return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
+    if (actsIn(text).some((act) => ![called, ...lines].some((words) => words.includes(act)))) return false;
     const names = [...county.enterprises.values(), ...county.projects.values()].flatMap((one) => [
       one.name,
       ...one.aliases,

@@ -199,6 +199,10 @@ export function instrumentsIn(text: string): string[] {
   });
 }
 
+/** What is done to a thing one has: how one gets it is no answer. */
+export const actsIn = (text: string): string[] =>
+  text.match(/注销|补办|挂失|延期|延续|抵押|过户|换证|年检|年报|增项/g) ?? [];
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /**

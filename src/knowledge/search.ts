@@ -5,7 +5,7 @@ import { everyday } from './everyday.ts';
 import { faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding } from './known.ts';
 import { best, covered, type Like, type Query } from './match.ts';
-import { instrumentsIn } from './question.ts';
+import { actsIn, instrumentsIn } from './question.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
 
@@ -21,7 +21,7 @@ export interface Hit {
   alike: number;
   /** What people ask of the clause. */
   likes: Like[];
-  /** The question names a certificate, fee or tax (采矿许可证) of which neither the clause nor what people ask of it has a word. */
+  /** The question names a certificate, fee or tax (采矿许可证), or an act on one (注销), of which neither the clause nor what people ask of it has a word. */
   misnamed: boolean;
 }
 
@@ -193,7 +193,7 @@ function look(
 }
 
 function isMisnamed({ text, terms }: Query, words: string): boolean {
-  return instrumentsIn(text).some((name) => {
+  return [...instrumentsIn(text), ...actsIn(text)].some((name) => {
     const called = terms.filter(({ word }) => word.includes(name) || name.includes(word));
     return ![...tokens(name).pairs, ...called.flatMap(({ others }) => others)].some((word) =>
       words.includes(word),

@@ -37,7 +37,7 @@ export function pushesFor(
       const here = theirs.filter(({ project }) => chat.projects.includes(project.code));
       const projects = here.map(({ project, items: hit }) => ({
         name: project.name,
-        items: [...new Set(hit)].map((code) => county.items.get(code)?.name ?? code),
+        items: hit.map((code) => county.items.get(code)?.name ?? code),
       }));
       return here.length ? [{ chat: chat.id, text: newPolicy({ ...policy, projects }) }] : [];
     });

@@ -11,10 +11,13 @@ import {
   whichOne,
 } from '../texts/cases.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
+import { answerFromRecord } from './from-record.ts';
 import { join } from './open.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
+  const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view);
+  if (onRecord) return onRecord;
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';
   if (!covered && intent.slots.overheard === true) return silence;

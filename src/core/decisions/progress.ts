@@ -19,6 +19,7 @@ import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
 import { planText } from '../texts/plan.ts';
+import { answerFromRecord } from './from-record.ts';
 
 const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 
@@ -30,6 +31,8 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
   if (foreignProjects(view, intent)) return say(texts.notYours);
+  const onRecord = answerFromRecord(intent, view);
+  if (onRecord) return onRecord;
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {
     return asker.role === 'enterprise' ? say(texts.noProject) : tellWorklist(intent, view);

@@ -17,6 +17,7 @@ import {
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';
+import { answerFromRecord } from './from-record.ts';
 import { join, open } from './open.ts';
 
 /**
@@ -54,6 +55,8 @@ const BARE = 8;
 export function urge(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.integrity === true) return open(intent, view, now, 'integrity');
   if (view.opened) return silence;
+  const onRecord = answerFromRecord(intent, view);
+  if (onRecord) return onRecord;
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
   const meant = casesMeant(view, intent, now);

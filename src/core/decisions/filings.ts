@@ -4,6 +4,7 @@ import { departmentNamed } from '../cases.ts';
 import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
 import {
   type Change,
+  type Day,
   type Decision,
   directChat,
   type Filing,
@@ -17,6 +18,7 @@ import {
 } from '../model.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
+import { statedDay } from '../stated-day.ts';
 import * as texts from '../texts/filings.ts';
 
 /**
@@ -93,7 +95,9 @@ function hereOrPrivately(text: string, filing: Filing, view: View): Decision {
 
 /** 确认 or 不对, by number, by quoting the question, or for the one proposal that is open. */
 export function settleProposal(intent: Intent, view: View): Decision {
-  const id = typeof intent.slots.id === 'string' ? intent.slots.id : /\bP\d+\b/.exec(view.quote ?? '')?.[0];
+  const quoted = new Set(view.quote?.match(/\bP\d+\b/g));
+  const [only] = quoted.size === 1 ? quoted : [];
+  const id = typeof intent.slots.id === 'string' ? intent.slots.id : only;
   const open = view.proposals.filter((proposal) => id === undefined || proposal.id === id);
   const [proposal] = open;
   if (!proposal) {
@@ -138,8 +142,9 @@ export function actOnFiling(listed: Filing, line: Action, view: View): Decision 
     }
     case 'conclude': {
       const result = text || '已办结';
-      const suspensions = pausesEnded(filing, today);
-      const set = { state: 'concluded', concludedOn: today, result, suspensions, ...accepted } as const;
+      const day = dayOpening(text, filing, today);
+      const suspensions = pausesEnded(filing, day);
+      const set = { state: 'concluded', concludedOn: day, result, suspensions, ...accepted } as const;
       return moved(filing, set, `办结：${result}`, view);
     }
     case 'supplement': {
@@ -168,6 +173,14 @@ export function actOnFiling(listed: Filing, line: Action, view: View): Decision 
     default:
       return moved(filing, { remark: text }, text, view);
   }
+}
+
+/** The day a result opens with (11月20日 已核发), if it can be; one further in may be of anything. */
+function dayOpening(text: string, { suspensions, acceptedOn, receivedOn = '' }: Filing, today: Day): Day {
+  const opens = /^(?:[\d一二三四五六七八九十]|昨|前天|上?周)/.test(text);
+  const day = opens ? statedDay(text, /^/, today) : undefined;
+  const earliest = [acceptedOn ?? receivedOn, ...suspensions.map(({ from }) => from)];
+  return day !== undefined && day <= today && earliest.every((one) => one <= day) ? day : today;
 }
 
 /** Specialists and the window serve every department; everybody else only the own one. */

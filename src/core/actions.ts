@@ -1,5 +1,5 @@
 import { can } from './access.ts';
-import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice } from './cases.ts';
+import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice, personNamed } from './cases.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import {
   type Case,
@@ -10,6 +10,7 @@ import {
   dayOf,
   directChat,
   isOpen,
+  type Level,
   type Person,
   type Post,
   say,
@@ -19,7 +20,7 @@ import {
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
-import { route } from './routing.ts';
+import { isAway, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
@@ -29,6 +30,8 @@ export interface Action {
   department?: string;
   /** Reason, result, missing material or answer. */
   text?: string;
+  /** Items that the line names. */
+  items?: string[];
   /** Version on the pressed card; an older one is refused (a typed line carries none). */
   version?: number;
 }
@@ -126,7 +129,7 @@ export function act(
     }
     case 'return':
     case 'transfer':
-      return reroute(kase, action, actor, view, now);
+      return reroute(kase, action, view, now);
     case 'chase':
       return chase(kase, view, now);
     case 'retype':
@@ -136,53 +139,109 @@ export function act(
   }
 }
 
-/** 退回 and 转办: both name a department. One 退回 is allowed; the second goes to 工改办 (首问负责). */
-function reroute(kase: Case, action: Action, actor: Person, view: View, now: Date): Decision {
+/**
+ * 退回 and 转办: both name a department, a post or a person. One 退回 is allowed; the second goes to 工改办 (首问负责).
+ * Whoever loses the case hears of it.
+ */
+function reroute(kase: Case, action: Action, view: View, now: Date): Decision {
   const { county } = view;
   const serial = serialOf(kase.number);
   const verb = action.action === 'return' ? '退回' : '转办';
   if (!action.department) return say(texts.refusals.nameDepartment(serial, verb));
   const target = departmentNamed(county, action.department);
-  if (!target) return say(texts.refusals.unknownDepartment(action.department));
-  if (target.code === kase.department) return say(texts.refusals.sameDepartment);
+  const person = target ? undefined : personNamed(county, action.department);
+  if (!target && !person) return say(texts.refusals.unknownDepartment(action.department));
+  const owner = person?.id ?? (target && postIn(target, kase, action.items ?? [], view, now));
+  if (owner === kase.owner || (target?.code === kase.department && !action.items?.length))
+    return say(texts.refusals.sameDepartment);
   const from = county.departments.get(kase.department)?.shortName ?? kase.department;
-  if (action.action === 'return' && kase.refusals >= 1) return arbitrate(kase, from, target, view, now);
-  const routed = route(
+  if (target && action.action === 'return' && kase.refusals >= 1)
+    return arbitrate(kase, from, target, view, now);
+  const next = county.people.get(owner ?? kase.firstContact);
+  const department = target?.code ?? next?.duty?.department ?? 'SP';
+  const reason = `${verb}自${from}${action.text ? `：${action.text}` : ''}`;
+  const refusals = kase.refusals + (action.action === 'return' ? 1 : 0);
+  return handOver(kase, next, { department, reason, refusals }, view, now);
+}
+
+/** Gives a case to somebody else; whoever loses it hears of it, unless it was they who gave it away. */
+function handOver(
+  kase: Case,
+  next: Person | undefined,
+  where: Pick<Case, 'department' | 'reason' | 'refusals'>,
+  view: View,
+  now: Date,
+): Decision {
+  const { county, asker } = view;
+  const owner = next?.id ?? kase.firstContact;
+  const level = levelOf(next);
+  const set = {
+    ...where,
+    status: 'assigned' as const,
+    level,
+    owner,
+    ...dueTimes(county, level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: owner, reason: where.reason }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const by = texts.postName(asker);
+  const holder = texts.colleagueName(next, county.people.get(kase.owner));
+  const from = county.departments.get(kase.department)?.shortName ?? kase.department;
+  const told = texts.rerouted(changed, from, texts.postName(next), now);
+  const lost: Post = { to: { person: kase.owner }, text: texts.movedAway(kase, by, holder) };
+  return {
+    changes: [change(kase, set, `${by}转给${holder}`)],
+    posts: [
+      ...tell(changed, view, told),
+      notice(changed, county, now),
+      ...(kase.owner === asker?.id ? [] : [lost]),
+      ...(kase.owner === kase.firstContact ? [] : copyToFirstContact(changed, view, told)),
+      { to: 'here', text: texts.done.reroute(kase, holder) },
+    ],
+  };
+}
+
+/** The rung on which a person works. */
+function levelOf(person: Person | undefined): Level {
+  if (!person?.duty) return 'L0';
+  return person.duty.rank === 'supervisor' ? 'L3' : person.duty.rank === 'officer' ? 'L2' : 'L1';
+}
+
+/**
+ * Who of a department gets a case: the post of the item that the line names, else who had it before, else the post
+ * of the case's own item, else the department's general one.
+ */
+function postIn(
+  { code }: Department,
+  kase: Case,
+  named: string[],
+  view: View,
+  now: Date,
+): string | undefined {
+  const { county } = view;
+  const ofDepartment = (items: string[]) =>
+    items.filter((item) => county.items.get(item)?.departments.includes(code));
+  const said = ofDepartment(named);
+  const before = kase.hops
+    .map((hop) => county.people.get(hop.to))
+    .findLast(
+      (one) => one?.duty?.department === code && one.duty.rank === 'liaison' && !isAway(one.duty, dayOf(now)),
+    );
+  if (said.length === 0 && before) return before.id;
+  const project = county.projects.get(kase.project ?? '');
+  return route(
     {
-      items: [],
-      departments: [target.code],
+      items: said.length ? said : ofDepartment(kase.items),
+      departments: [code],
       stage: undefined,
-      region: county.projects.get(kase.project ?? '')?.region,
-      projectType: county.projects.get(kase.project ?? '')?.projectType,
+      region: project?.region,
+      projectType: project?.projectType,
       urgency: kase.urgency,
     },
     county,
     liaisonsOf(county),
     { load: view.load, lastAssigned: view.lastAssigned, today: dayOf(now) },
-  );
-  const owner = routed.owner ?? kase.firstContact;
-  const reason = `${verb}自${from}${action.text ? `：${action.text}` : ''}`;
-  const set = {
-    status: 'assigned' as const,
-    level: 'L1' as const,
-    department: target.code,
-    owner,
-    reason,
-    refusals: kase.refusals + (action.action === 'return' ? 1 : 0),
-    ...dueTimes(county, 'L1', kase.urgency, now),
-    hops: [...kase.hops, { at: now, to: owner, reason }],
-  };
-  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const holder = texts.postName(county.people.get(owner));
-  return {
-    changes: [change(kase, set, `${texts.postName(actor)}${verb}${target.shortName}`)],
-    posts: [
-      ...tell(changed, view, texts.rerouted(changed, from, holder, now)),
-      notice(changed, county, now),
-      ...copyToFirstContact(changed, view, texts.rerouted(changed, from, holder, now)),
-      { to: 'here', text: texts.done.reroute(kase, holder) },
-    ],
-  };
+  ).owner;
 }
 
 function arbitrate(kase: Case, from: string, target: Department, view: View, now: Date): Decision {

@@ -221,6 +221,18 @@ export function departmentNamed(county: County, word: string): Department | unde
   );
 }
 
+/** 卫禾二跟, 卫专员, 图审消防岗: the office-holder meant by a word. */
+export function personNamed(county: County, word: string): Person | undefined {
+  const clean = word.trim().replace(/(?:去|来)?(?:跟进?|接手?|办理?|处理|负责)(?:一下)?$/, '');
+  if (clean.length < 2) return undefined;
+  const names = ({ id, name, duty, role }: Person) =>
+    id === clean ||
+    name === clean ||
+    (role === 'specialist' && clean === `${name.slice(0, 1)}专员`) ||
+    (clean.length > 2 && duty?.display.endsWith(clean) === true);
+  return [...county.people.values()].find((one) => (one.duty ?? one.role === 'specialist') && names(one));
+}
+
 /** Change of a case with its line for the ledger. */
 export const change = (kase: Case, set: Partial<Case>, what: string): Change => ({
   kind: 'case-changed',

@@ -114,6 +114,10 @@ function fitness(liaison: Liaison, request: RouteRequest, stages: string[]): num
   );
 }
 
+/** Where neither item nor stage tells, the post that does everything (综合岗) gets it. */
+const general = ({ scope }: Liaison, stages: string[]): number =>
+  stages.length === 0 && scope.items.includes('*') ? 1 : 0;
+
 /** Away on a day: leave spans include both ends. */
 export const isAway = (liaison: Liaison, day: Day): boolean =>
   liaison.leave.some((span) => span.from <= day && day <= span.to);
@@ -138,6 +142,7 @@ export function route(request: RouteRequest, table: RouteTable, people: Liaison[
   const [best] = [...pool].sort(
     (a, b) =>
       fitness(b, request, stages) - fitness(a, request, stages) ||
+      general(b, stages) - general(a, stages) ||
       a.post.localeCompare(b.post) ||
       load(a) - load(b) ||
       idle(a) - idle(b) ||

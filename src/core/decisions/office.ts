@@ -28,7 +28,9 @@ interface Line extends Omit<Action, 'action'> {
 export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   const changes: Decision['changes'] = [];
   const posts: Post[] = [];
-  for (const line of (intent.slots.actions ?? []) as Line[]) {
+  const lines = (intent.slots.actions ?? []) as Line[];
+  for (const typed of lines) {
+    const line = lines.length === 1 ? { ...typed, items: intent.mentions.items } : typed;
     const filing = listedFiling(line, view);
     if (filing) {
       const decision = actOnFiling(filing, line, view);

@@ -9,6 +9,10 @@ const verbs: Record<string, CaseAction> = {
   退: 'return',
   转办: 'transfer',
   转: 'transfer',
+  转给: 'transfer',
+  改派: 'transfer',
+  派给: 'transfer',
+  交给: 'transfer',
   补件: 'supplement',
   补正: 'supplement',
   缺: 'supplement',
@@ -19,12 +23,20 @@ const verbs: Record<string, CaseAction> = {
   催办: 'chase',
   改类: 'retype',
 };
-const verb = '接单|接|退回|退|转办|转|补件|补正|缺|办结|结案|回复|答复|催办|改类';
+const verb = '接单|接|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类';
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
 /** 接单 12, 转 12 水利局 属河道. */
 const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
-/** 3 办结 已核发, 5 缺消防意见. */
-const numberFirst = new RegExp(`^[#＃]?${number}\\s*[,，:：、.]?\\s*(${verb})\\s*[,，:：]?\\s*(.*)$`, 's');
+/** 3 办结 已核发, 5 缺消防意见, 1号给我转给水利局. */
+const numberFirst = new RegExp(
+  `^(?:把|将)?[#＃]?${number}\\s*[,，:：、.]?\\s*(?:给我|帮我|麻烦|请)?(${verb})\\s*[,，:：]?\\s*(.*)$`,
+  's',
+);
+/** 派给卫禾二 1, 转给水利局 12号件. */
+const targetFirst = new RegExp(
+  `^(?:转办|转|改派|派|交)(?:给|到)\\s*([^\\s,，\\d]\\S*?)\\s*[,，]?\\s*[#＃]?${number}$`,
+  's',
+);
 /** A quoted card, then only the verb. */
 const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,，:：]?\s+(.*)|[:：](.*))?$/s;
 
@@ -44,6 +56,8 @@ function one(text: string): TypedAction | undefined {
   if (first) return build(first[1] ?? '', Number(first[2]), first[3]);
   const second = clean.match(numberFirst);
   if (second) return build(second[2] ?? '', Number(second[1]), second[3]);
+  const third = clean.match(targetFirst);
+  if (third) return build('转', Number(third[2]), third[1]);
   return undefined;
 }
 

@@ -107,6 +107,7 @@ export function ownerNotice(kase: Case, county: County, now: Date): string {
       ? `事项：${kase.items.map((code) => county.items.get(code)?.name ?? code).join('、')}`
       : undefined,
     `派给您：${kase.reason}`,
+    kase.result ? `此前已答复企业：${kase.result}` : undefined,
     kase.acceptDue
       ? `请${whenText(kase.acceptDue, now)}前接单，${whenText(kase.replyDue, now)}前答复。`
       : `请${whenText(kase.replyDue, now)}前答复。`,
@@ -129,6 +130,10 @@ export const acceptedAlready = (kase: Case, by: string) => `${kase.number} 已�
 
 export const rerouted = (kase: Case, from: string, to: string, now: Date) =>
   `${kase.number} 已从${from}转到${to}，${whenText(kase.replyDue, now)}前答复。`;
+
+/** To whoever had it, where somebody else hands it on. */
+export const movedAway = (kase: Case, by: string, to: string) =>
+  `${kase.number} 已由${by}转给${to}，您不用再处理；有资料请直接给对方。`;
 
 export const arbitrated = (kase: Case, first: string, second: string) =>
   `${kase.number} ${first}和${second}都认为不归口，已提请工改办指定，首问负责人继续跟进。`;
@@ -171,8 +176,8 @@ export const refusals = {
   stale: (kase: Case) => `${kase.number} 刚有新变化，这张卡片过期了，请看最新消息再办。`,
   nameDepartment: (serial: number, verb: string) =>
     `${verb}要写明归哪个部门，例如“${verb} ${serial} 水利局 属河道管理范围”。`,
-  unknownDepartment: (word: string) => `没认出“${word}”是哪个部门，请写部门名称，例如“住建局”。`,
-  sameDepartment: '这就是您所在的部门，请写应当归口的部门。',
+  unknownDepartment: (word: string) => `没认出“${word}”是哪个部门，请写部门、岗位或姓名，例如“住建局”。`,
+  sameDepartment: '这件现在就在这个部门。请写应当归口的部门；同一个部门换岗位的，写岗位或姓名。',
   needResult: (serial: number) => `办结要写结果，例如“${serial} 办结 已核发”。`,
   needMissing: (serial: number) => `补件要写缺什么，例如“${serial} 补件 消防意见”。`,
   needKind: (serial: number, kinds: string[]) =>

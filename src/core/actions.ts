@@ -1,5 +1,5 @@
 import { can } from './access.ts';
-import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice, personNamed } from './cases.ts';
+import { cardFor, change, departmentNamed, dueTimes, notice, personNamed, postFor } from './cases.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import {
   type Case,
@@ -20,7 +20,7 @@ import {
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
-import { isAway, route } from './routing.ts';
+import { isAway } from './routing.ts';
 import * as texts from './texts/cases.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
@@ -74,6 +74,8 @@ export function act(
     }
     case 'reply': {
       if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
+      if (kase.owner !== actor.id && kase.assisting.includes(actor.department ?? ''))
+        return assist(kase, action.text, by, view);
       const first = kase.acceptedAt ? {} : { acceptedAt: now };
       const draft = draftReply(kase, action.text, view);
       return {
@@ -137,6 +139,18 @@ export function act(
     default:
       return action.action satisfies never;
   }
+}
+
+/** A department that helps says its opinion: whoever leads stays in charge and answers in the end. */
+function assist(kase: Case, text: string, by: string, view: View): Decision {
+  return {
+    changes: [{ kind: 'note-added', case: kase.number, text: `${by}意见：${text}` }],
+    posts: [
+      ...tell(kase, view, texts.answered(kase, by, text), 'detail'),
+      { to: { person: kase.owner }, text: texts.assisted(kase, by, text), about: { case: kase.number } },
+      { to: 'here', text: texts.done.assist(kase) },
+    ],
+  };
 }
 
 /**
@@ -219,29 +233,14 @@ function postIn(
   now: Date,
 ): string | undefined {
   const { county } = view;
-  const ofDepartment = (items: string[]) =>
-    items.filter((item) => county.items.get(item)?.departments.includes(code));
-  const said = ofDepartment(named);
+  const said = named.filter((item) => county.items.get(item)?.departments.includes(code));
   const before = kase.hops
     .map((hop) => county.people.get(hop.to))
     .findLast(
       (one) => one?.duty?.department === code && one.duty.rank === 'liaison' && !isAway(one.duty, dayOf(now)),
     );
   if (said.length === 0 && before) return before.id;
-  const project = county.projects.get(kase.project ?? '');
-  return route(
-    {
-      items: said.length ? said : ofDepartment(kase.items),
-      departments: [code],
-      stage: undefined,
-      region: project?.region,
-      projectType: project?.projectType,
-      urgency: kase.urgency,
-    },
-    county,
-    liaisonsOf(county),
-    { load: view.load, lastAssigned: view.lastAssigned, today: dayOf(now) },
-  ).owner;
+  return postFor(code, said.length ? said : kase.items, kase, view, now);
 }
 
 function arbitrate(kase: Case, from: string, target: Department, view: View, now: Date): Decision {

@@ -1,5 +1,6 @@
 import { replyDueAt } from './calendar.ts';
 import { lacking } from './facts.ts';
+import { isStuck } from './meant.ts';
 import {
   type Card,
   type Case,
@@ -153,12 +154,14 @@ export function openCase(
     ...(sources?.length ? { sources } : {}),
   };
   const lacks = lacking(view, opening);
+  const disputed = isStuck(kind) && kase.assisting.length > 0;
   const receipt = sensitive
     ? texts.integrityReceipt
-    : `${texts.caseReceipt(kase, county, now)}${factsWanted(lacks)}`;
+    : `${texts.caseReceipt(kase, county, now)}${disputed ? texts.mayMeet : ''}${factsWanted(lacks)}`;
   const posts: Post[] = [
     { to: 'here', text: receipt, about: { case: kase.number } },
     notice(kase, county, now),
+    ...assistNotices(kase, view, now),
   ];
   if (kase.firstContact !== kase.owner) {
     posts.push({ to: { person: kase.firstContact }, text: texts.specialistCopy(kase, county, now) });
@@ -170,6 +173,40 @@ export function openCase(
     ...(corrects === undefined ? {} : { corrects }),
   };
   return { kase, changes: [opened], posts };
+}
+
+/** The post of a department for some of its items, or for everything (综合岗). */
+export function postFor(
+  department: string,
+  items: string[],
+  { project: code, urgency }: Pick<Case, 'project' | 'urgency'>,
+  { county, load, lastAssigned }: View,
+  now: Date,
+): string | undefined {
+  const project = county.projects.get(code ?? '');
+  return route(
+    {
+      items: items.filter((item) => county.items.get(item)?.departments.includes(department)),
+      departments: [department],
+      region: project?.region,
+      projectType: project?.projectType,
+      urgency,
+    },
+    county,
+    liaisonsOf(county),
+    { load, lastAssigned, today: dayOf(now) },
+  ).owner;
+}
+
+/** To the posts of the departments that help (协办): what is said, who leads. */
+function assistNotices(kase: Case, view: View, now: Date): Post[] {
+  return kase.assisting.flatMap((department): Post[] => {
+    const person = postFor(department, kase.items, kase, view, now);
+    if (person === undefined || person === kase.owner) return [];
+    return [
+      { to: { person }, text: texts.assistNotice(kase, view.county, now), about: { case: kase.number } },
+    ];
+  });
 }
 
 /** The ladder's times for a rung, from an instant. */

@@ -1,5 +1,6 @@
 import type { Opening } from './cases.ts';
 import { alarms } from './intents/alarms.ts';
+import { contradicts } from './intents/request-cues.ts';
 import type { Fact, Mentions, View } from './model.ts';
 
 /** 上周三, 十来天, 20号: since when. */
@@ -19,7 +20,8 @@ export function lacking(view: View, { kind, text, mentions }: Opening): Fact[] {
   const lacks: Record<Fact, boolean> = {
     project: view.project === undefined && view.projects.length > 1,
     matter: items.length + departments.length === 0 && stage === undefined,
-    time: !onRecord && !when.test(text),
+    // Since when tells nothing about who of two is right.
+    time: !onRecord && !when.test(text) && !contradicts(text),
   };
   return (Object.keys(lacks) as Fact[]).filter((fact) => lacks[fact]);
 }

@@ -12,6 +12,12 @@ export const inDispute = anyOf(
   '(?:说|讲|喊|要|等)[^,，。]{1,14}[,，][^,，。第]{1,8}又(?:不|说|讲|喊|要|够)|先有鸡|两头不|两边都|一家(?:一个|定不)|谁也不|一个(?:口径|说法)',
   '说(?:要)?(?:先|等|找|没)[^,，。]{1,14}[,，][^,，。]{1,8}(?:又)?说(?:要)?(?:先|等|找|没)',
 );
+/** 消防叫改，规划说改了要重批: one says this, the other that. */
+export const contradicts = (text: string): boolean =>
+  inDispute.test(text) ||
+  /说法不|听谁的|谁(?:说)?的?(?:算数|为准)|(?:让|叫|要|说|喊)[^,，。\s]{1,12}[,，\s]\S{1,6}(?:说|又|讲|喊)/.test(
+    text,
+  );
 /** Passed from hand to hand: between two named offices a difficulty, of one a complaint. */
 export const isShoved = /踢皮球|推(?:三阻四|来推去|诿|脱)/;
 

@@ -64,6 +64,29 @@ export function caseReceipt(kase: Case, county: County, now: Date): string {
   return `已登记 ${kase.number}（${kindNames[kase.kind]}），由${postName(owner)}负责，${accept}${whenText(kase.replyDue, now)}前答复您。${also}`;
 }
 
+/** Several departments have a say: what the enterprise may expect. */
+export const mayMeet =
+  '几家我都告诉了，请他们先对好口径再统一答复您；定不下来可以开联席会议当面定，说一声“请开会商”就行。';
+
+/** To a department that helps: what is said, who leads and how to settle it. */
+export function assistNotice(kase: Case, county: County, now: Date): string {
+  const n = serialOf(kase.number);
+  const enterprise = kase.enterprise ? county.enterprises.get(kase.enterprise)?.name : undefined;
+  const project = kase.project ? county.projects.get(kase.project)?.name : undefined;
+  const lead = postName(county.people.get(kase.owner));
+  const lines = [
+    `【协办】${kase.number}`,
+    [enterprise, project].filter(Boolean).join(' · ') || undefined,
+    `原话：${kase.summary}`,
+    `由${lead}牵头，${whenText(kase.replyDue, now)}前答复。请和${lead}对一下口径；您的意见回“${n} 回复 …”，我转给牵头岗位和企业。`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+/** What a department that helps says about it, to whoever leads. */
+export const assisted = (kase: Case, by: string, text: string) =>
+  `${kase.number} 协办的${by}意见：${text}。牵头答复还请您来。`;
+
 /** Receipt for what must not be spread out in a group. */
 export const integrityReceipt =
   '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
@@ -159,6 +182,7 @@ export const reopened = (kase: Case, holder: string, now: Date) =>
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
   reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
+  assist: (kase: Case) => `已把您的意见转给牵头岗位和企业（${kase.number}）。`,
   conclude: (kase: Case) => `${kase.number} 已记办结，并告知企业。`,
   supplement: (kase: Case) => `${kase.number} 已请企业补充，计时暂停。`,
   retype: (kase: Case) => `${kase.number} 已改为${kindNames[kase.kind]}，谢谢，我会记着。`,

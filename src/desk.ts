@@ -118,6 +118,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
+      meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
     };
     // Not meant for the bot: nothing to read, decide or say.
     if (reading.intents.every((intent) => talkKinds.includes(intent.kind))) {

@@ -52,6 +52,11 @@ test.each`
   ${'接12'}                                  | ${[{ action: 'accept', casesOnly: true, serial: 12 }]}
   ${'接 QH-2026-000012'}                     | ${[{ action: 'accept', casesOnly: true, serial: 12 }]}
   ${'转 12 水利局 属河道范围'}               | ${[{ action: 'transfer', serial: 12, department: '水利局', text: '属河道范围' }]}
+  ${'改派 5 工改办'}                         | ${[{ action: 'transfer', serial: 5, department: '工改办' }]}
+  ${'派给卫禾二 1'}                          | ${[{ action: 'transfer', serial: 1, department: '卫禾二' }]}
+  ${'1号给我转给specialist-2跟'}             | ${[{ action: 'transfer', serial: 1, department: 'specialist-2跟' }]}
+  ${'同意召集 1'}                            | ${[{ action: 'convene', casesOnly: true, serial: 1 }]}
+  ${'1号同意召集'}                           | ${[{ action: 'convene', casesOnly: true, serial: 1 }]}
   ${'退回 12 住建局'}                        | ${[{ action: 'return', serial: 12, department: '住建局' }]}
   ${'退回 12'}                               | ${[{ action: 'return', serial: 12 }]}
   ${'3 办结 已核发'}                         | ${[{ action: 'conclude', serial: 3, text: '已核发' }]}

@@ -14,6 +14,8 @@ export type Action =
   | 'conclude'
   | 'chase'
   | 'retype'
+  /** 召集会商. */
+  | 'convene'
   | 'move-filing'
   | 'oversee'
   /** Approve replies, settle doubts, send policies out. */
@@ -82,6 +84,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
     leader: 'GPW',
   },
   retype: { specialist: 'PW' },
+  convene: { specialist: 'GPW', supervisor: 'PW', oversight: 'PW', leader: 'GPW' },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
   'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },

@@ -1,18 +1,14 @@
 import { can } from './access.ts';
-import { cardFor, change, departmentNamed, dueTimes, notice, personNamed, postFor } from './cases.ts';
+import { cardFor, change, dueTimes, notice } from './cases.ts';
 import { draftReply } from './decisions/knowledge.ts';
+import { convene } from './decisions/meetings.ts';
+import { reroute } from './hand-over.ts';
 import {
   type Case,
   type CaseAction,
-  type Chat,
   type Decision,
-  type Department,
   dayOf,
-  directChat,
   isOpen,
-  type Level,
-  type Person,
-  type Post,
   say,
   serialOf,
   silence,
@@ -20,7 +16,7 @@ import {
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
-import { isAway } from './routing.ts';
+import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
@@ -134,6 +130,8 @@ export function act(
       return reroute(kase, action, view, now);
     case 'chase':
       return chase(kase, view, now);
+    case 'convene':
+      return convene(kase, view, now);
     case 'retype':
       return retype(kase, action.text, view);
     default:
@@ -149,120 +147,6 @@ function assist(kase: Case, text: string, by: string, view: View): Decision {
       ...tell(kase, view, texts.answered(kase, by, text), 'detail'),
       { to: { person: kase.owner }, text: texts.assisted(kase, by, text), about: { case: kase.number } },
       { to: 'here', text: texts.done.assist(kase) },
-    ],
-  };
-}
-
-/**
- * 退回 and 转办: both name a department, a post or a person. One 退回 is allowed; the second goes to 工改办 (首问负责).
- * Whoever loses the case hears of it.
- */
-function reroute(kase: Case, action: Action, view: View, now: Date): Decision {
-  const { county } = view;
-  const serial = serialOf(kase.number);
-  const verb = action.action === 'return' ? '退回' : '转办';
-  if (!action.department) return say(texts.refusals.nameDepartment(serial, verb));
-  const target = departmentNamed(county, action.department);
-  const person = target ? undefined : personNamed(county, action.department);
-  if (!target && !person) return say(texts.refusals.unknownDepartment(action.department));
-  const owner = person?.id ?? (target && postIn(target, kase, action.items ?? [], view, now));
-  if (owner === kase.owner || (target?.code === kase.department && !action.items?.length))
-    return say(texts.refusals.sameDepartment);
-  const from = county.departments.get(kase.department)?.shortName ?? kase.department;
-  if (target && action.action === 'return' && kase.refusals >= 1)
-    return arbitrate(kase, from, target, view, now);
-  const next = county.people.get(owner ?? kase.firstContact);
-  const department = target?.code ?? next?.duty?.department ?? 'SP';
-  const reason = `${verb}自${from}${action.text ? `：${action.text}` : ''}`;
-  const refusals = kase.refusals + (action.action === 'return' ? 1 : 0);
-  return handOver(kase, next, { department, reason, refusals }, view, now);
-}
-
-/** Gives a case to somebody else; whoever loses it hears of it, unless it was they who gave it away. */
-function handOver(
-  kase: Case,
-  next: Person | undefined,
-  where: Pick<Case, 'department' | 'reason' | 'refusals'>,
-  view: View,
-  now: Date,
-): Decision {
-  const { county, asker } = view;
-  const owner = next?.id ?? kase.firstContact;
-  const level = levelOf(next);
-  const set = {
-    ...where,
-    status: 'assigned' as const,
-    level,
-    owner,
-    ...dueTimes(county, level, kase.urgency, now),
-    hops: [...kase.hops, { at: now, to: owner, reason: where.reason }],
-  };
-  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const by = texts.postName(asker);
-  const holder = texts.colleagueName(next, county.people.get(kase.owner));
-  const from = county.departments.get(kase.department)?.shortName ?? kase.department;
-  const told = texts.rerouted(changed, from, texts.postName(next), now);
-  const lost: Post = { to: { person: kase.owner }, text: texts.movedAway(kase, by, holder) };
-  return {
-    changes: [change(kase, set, `${by}转给${holder}`)],
-    posts: [
-      ...tell(changed, view, told),
-      notice(changed, county, now),
-      ...(kase.owner === asker?.id ? [] : [lost]),
-      ...(kase.owner === kase.firstContact ? [] : copyToFirstContact(changed, view, told)),
-      { to: 'here', text: texts.done.reroute(kase, holder) },
-    ],
-  };
-}
-
-/** The rung on which a person works. */
-function levelOf(person: Person | undefined): Level {
-  if (!person?.duty) return 'L0';
-  return person.duty.rank === 'supervisor' ? 'L3' : person.duty.rank === 'officer' ? 'L2' : 'L1';
-}
-
-/**
- * Who of a department gets a case: the post of the item that the line names, else who had it before, else the post
- * of the case's own item, else the department's general one.
- */
-function postIn(
-  { code }: Department,
-  kase: Case,
-  named: string[],
-  view: View,
-  now: Date,
-): string | undefined {
-  const { county } = view;
-  const said = named.filter((item) => county.items.get(item)?.departments.includes(code));
-  const before = kase.hops
-    .map((hop) => county.people.get(hop.to))
-    .findLast(
-      (one) => one?.duty?.department === code && one.duty.rank === 'liaison' && !isAway(one.duty, dayOf(now)),
-    );
-  if (said.length === 0 && before) return before.id;
-  return postFor(code, said.length ? said : kase.items, kase, view, now);
-}
-
-function arbitrate(kase: Case, from: string, target: Department, view: View, now: Date): Decision {
-  const judge = [...view.county.people.values()].find((person) => person.role === 'oversight');
-  const owner = judge?.id ?? kase.firstContact;
-  const reason = '两次退回，提请工改办指定';
-  const set = {
-    status: 'arbitration' as const,
-    owner,
-    reason,
-    refusals: kase.refusals + 1,
-    hops: [...kase.hops, { at: now, to: owner, reason }],
-  };
-  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const text = texts.arbitrated(kase, from, target.shortName);
-  return {
-    changes: [change(kase, set, reason)],
-    posts: [
-      ...tell(changed, view, text),
-      notice(changed, view.county, now),
-      ...copyToFirstContact(changed, view, text),
-      { to: 'here', text },
     ],
   };
 }
@@ -325,41 +209,4 @@ function recall(kase: Case, holder: string, view: View): Decision {
       { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
     ],
   };
-}
-
-/**
- * Tells the enterprise where it asked. Details go into a group only from D2 (project and staff groups);
- * elsewhere the group reads a neutral line and the reporter gets the details in the 1:1 chat.
- */
-export function tell(
-  kase: Case,
-  view: View,
-  text: string,
-  kind: 'status' | 'detail' = 'status',
-  neutral?: string,
-): Post[] {
-  const chat: Pick<Chat, 'kind' | 'level'> = view.county.chats.get(kase.chat) ?? {
-    kind: 'direct',
-    level: 'D2',
-  };
-  const about = { case: kase.number };
-  const others = kase.watchers.filter((person) => person !== kase.reporter);
-  const notify = others.map((person): Post => ({ to: { person }, text, about }));
-  const mentions = kase.reporter ? [kase.reporter] : [];
-  if (chat.kind === 'direct' || chat.level === 'D2' || kind === 'status') {
-    return [{ to: { chat: kase.chat }, text, mentions, about }, ...notify];
-  }
-  const plain: Post[] = neutral ? [{ to: { chat: kase.chat }, text: neutral, mentions, about }] : [];
-  return [
-    ...plain,
-    ...(kase.reporter ? [{ to: { chat: directChat(kase.reporter) }, text, about }] : []),
-    ...notify,
-  ];
-}
-
-function copyToFirstContact(kase: Case, view: View, text: string): Post[] {
-  const actor = view.asker?.id;
-  return kase.firstContact === actor || kase.firstContact === kase.owner
-    ? []
-    : [{ to: { person: kase.firstContact }, text, about: { case: kase.number } }];
 }

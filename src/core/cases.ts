@@ -175,19 +175,22 @@ export function openCase(
   return { kase, changes: [opened], posts };
 }
 
-/** The post of a department for some of its items, or for everything (综合岗). */
+/** The post of a department for some of its items, else for the project's stage, else for everything (综合岗). */
 export function postFor(
   department: string,
   items: string[],
   { project: code, urgency }: Pick<Case, 'project' | 'urgency'>,
   { county, load, lastAssigned }: View,
   now: Date,
+  byStage = true,
 ): string | undefined {
   const project = county.projects.get(code ?? '');
+  const own = items.filter((item) => county.items.get(item)?.departments.includes(department));
   return route(
     {
-      items: items.filter((item) => county.items.get(item)?.departments.includes(department)),
+      items: own,
       departments: [department],
+      stage: byStage && own.length === 0 ? project?.stage : undefined,
       region: project?.region,
       projectType: project?.projectType,
       urgency,

@@ -224,10 +224,12 @@ export function openLexicon(county: County): Lexicon {
   return { mentionsIn, outline, words: JSON.stringify([...words, ...county.ambiguities]) };
 }
 
-/** `QH-2026-000012`, or `12号件`, `#12`. */
+/** `QH-2026-000012`, or `12号件`, `12号会商`, `#12`. */
 function caseNumbersIn(text: string): string[] {
   const full = text.match(/[A-Z]{2,6}-\d{4}-\d{6}/gi) ?? [];
-  const marked = text.matchAll(/#(\d{1,6})\b|(\d{1,6})号件|^\s*(\d{1,6})号?\s*(?=没|有异议)/g);
+  const marked = text.matchAll(
+    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议)))|^\s*(\d{1,6})号?\s*(?=没|有异议)/g,
+  );
   const short = [...marked].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   return [...full.map((number) => number.toUpperCase()), ...short].filter((number) => !/XM/.test(number));
 }

@@ -548,6 +548,7 @@ export const intentKinds = [
   'case_action',
   'ask_why_date',
   'ask_plan',
+  'ask_meeting',
   'join_case',
   'confirm',
   'settle_reply',
@@ -653,7 +654,7 @@ export interface Card {
   buttons: CardButton[];
 }
 
-/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类. */
+/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类, 召集会商. */
 export const caseActions = [
   'accept',
   'return',
@@ -663,6 +664,7 @@ export const caseActions = [
   'reply',
   'chase',
   'retype',
+  'convene',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
@@ -702,6 +704,7 @@ export type Change =
   | { kind: 'proposal-made'; proposal: Proposal }
   | { kind: 'proposal-settled'; id: string; accepted: boolean }
   | { kind: 'note-added'; case: string; text: string }
+  | { kind: 'meeting-noted'; meeting: Omit<Meeting, 'at'> }
   | { kind: 'knowledge-doubted'; doubt: Doubt }
   | { kind: 'doubt-settled'; id: number; what: string }
   | { kind: 'reply-drafted'; reply: Reply }
@@ -709,6 +712,17 @@ export type Change =
   | { kind: 'reply-given'; number: string; person: string; chat: string }
   | { kind: 'push-settled'; id: number; sent: boolean }
   | { kind: 'evaluation-given'; project?: string; text: string; marks: Record<string, number> };
+
+/** 会商, 联席会议: asked for, set for a time and place, or concluded; as it was said. */
+export interface Meeting {
+  state: 'asked' | 'set' | 'concluded';
+  /** Case number, or project code where it is about no case. */
+  about: string;
+  text: string;
+  /** Who said so. */
+  by: string;
+  at: Date;
+}
 
 /** One line of the append-only record behind the 台账. */
 export interface LedgerEntry {
@@ -804,6 +818,8 @@ export interface View {
   serial: number;
   /** The knowledge that the message speaks of. */
   knowledge: Knowledge;
+  /** Where the message speaks of meetings: those of the cases and projects above, newest first. */
+  meetings: Meeting[];
   /** What was said in this chat within a day, newest first. */
   turns: Turn[];
   /** Text of the quoted message. */

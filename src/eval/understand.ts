@@ -42,6 +42,7 @@ export const labels: Partial<Record<IntentKind, string>> = {
   confirm: 'chitchat',
   ask_why_date: 'ask_time_limit',
   ask_plan: 'ask_procedure',
+  ask_meeting: 'ask_progress',
   ask_why_case: 'ask_procedure',
   register_case: 'report_difficulty',
   split_case: 'withdraw_change',

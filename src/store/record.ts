@@ -149,6 +149,7 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
     case 'push-settled':
       return applyKnowledge(tx, county, change, now);
     case 'note-added':
+    case 'meeting-noted':
     case 'evaluation-given':
       // The ledger entry is the record.
       return;
@@ -203,6 +204,8 @@ function subjectOf(change: Change): string {
       return change.proposal.filing;
     case 'note-added':
       return change.case;
+    case 'meeting-noted':
+      return change.meeting.about;
     case 'evaluation-given':
       return change.project ?? '-';
     case 'knowledge-doubted':

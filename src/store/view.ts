@@ -9,6 +9,7 @@ import {
   type Filing,
   isOpen,
   type KnowledgeAsked,
+  type Meeting,
   type Person,
   type Proposal,
   serialOf,
@@ -21,7 +22,7 @@ import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
 import { bare } from './rows.ts';
-import { caseSerials, cases, filings, outbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, ledger, outbox, proposals } from './schema.ts';
 
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
@@ -38,6 +39,8 @@ export async function readView(
     caseNumbers: string[];
     caseWanted: View['caseWanted'];
     knowledge: KnowledgeAsked;
+    /** The message speaks of meetings. */
+    meetings: boolean;
   },
   now: Date,
 ): Promise<View> {
@@ -106,6 +109,14 @@ export async function readView(
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
     caseWanted: meant.caseWanted,
     knowledge: await readKnowledge(tx, message, meant.knowledge),
+    meetings: meant.meetings
+      ? await meetingsOf(
+          tx,
+          county.id,
+          [...allowed.map(({ number }) => number), ...visible.map((p) => p.code)],
+          now,
+        )
+      : [],
     turns,
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
@@ -129,6 +140,24 @@ export async function readProposals(db: Db, county: string, now: Date): Promise<
     confirmers,
     madeAt,
   }));
+}
+
+/** What was said within a month of the meetings of some cases and projects, newest first. */
+async function meetingsOf(tx: Db, county: string, subjects: string[], now: Date): Promise<Meeting[]> {
+  if (subjects.length === 0) return [];
+  const rows = await tx
+    .select({ at: ledger.at, body: ledger.body })
+    .from(ledger)
+    .where(
+      and(
+        eq(ledger.county, county),
+        inArray(ledger.subject, subjects),
+        eq(ledger.kind, 'meeting-noted'),
+        gte(ledger.at, new Date(now.getTime() - 30 * 86_400_000)),
+      ),
+    )
+    .orderBy(desc(ledger.id));
+  return rows.map(({ at, body }) => ({ ...(body.meeting as Omit<Meeting, 'at'>), at }));
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */

@@ -13,17 +13,10 @@ import { giveFacts } from './facts.ts';
 import { noteFiling, settleProposal } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
-import { actOnCases, noteChange, noteMeeting, takeMaterial } from './office.ts';
+import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
+import { actOnCases, noteChange, takeMaterial } from './office.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
-import {
-  joinCase,
-  reportDifficulty,
-  requestAgent,
-  requestHelp,
-  requestMeeting,
-  takeFeedback,
-  urge,
-} from './requests.ts';
+import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
 
 type Decide = (intent: Intent, view: View, now: Date) => Decision;
 
@@ -38,6 +31,7 @@ const decisions: Record<IntentKind, Decide> = {
   ask_progress: tellProgress,
   ask_why_date: explainDate,
   ask_plan: tellPlan,
+  ask_meeting: tellMeeting,
   report_difficulty: reportDifficulty,
   request_help: requestHelp,
   request_agent: requestAgent,

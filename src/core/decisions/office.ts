@@ -94,24 +94,6 @@ export function noteChange(intent: Intent, view: View): Decision {
   };
 }
 
-/** 会议通知 by an office-holder: noted on the cases of the projects it names. */
-export function noteMeeting(intent: Intent, view: View): Decision {
-  if (!view.asker || view.asker.role === 'enterprise') return silence;
-  const { projects, enterprises, items } = intent.mentions;
-  const meant = view.cases.filter(
-    (kase) =>
-      isOpen(kase) &&
-      (projects.includes(kase.project ?? '') ||
-        enterprises.includes(kase.enterprise ?? '') ||
-        kase.items.some((item) => items.includes(item))),
-  );
-  if (meant.length === 0) return silence;
-  return {
-    changes: meant.map((kase) => ({ kind: 'note-added', case: kase.number, text: intent.text })),
-    posts: [{ to: 'here', text: texts.meetingRecorded(meant.length) }],
-  };
-}
-
 /** 已补材料: back to the post that waits for it, else to the specialist. A clock moves only when the post confirms. */
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));

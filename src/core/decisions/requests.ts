@@ -69,20 +69,6 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
 }
 
-/** 会商: hangs on a registered difficulty, else registers one; convening is the specialist's decision. */
-export function requestMeeting(intent: Intent, view: View, now: Date): Decision {
-  const kase = view.opened ?? caseMeant(view, intent, now);
-  if (!kase) return open(intent, view, now, 'meeting');
-  const about = { case: kase.number };
-  return {
-    changes: [{ kind: 'note-added', case: kase.number, text: intent.text }],
-    posts: [
-      { to: 'here', text: texts.meetingNoted(kase), about },
-      { to: { person: kase.firstContact }, text: texts.meetingNotice(kase, intent.text), about },
-    ],
-  };
-}
-
 /**
  * 同问: a colleague joins the case; another enterprise gets one of its own, linked to the first and sent where it
  * went. Joining in a question needs no case: its answer stands above.

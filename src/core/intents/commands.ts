@@ -22,8 +22,12 @@ const verbs: Record<string, CaseAction> = {
   答复: 'reply',
   催办: 'chase',
   改类: 'retype',
+  同意召集: 'convene',
+  同意会商: 'convene',
+  召集: 'convene',
 };
-const verb = '接单|接|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类';
+const verb =
+  '接单|接|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集';
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
 /** 接单 12, 转 12 水利局 属河道. */
 const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
@@ -43,7 +47,7 @@ const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,
 /** One action an office-holder typed. */
 export interface TypedAction {
   action: CaseAction;
-  /** 接单 and 改类 are said of cases only, everything else of filings too. */
+  /** 接单, 改类 and 召集 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
   department?: string;
@@ -65,7 +69,7 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
   const numbered = {
     ...(serial === undefined ? {} : { serial }),
-    ...(word.startsWith('接') || action === 'retype' ? { casesOnly: true } : {}),
+    ...(word.startsWith('接') || action === 'retype' || action === 'convene' ? { casesOnly: true } : {}),
   };
   const said = rest.trim();
   if (action === 'transfer' || action === 'return') {
@@ -96,8 +100,9 @@ export const commands: IntentRule[] = [
     kind: 'case_action',
     means: '联络员或专员对诉求件接单、退回、转办、补件、答复、办结',
     recognise(said) {
-      if (!isOfficial(said.role)) return undefined;
       const actions = actionsIn(said.text);
+      const leads = said.role === 'leader' && actions?.every(({ action }) => action === 'convene');
+      if (!isOfficial(said.role) && !leads) return undefined;
       if (actions) return { actions };
       const alone = said.text.trim().match(bare);
       if (!alone) return undefined;

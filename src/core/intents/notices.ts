@@ -1,5 +1,15 @@
 import { isCommand } from './commands.ts';
-import { correction, meetingNotice, officeStuck, proposesMeeting, status } from './request-cues.ts';
+import {
+  asksMeeting,
+  callsMeeting,
+  correction,
+  meetingConcluded,
+  meetingNotice,
+  meetingPlaced,
+  officeStuck,
+  proposesMeeting,
+  status,
+} from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
@@ -13,12 +23,20 @@ export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
   if (isCommand(text) || /[?？]|吗$|列一下|几个$/.test(text) || isTalk(said)) return undefined;
   if (!isOfficial(role) && role !== 'leader') return undefined;
-  if (meetingNotice.test(text) && !proposesMeeting.test(text)) return 'notice_meeting';
+  if (isMeetingNotice(text)) return 'notice_meeting';
   if (!isOfficial(role) || !onTopic(said)) return undefined;
   const stuck = officeStuck.test(text);
   if (correction.test(text) && !stuck && !/(?:中止|补正材料收到)/.test(text)) return 'notice_correction';
   return status.test(text) && !stuck && !asks(text) ? 'notice_status' : undefined;
 }
+
+/** When and where, or what came of it; a wish for a meeting says neither. */
+const isMeetingNotice = (text: string): boolean =>
+  meetingConcluded.test(text) ||
+  ([meetingNotice, callsMeeting].some((cue) => cue.test(text)) &&
+    meetingPlaced.test(text) &&
+    !proposesMeeting.test(text) &&
+    !asksMeeting(text));
 
 const notice = (kind: Notice, means: string): IntentRule => ({
   kind,
@@ -30,5 +48,10 @@ const notice = (kind: Notice, means: string): IntentRule => ({
 export const notices: IntentRule[] = [
   notice('notice_correction', '窗口或部门通知补正、退件'),
   notice('notice_status', '窗口或部门通知受理、评审、办结等状态'),
-  notice('notice_meeting', '办公人员通知会议时间地点议题'),
+  {
+    kind: 'notice_meeting',
+    means: '办公人员通知会议时间地点议题，或说会议结论',
+    recognise: (said) =>
+      announces(said) === 'notice_meeting' ? { concluded: meetingConcluded.test(said.text) } : undefined,
+  },
 ];

@@ -15,6 +15,7 @@ import {
   asksWhyDate,
   inGeneral,
 } from './question-cues.ts';
+import { asksMeeting } from './request-cues.ts';
 import { asks, type IntentRule, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
@@ -79,5 +80,6 @@ export const questions: IntentRule[] = [
     ({ text }) => isProgress(text) && !isPapers(text),
   ),
   ask('ask_plan', '要项目的排期、审批计划：哪项哪天办、什么能并联', ({ text }) => asksPlan.test(text)),
+  ask('ask_meeting', '问已定的会几点开、在哪开、带什么、定了什么', ({ text }) => asksMeeting(text)),
   ask('ask_why_date', '问到期日为什么是这一天、怎么算的', ({ text }) => asksWhyDate.test(text)),
 ];

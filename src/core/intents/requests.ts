@@ -5,6 +5,7 @@ import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
   asksHelp,
+  asksMeeting,
   blames,
   callsMeeting,
   correctsBot,
@@ -15,6 +16,7 @@ import {
   isShoved,
   isWaiting,
   joins,
+  meetingPlaced,
   poorMark,
   praise,
   proposesMeeting,
@@ -23,7 +25,7 @@ import {
   sentBackAgain,
   withdraws,
 } from './request-cues.ts';
-import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
 const rule = (
@@ -67,9 +69,14 @@ const isHandedIn = (said: Utterance) =>
     said.text,
   );
 
-/** Wished for, not announced: 能不能开个会, 把几家叫上. */
+/** Wished for, not announced: 能不能开个会, 把几家叫上; an office-holder says it outright: 这个事会商一下. */
 const wantsMeeting = (said: Utterance) =>
-  callsMeeting.test(said.text) &&
+  callsMeeting.test(said.text) && !asksMeeting(said.text) && (wishesMeeting(said) || ordersMeeting(said));
+
+const ordersMeeting = ({ text, role }: Utterance) =>
+  (isOfficial(role) || role === 'leader') && !asks(text) && !meetingPlaced.test(text);
+
+const wishesMeeting = (said: Utterance) =>
   (!isOfficial(said.role) || proposesMeeting.test(said.text)) &&
   /能不能|能否|可以|可不可以|希望|想|申请|请|建议|要不|叫上|召集|组织|坐下来|坐一|行不行|得.{0,6}(?:坐|谈)|吧|[?？]/.test(
     said.text,

@@ -1,6 +1,6 @@
 import type { IntentKind } from '../model.ts';
 import { alarms } from './alarms.ts';
-import { inDispute, isObstructed, pressed } from './request-cues.ts';
+import { inDispute, isObstructed, pressed, pushes } from './request-cues.ts';
 import { asks } from './rule.ts';
 
 /** Fixed lines and what was asked for: who types one means nothing else. */
@@ -42,6 +42,7 @@ const weight: IntentKind[] = [
   'ask_fee',
   'ask_why_date',
   'ask_plan',
+  'ask_meeting',
   'ask_policy',
   'ask_procedure',
 ];
@@ -59,6 +60,7 @@ const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
   { kinds: ['feedback'], beside: ['urge_complaint'] },
   { kinds: ['ask_why_date'] },
   { kinds: ['ask_plan'] },
+  { kinds: ['ask_meeting'] },
 ];
 
 /** What a difficulty or a reminder asks of the air: 到底归谁管. */
@@ -89,6 +91,8 @@ export function settle<Found extends { kind: IntentKind }>(found: Found[], text:
         !(alarms.overdue(text) && !inDispute.test(text));
       return !has('request_agent') && (obstacle || !has('urge_complaint'));
     }
+    // 两边说法不一样，能不能开个会 wants the meeting, and nobody to be urged.
+    if (kind === 'urge_complaint' && has('request_meeting')) return pushes.test(text);
     if (kind === 'submit_material') return !wrong && !has('ask_progress');
     if (kind === 'request_help') return !wrong && !has('request_meeting');
     return true;

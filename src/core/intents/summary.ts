@@ -61,7 +61,7 @@ export function summarise(
   function coverage(): Reading['coverage'] {
     if (has([...talkKinds, 'kb_correction', 'feedback', ...lines])) return 'no';
     if (has(attaching)) return 'no';
-    if (has(['ask_progress', 'ask_plan']) && !has(questionKinds)) return 'no';
+    if (has(['ask_progress', 'ask_plan', 'ask_meeting']) && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';
     if (has(['report_difficulty'])) return has(questionKinds) ? 'partial' : 'no';
     return has(['urge_complaint', 'join_case']) ? 'no' : 'yes';

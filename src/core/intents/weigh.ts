@@ -1,5 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
+import { meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -20,7 +21,14 @@ const MARGIN = { named: 0, business: 0, idle: 9 };
 const OPENING = { named: 2, business: 6, idle: 12 };
 
 /** Said by shape or by name: no resemblance speaks against them. */
-const certain: IntentKind[] = [...lines, 'join_case', 'ask_why_case', 'ask_plan', 'ask_why_date'];
+const certain: IntentKind[] = [
+  ...lines,
+  'join_case',
+  'ask_why_case',
+  'ask_plan',
+  'ask_meeting',
+  'ask_why_date',
+];
 /** What would open a case; a likeness to talk speaks against it. */
 const opening: IntentKind[] = [
   'report_difficulty',
@@ -86,7 +94,13 @@ const names = ({ mentions: { items, departments, enterprises, projects } }: Utte
   items.length + departments.length + enterprises.length + projects.length > 0;
 
 function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
-  if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');
+  if (kind === 'notice_meeting')
+    return (
+      (isOfficial(role) || role === 'leader') &&
+      [meetingPlaced, meetingConcluded].some((cue) => cue.test(text))
+    );
+  if (kind === 'request_meeting') return !meetingInGeneral.test(text);
+  if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));

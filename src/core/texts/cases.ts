@@ -264,11 +264,6 @@ export const agentNext =
   '请准备：申请表、委托协议（专员给模板）、营业执照和经办人委托书。代办自愿、免费，申报主体仍是您单位；缴费、法定代表人面签和现场到场不能代办。';
 export const onsiteNext = '请告诉专员方便的时间和地点，现场服务前会先把要准备的资料列给您。';
 
-export const meetingNoted = (kase: Case) => `会商请求已挂到 ${kase.number}，专员确认参会部门和时间后通知您。`;
-export const meetingNotice = (kase: Case, text: string) =>
-  `${kase.number} 企业请求会商：${text}。请确认是否召集、谁参加。`;
-export const meetingRecorded = (count: number) => `会议安排已记入${count}件台账，会后请把结论发我跟踪。`;
-
 export const changeNoted = (specialist: string) =>
   `收到，已转${specialist}核实后变更，办好会告诉您。请不要在群里发手机号。`;
 export const changeNotice = (who: string, text: string) => `【变更待核实】${who}：${text}`;

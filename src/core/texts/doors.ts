@@ -17,6 +17,7 @@ const verbs: Record<CaseAction, string> = {
   supplement: '补件',
   transfer: '转办',
   retype: '改类',
+  convene: '召集会商',
   return: '退回',
   chase: '催办',
 };

@@ -1,0 +1,293 @@
+import { can } from '../access.ts';
+import { openCase, postFor, specialistFor } from '../cases.ts';
+import { caseMeant, isStuck } from '../meant.ts';
+import {
+  type Case,
+  type Change,
+  type Decision,
+  directChat,
+  type Intent,
+  isOpen,
+  type Meeting,
+  type Post,
+  type Project,
+  say,
+  serialOf,
+  silence,
+  type View,
+} from '../model.ts';
+import { postName } from '../texts/cases.ts';
+import * as texts from '../texts/meetings.ts';
+import { open } from './open.ts';
+
+/** 会商 settles what is stuck; a consultation or 代办 needs none. */
+const meets = (kase: Case): boolean => isOpen(kase) && (isStuck(kase.kind) || kase.kind === 'meeting');
+
+/** So many characters in a row make out a project by a part of its name. */
+const PART = 3;
+const generic = /项目|新建|改造|迁建/g;
+
+/** 城北污水这个事: the only project of which the text says three characters in a row. */
+function projectByWords({ projects }: View, text: string): Project | undefined {
+  const says = (name: string) =>
+    name
+      .split(generic)
+      .some((part) =>
+        Array.from({ length: Math.max(0, part.length - PART + 1) }, (_, n) => part.slice(n, n + PART)).some(
+          (piece) => text.includes(piece),
+        ),
+      );
+  const found = projects.filter(({ name, aliases }) => [name, ...aliases].some(says));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). */
+function calledTo({ county }: View, { text, mentions }: Intent): string[] {
+  const short = [...county.departments.values()].filter(({ aliases }) =>
+    aliases.some((alias) =>
+      new RegExp(`${alias}(?=[^\\u4e00-\\u9fa5]|都|也|和|要|来|到|派|参加|$)`).test(text),
+    ),
+  );
+  return [...new Set([...mentions.departments, ...short.map(({ code }) => code)])];
+}
+
+/** The project meant: named outright or by a part of its name, else that of the chat. */
+function projectMeant(view: View, { text, mentions }: Intent): Project | undefined {
+  const { projects, enterprises } = mentions;
+  const named = view.projects.filter(
+    ({ code, enterprise }) => projects.includes(code) || enterprises.includes(enterprise),
+  );
+  if (named.length === 1) return named[0];
+  return projectByWords(view, text) ?? (view.chat.kind === 'project' ? view.project : undefined);
+}
+
+/**
+ * The cases a line about a meeting may mean: the numbered or quoted one, else those of the project, item and
+ * departments it speaks of. What a line leaves out narrows nothing.
+ */
+function casesToMeet(view: View, intent: Intent): Case[] {
+  const { quotedCase, asker } = view;
+  if (quotedCase) return isOpen(quotedCase) ? [quotedCase] : [];
+  const project = projectMeant(view, intent);
+  const mine = view.cases.filter(
+    (kase) =>
+      meets(kase) &&
+      (asker?.role !== 'enterprise' || kase.enterprise === asker.enterprise) &&
+      (project === undefined || kase.project === project.code),
+  );
+  const { items } = intent.mentions;
+  const sharing = mine.filter((kase) => kase.items.some((item) => items.includes(item)));
+  const rest = sharing.length ? sharing : mine;
+  const departments = calledTo(view, intent);
+  const hits = (kase: Case) =>
+    departments.filter((code) => [kase.department, ...kase.assisting].includes(code)).length;
+  const most = Math.max(0, ...rest.map(hits));
+  return most > 0 ? rest.filter((kase) => hits(kase) === most) : rest;
+}
+
+/** Whether a line says at all what it is about. */
+const saysWhat = (view: View, intent: Intent): boolean =>
+  view.quotedCase !== undefined ||
+  projectMeant(view, intent) !== undefined ||
+  intent.mentions.items.length + calledTo(view, intent).length > 0;
+
+/** The latest word on a case's meeting. */
+const meetingOf = ({ meetings }: View, about: string): Meeting | undefined =>
+  meetings.find((meeting) => meeting.about === about);
+
+/** Of several those for which a meeting was asked or set. */
+function withMeeting(view: View, cases: Case[], states: Meeting['state'][]): Case[] {
+  const found = cases.filter(({ number }) =>
+    states.some((state) => meetingOf(view, number)?.state === state),
+  );
+  return found.length ? found : cases;
+}
+
+const noted = (view: View, about: string, state: Meeting['state'], text: string): Change => ({
+  kind: 'meeting-noted',
+  meeting: { state, about, text, by: view.asker?.id ?? '' },
+});
+
+/** 会商: hangs on the case it fits, else asks which or opens one; convening is a person's decision. */
+export function requestMeeting(intent: Intent, view: View, now: Date): Decision {
+  const { asker, opened } = view;
+  const enterprise = asker?.role === 'enterprise';
+  const fitting = opened ? [opened] : casesToMeet(view, intent);
+  const several = /两边|两家|几家|各说各|说法/.test(intent.text)
+    ? fitting.filter((kase) => kase.assisting.length > 0)
+    : [];
+  const found = several.length ? several : fitting;
+  const talkedOf = enterprise && !saysWhat(view, intent) ? caseMeant(view, intent, now) : undefined;
+  const kase = found.length > 1 ? found.find(({ number }) => number === talkedOf?.number) : found[0];
+  if (kase && (enterprise || opened || saysWhat(view, intent))) {
+    const about = { case: kase.number };
+    const by = texts.callerName(asker);
+    const notice: Post = {
+      to: { person: kase.firstContact },
+      text: texts.askedNotice(kase, by, intent.text),
+      about,
+    };
+    return {
+      changes: [noted(view, kase.number, 'asked', intent.text)],
+      posts: [
+        { to: 'here', text: texts.asked(kase), about },
+        ...(kase.firstContact === asker?.id ? [] : [notice]),
+      ],
+    };
+  }
+  if (found.length > 1) return say(texts.whichToMeet(found));
+  if (enterprise) return open(intent, view, now, 'meeting');
+  const project = projectMeant(view, intent);
+  if (!project || !can(asker, 'convene', {}, view.chat.kind)) return say(texts.nothingToMeet);
+  const { changes, posts } = openCase({ ...view, project }, now, { ...intent, kind: 'meeting' });
+  return { changes, posts };
+}
+
+/** The posts of a case and of further departments that are called, each person once. */
+function peopleOf(kase: Case, departments: string[], view: View, now: Date): string[] {
+  const others = [...new Set([...kase.assisting, ...departments])].filter((code) => code !== kase.department);
+  const posts = others.flatMap((code) => postFor(code, kase.items, kase, view, now) ?? []);
+  return [...new Set([kase.owner, ...posts])].filter((person) => person !== view.asker?.id);
+}
+
+const toPeople = (people: string[], text: string, kase?: Case): Post[] =>
+  people.map((person) => ({ to: { person }, text, ...(kase ? { about: { case: kase.number } } : {}) }));
+
+/** The enterprise where it asked, unless it reads the line itself. */
+const toEnterprise = (kase: Case, view: View, text: string): Post[] =>
+  kase.chat === view.chat.id || view.county.people.get(kase.reporter)?.role !== 'enterprise'
+    ? []
+    : [{ to: { chat: kase.chat }, text, mentions: [kase.reporter], about: { case: kase.number } }];
+
+const postNames = (people: string[], { county }: View): string[] => [
+  ...new Set(people.map((person) => postName(county.people.get(person)))),
+];
+
+/** 同意召集: the enterprise, the departments and 工改办 hear of it. */
+export function convene(kase: Case, view: View, now: Date): Decision {
+  const { county, asker } = view;
+  const by = texts.callerName(asker);
+  const arranging = [...county.people.values()].filter(
+    ({ id, role }) => role === 'oversight' && id !== asker?.id,
+  );
+  return {
+    changes: [noted(view, kase.number, 'asked', `${by}同意召集`)],
+    posts: [
+      ...toEnterprise(kase, view, texts.convened(kase, by)),
+      ...toPeople(peopleOf(kase, [], view, now), texts.convenedNotice(kase, county), kase),
+      ...toPeople(
+        arranging.map(({ id }) => id),
+        texts.convenedOversight(kase, by, county),
+        kase,
+      ),
+      { to: 'here', text: texts.convenedDone(kase), about: { case: kase.number } },
+    ],
+  };
+}
+
+/** 会议通知 and 会议结论 by an office-holder: kept on the case they fit, told to the posts called and the enterprise. */
+export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
+  if (!view.asker || view.asker.role === 'enterprise') return silence;
+  const concluded = intent.slots.concluded === true;
+  const fitting = saysWhat(view, intent) ? casesToMeet(view, intent) : [];
+  const meant = withMeeting(view, fitting, concluded ? ['set', 'asked'] : ['asked', 'set']);
+  const [kase] = meant;
+  const direct = view.chat.kind === 'direct';
+  if (meant.length > 1)
+    return direct || view.chat.kind === 'project' ? say(texts.whichToMeet(meant)) : silence;
+  if (kase) return concluded ? noteConclusion(kase, intent, view, now) : noteDate(kase, intent, view, now);
+  const project = projectMeant(view, intent);
+  if (project && !concluded) return noteProjectDate(project, intent, view, now);
+  return direct ? say(texts.nothingToMeet) : silence;
+}
+
+function noteDate(kase: Case, intent: Intent, view: View, now: Date): Decision {
+  const people = peopleOf(kase, calledTo(view, intent), view, now);
+  const enterprise = toEnterprise(kase, view, texts.announced(kase.number, intent.text));
+  const told = [...postNames(people, view), ...(enterprise.length ? ['企业'] : [])];
+  const first = kase.firstContact === view.asker?.id ? [] : [kase.firstContact];
+  return {
+    changes: [noted(view, kase.number, 'set', intent.text)],
+    posts: [
+      {
+        to: 'here',
+        text: texts.recorded(kase.number, told, serialOf(kase.number)),
+        about: { case: kase.number },
+      },
+      ...enterprise,
+      ...toPeople([...new Set([...people, ...first])], texts.announced(kase.number, intent.text), kase),
+    ],
+  };
+}
+
+/** About no case: kept on the project, told to the departments called and the project's own group. */
+function noteProjectDate(project: Project, intent: Intent, view: View, now: Date): Decision {
+  const { county, chat } = view;
+  const about = { project: project.code, urgency: 'normal' } as const;
+  const people = calledTo(view, intent).flatMap(
+    (code) => postFor(code, intent.mentions.items, about, view, now) ?? [],
+  );
+  const group = [...county.chats.values()].find(
+    ({ kind, projects, id }) => kind === 'project' && projects.includes(project.code) && id !== chat.id,
+  );
+  const inGroup = chat.kind === 'project' && chat.projects.includes(project.code);
+  const text = texts.announced(project.name, intent.text);
+  const told = [...postNames(people, view), ...(group && !inGroup ? ['企业群'] : [])];
+  return {
+    changes: [noted(view, project.code, 'set', intent.text)],
+    posts: [
+      { to: 'here', text: texts.recorded(project.name, told, undefined) },
+      ...(group && !inGroup ? [{ to: { chat: group.id }, text }] : []),
+      ...[...new Set(people)].map((person): Post => ({ to: { chat: directChat(person) }, text })),
+    ],
+  };
+}
+
+const heading = /^.{0,12}?(?:结论|纪要)(?:是|为)?\s*[:：,，]?\s*/;
+
+function noteConclusion(kase: Case, intent: Intent, view: View, now: Date): Decision {
+  const text = intent.text.replace(heading, '').replace(/[。.]$/, '');
+  const people = peopleOf(kase, [], view, now);
+  const holder = postName(view.county.people.get(kase.owner));
+  const enterprise = toEnterprise(kase, view, texts.concluded(kase, text, holder));
+  const first = [kase.firstContact].filter((person) => person !== view.asker?.id && !people.includes(person));
+  return {
+    changes: [
+      noted(view, kase.number, 'concluded', text),
+      { kind: 'case-changed', number: kase.number, set: { result: text }, what: `会商结论：${text}` },
+    ],
+    posts: [
+      {
+        to: 'here',
+        text: texts.concludedDone(kase, [
+          ...(enterprise.length ? ['企业'] : []),
+          ...postNames([...people, ...first], view),
+        ]),
+        about: { case: kase.number },
+      },
+      ...enterprise,
+      ...toPeople(people, texts.concludedNotice(kase, text), kase),
+      ...toPeople(first, texts.concludedCopy(kase, text), kase),
+    ],
+  };
+}
+
+/** 明天几点开会: what was recorded of the asker's meetings; 哪些议题: what waits for one. */
+export function tellMeeting(intent: Intent, view: View, _: Date): Decision {
+  if (view.asker && view.asker.role !== 'enterprise' && /议题/.test(intent.text)) {
+    const waiting = view.cases.filter(
+      (kase) => meets(kase) && (kase.level === 'L4' || meetingOf(view, kase.number)?.state === 'asked'),
+    );
+    return say(texts.agenda(waiting, view.county));
+  }
+  const wanted = new Set(casesToMeet(view, intent).map(({ number }) => number));
+  const project = projectMeant(view, intent)?.code;
+  const mine = view.meetings.filter(
+    ({ about, state }) =>
+      state !== 'asked' && (wanted.has(about) || project === undefined || about === project),
+  );
+  const latest = mine.filter(({ about }, n) => mine.findIndex((one) => one.about === about) === n);
+  if (latest.length) return say(texts.meetings(latest.slice(0, 3)));
+  const specialist = specialistFor(view);
+  return say(specialist ? texts.noMeeting : texts.nothingToMeet);
+}

@@ -1,0 +1,79 @@
+import { type Case, type County, type Meeting, type Person, serialOf } from '../model.ts';
+import { postName } from './cases.ts';
+
+/** Who asked for a meeting or announced one, as others hear it. */
+export function callerName(person: Person | undefined): string {
+  if (person?.role === 'enterprise') return '企业';
+  return person?.role === 'leader' ? '县领导' : postName(person);
+}
+
+const names = (codes: string[], county: County): string =>
+  codes.map((code) => county.departments.get(code)?.shortName ?? code).join('、');
+
+/** A case with enough of its words to know it by. */
+const rowOf = (kase: Case): string => `${serialOf(kase.number)}号（${kase.summary.slice(0, 16)}）`;
+
+/** How a meeting is set and concluded by a line. */
+const howToSet = (n: number): string =>
+  `定了时间回“${n}号会商 明天下午三点 地点 参加部门”，我通知参会部门和企业`;
+const howToConclude = (n: number): string => `会后回“${n}号会商结论 …”`;
+
+/** To whoever asked: where the request went. */
+export const asked = (kase: Case): string =>
+  `会商请求已挂到 ${rowOf(kase)}，${kase.number}，专员确认参会部门和时间后通知您。`;
+
+/** To the specialist: who asks for a meeting, and the words that convene it. */
+export const askedNotice = (kase: Case, by: string, text: string): string =>
+  `${kase.number} ${by}请求会商：${text}。要召集，回“同意召集 ${serialOf(kase.number)}”；${howToSet(serialOf(kase.number))}。`;
+
+export const whichToMeet = (cases: Case[]): string =>
+  `要会商的是哪一件？${cases.slice(0, 5).map(rowOf).join('；')}。回“${serialOf(cases[0]?.number ?? '0')}号会商”就行。`;
+
+export const nothingToMeet =
+  '要会商的是哪个项目、哪件事？我没有对上在办的件。请带上编号或项目名称再说一次，例如“3号会商 …”“三幼用地的事会商一下”。';
+
+/** To the enterprise. */
+export const convened = (kase: Case, by: string): string =>
+  `${kase.number} ${by}已同意召集会商，时间地点定了马上告诉您。`;
+
+/** To whoever takes part: about what, with whom. */
+export const convenedNotice = (kase: Case, county: County): string =>
+  `【会商】${kase.number} 要召集会商（联席会议），涉及${names([kase.department, ...kase.assisting], county)}。原话：${kase.summary}。请准备意见，时间地点另行通知。`;
+
+/** To 工改办, which arranges it. */
+export const convenedOversight = (kase: Case, by: string, county: County): string =>
+  `【会商】${by}同意就 ${kase.number} 召集联席会议，涉及${names([kase.department, ...kase.assisting], county)}。原话：${kase.summary}。${howToSet(serialOf(kase.number))}；${howToConclude(serialOf(kase.number))}。`;
+
+export const convenedDone = (kase: Case): string =>
+  `${kase.number} 已记同意召集，工改办、有关部门和企业都告诉了。${howToSet(serialOf(kase.number))}。`;
+
+/** To those concerned, in the announcer's own words. */
+export const announced = (about: string, text: string): string => `【会商通知】${about}：${text}`;
+
+export function recorded(about: string, told: string[], serial: number | undefined): string {
+  const whom = told.length ? `，已告诉${told.join('、')}` : '';
+  return `会议安排已记入 ${about}${whom}。${serial === undefined ? '会后请把结论发我。' : `${howToConclude(serial)}。`}`;
+}
+
+/** To the enterprise and the posts concerned: the conclusion and whose turn it is. */
+export const concluded = (kase: Case, text: string, holder: string): string =>
+  `${kase.number} 会商结论：${text}。由${holder}落实，有进展告诉您。`;
+export const concludedNotice = (kase: Case, text: string): string =>
+  `【会商结论】${kase.number}：${text}。请按结论落实，办好回“办结 ${serialOf(kase.number)} 结果”。`;
+export const concludedDone = (kase: Case, told: string[]): string =>
+  `结论已记入 ${kase.number}，已告诉${told.join('、')}。`;
+export const concludedCopy = (kase: Case, text: string): string => `${kase.number} 会商结论：${text}。`;
+
+const states: Record<Meeting['state'], string> = { asked: '已提出', set: '安排', concluded: '结论' };
+
+/** What was recorded of meetings, as it was said. */
+export const meetings = (said: Meeting[]): string =>
+  said.map(({ about, state, text }) => `${about} 会商${states[state]}：${text}`).join('\n');
+
+/** 议题: cases for which a meeting was asked and not held yet. */
+export const agenda = (cases: Case[], county: County): string =>
+  cases.length
+    ? `待上会的有${cases.length}件：\n${cases.map((kase) => `${kase.number} ${kase.summary.slice(0, 30)}（${names([kase.department, ...kase.assisting], county)}）`).join('\n')}`
+    : '目前没有待上会的件。';
+
+export const noMeeting = '我这里没有记到和您有关的会议安排，定了会通知您。着急的请问一下帮办专员。';

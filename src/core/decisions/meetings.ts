@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { openCase, postFor, specialistFor } from '../cases.ts';
+import { openCase, postFor } from '../cases.ts';
 import { caseMeant, isStuck } from '../meant.ts';
 import {
   type Case,
@@ -61,6 +61,9 @@ function projectMeant(view: View, { text, mentions }: Intent): Project | undefin
   return projectByWords(view, text) ?? (view.chat.kind === 'project' ? view.project : undefined);
 }
 
+/** 4号件, where 26号联席会议 may be a day of the month. */
+const namesCase = /\d号件|[A-Z]{2,6}-\d{4}-\d{6}/;
+
 /**
  * The cases a line about a meeting may mean: the numbered or quoted one, else those of the project, item and
  * departments it speaks of. What a line leaves out narrows nothing.
@@ -68,6 +71,7 @@ function projectMeant(view: View, { text, mentions }: Intent): Project | undefin
 function casesToMeet(view: View, intent: Intent): Case[] {
   const { quotedCase, asker } = view;
   if (quotedCase) return isOpen(quotedCase) ? [quotedCase] : [];
+  if (namesCase.test(intent.text)) return [];
   const project = projectMeant(view, intent);
   const mine = view.cases.filter(
     (kase) =>
@@ -136,7 +140,7 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
     };
   }
   if (found.length > 1) return say(texts.whichToMeet(found));
-  if (enterprise) return open(intent, view, now, 'meeting');
+  if (enterprise && !namesCase.test(intent.text)) return open(intent, view, now, 'meeting');
   const project = projectMeant(view, intent);
   if (!project || !can(asker, 'convene', {}, view.chat.kind)) return say(texts.nothingToMeet);
   const { changes, posts } = openCase({ ...view, project }, now, { ...intent, kind: 'meeting' });
@@ -192,22 +196,26 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   const fitting = saysWhat(view, intent) ? casesToMeet(view, intent) : [];
   const meant = withMeeting(view, fitting, concluded ? ['set', 'asked'] : ['asked', 'set']);
   const [kase] = meant;
-  const direct = view.chat.kind === 'direct';
+  const answered = view.chat.kind === 'direct' || namesCase.test(intent.text);
   if (meant.length > 1)
-    return direct || view.chat.kind === 'project' ? say(texts.whichToMeet(meant)) : silence;
+    return answered || view.chat.kind === 'project' ? say(texts.whichToMeet(meant)) : silence;
   if (kase) return concluded ? noteConclusion(kase, intent, view, now) : noteDate(kase, intent, view, now);
-  const project = projectMeant(view, intent);
+  const project = namesCase.test(intent.text) ? undefined : projectMeant(view, intent);
   if (project && !concluded) return noteProjectDate(project, intent, view, now);
-  return direct ? say(texts.nothingToMeet) : silence;
+  return answered ? say(texts.nothingToMeet) : silence;
 }
 
+/** What the case's number before it says already. */
+const numbered = /^(?:#?\d{1,6}号件?的?|[A-Z]{2,6}-\d{4}-\d{6})\s*/;
+
 function noteDate(kase: Case, intent: Intent, view: View, now: Date): Decision {
+  const text = intent.text.replace(numbered, '');
   const people = peopleOf(kase, calledTo(view, intent), view, now);
-  const enterprise = toEnterprise(kase, view, texts.announced(kase.number, intent.text));
+  const enterprise = toEnterprise(kase, view, texts.announced(kase.number, text));
   const told = [...postNames(people, view), ...(enterprise.length ? ['企业'] : [])];
   const first = kase.firstContact === view.asker?.id ? [] : [kase.firstContact];
   return {
-    changes: [noted(view, kase.number, 'set', intent.text)],
+    changes: [noted(view, kase.number, 'set', text)],
     posts: [
       {
         to: 'here',
@@ -215,7 +223,7 @@ function noteDate(kase: Case, intent: Intent, view: View, now: Date): Decision {
         about: { case: kase.number },
       },
       ...enterprise,
-      ...toPeople([...new Set([...people, ...first])], texts.announced(kase.number, intent.text), kase),
+      ...toPeople([...new Set([...people, ...first])], texts.announced(kase.number, text), kase),
     ],
   };
 }
@@ -280,14 +288,16 @@ export function tellMeeting(intent: Intent, view: View, _: Date): Decision {
     );
     return say(texts.agenda(waiting, view.county));
   }
-  const wanted = new Set(casesToMeet(view, intent).map(({ number }) => number));
-  const project = projectMeant(view, intent)?.code;
-  const mine = view.meetings.filter(
-    ({ about, state }) =>
-      state !== 'asked' && (wanted.has(about) || project === undefined || about === project),
+  const told = view.meetings.filter(({ state }) => state !== 'asked');
+  const latest = told.filter(({ about }, n) => told.findIndex((one) => one.about === about) === n);
+  const wanted = [projectMeant(view, intent)?.code, ...casesToMeet(view, intent).map(({ number }) => number)];
+  const fitting = latest.filter(({ about }) => wanted.includes(about));
+  // An enterprise sees none but its own.
+  const all = view.asker?.role === 'enterprise' || !saysWhat(view, intent) ? latest : [];
+  const [first, ...rest] = fitting.length ? fitting : all;
+  return say(
+    first ? texts.meetings([first, ...rest.slice(0, 2)], asksToBring.test(intent.text)) : texts.noMeeting,
   );
-  const latest = mine.filter(({ about }, n) => mine.findIndex((one) => one.about === about) === n);
-  if (latest.length) return say(texts.meetings(latest.slice(0, 3)));
-  const specialist = specialistFor(view);
-  return say(specialist ? texts.noMeeting : texts.nothingToMeet);
 }
+
+const asksToBring = /带|准备|谁|几个人/;

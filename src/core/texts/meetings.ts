@@ -30,7 +30,7 @@ export const whichToMeet = (cases: Case[]): string =>
   `要会商的是哪一件？${cases.slice(0, 5).map(rowOf).join('；')}。回“${serialOf(cases[0]?.number ?? '0')}号会商”就行。`;
 
 export const nothingToMeet =
-  '要会商的是哪个项目、哪件事？我没有对上在办的件。请带上编号或项目名称再说一次，例如“3号会商 …”“三幼用地的事会商一下”。';
+  '没有对上您能看到的在办件，要会商的是哪个项目、哪件事？请带上编号或项目名称再说一次，例如“3号会商 …”“三幼用地的事会商一下”。';
 
 /** To the enterprise. */
 export const convened = (kase: Case, by: string): string =>
@@ -67,8 +67,10 @@ export const concludedCopy = (kase: Case, text: string): string => `${kase.numbe
 const states: Record<Meeting['state'], string> = { asked: '已提出', set: '安排', concluded: '结论' };
 
 /** What was recorded of meetings, as it was said. */
-export const meetings = (said: Meeting[]): string =>
-  said.map(({ about, state, text }) => `${about} 会商${states[state]}：${text}`).join('\n');
+export function meetings(said: Meeting[], asksMore: boolean): string {
+  const lines = said.map(({ about, state, text }) => `${about} 会商${states[state]}：${text}`);
+  return [...lines, ...(asksMore ? ['安排里没写到的，请问一下帮办专员。'] : [])].join('\n');
+}
 
 /** 议题: cases for which a meeting was asked and not held yet. */
 export const agenda = (cases: Case[], county: County): string =>

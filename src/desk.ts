@@ -3,6 +3,7 @@ import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
+import { looksLikeOrder } from './core/intents/commands.ts';
 import {
   type County,
   dayOf,
@@ -120,8 +121,9 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
     };
-    // Not meant for the bot: nothing to read, decide or say.
-    if (reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
+    // Not meant for the bot: nothing to read, decide or say. In a 1:1 chat it may be an order that was not understood.
+    const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
+    if (!order && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;

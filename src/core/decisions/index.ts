@@ -1,3 +1,4 @@
+import { looksLikeOrder } from '../intents/commands.ts';
 import {
   type Decision,
   directChat,
@@ -5,9 +6,11 @@ import {
   type IntentKind,
   type Post,
   type Reading,
+  say,
   silence,
   type View,
 } from '../model.ts';
+import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling, settleProposal } from './filings.ts';
@@ -103,8 +106,14 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
       }
     }
   }
+  if (changes.length + answers.length + receipts.length + elsewhere.length === 0)
+    return reading.intents.some((intent) => isUnreadOrder(intent, view)) ? say(texts.orderNotRead) : silence;
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
+
+/** What an office-holder orders in a 1:1 chat is never left without a word. */
+const isUnreadOrder = ({ text }: Intent, { chat, asker }: View): boolean =>
+  chat.kind === 'direct' && asker !== undefined && asker.role !== 'enterprise' && looksLikeOrder(text);
 
 /** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */
 function partsOf(intents: Intent[]): Intent[][] {

@@ -94,6 +94,12 @@ export function actionsIn(text: string): TypedAction[] | undefined {
 /** Whether a text has the shape of an office-holder's line. */
 export const isCommand = (text: string): boolean => actionsIn(text) !== undefined;
 
+/** A case's number with something to be done, or a word that gives one away; courtesy holds neither. */
+export const looksLikeOrder = (text: string): boolean =>
+  /\d\s*号|[派转]给?|催|办结|结案|退回|召集|会商|联席|开会|交给|给我|登记|[^\d]\s+\d{1,4}$|^\d{1,4}\s+\S/.test(
+    text,
+  );
+
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [
   {

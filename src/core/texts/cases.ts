@@ -209,6 +209,10 @@ export const refusals = {
   needReply: (serial: number) => `请写答复内容，例如“${serial} 回复 可以并联，资料交综合窗口”。`,
 };
 
+/** An order that was not understood: the words that are. */
+export const orderNotRead =
+  '这一句要办什么我没读懂，什么都没动。可以这样说：接单 1｜1 回复 …｜1 办结 结果｜转办 1 部门或姓名 原因｜同意召集 1｜1号会商 时间 地点 参加部门｜1号会商结论 …';
+
 /** 催办 sent to the holder. */
 export const chaseNotice = (kase: Case, now: Date) =>
   `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;

@@ -9,7 +9,14 @@ import { nextPutOffAt } from './store/inbox.ts';
 import { questionsSince } from './store/knowledge.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { record } from './store/record.ts';
-import { claimTimer, clearTimer, nextTimerAt, reminderKindsDone, takeReminderRun } from './store/timers.ts';
+import {
+  claimTimer,
+  clearTimer,
+  nextTimerAt,
+  reminderKindsDone,
+  type Timer,
+  takeReminderRun,
+} from './store/timers.ts';
 import { readCases, readLoad, readProposals, readRecord } from './store/view.ts';
 
 /**
@@ -31,7 +38,7 @@ export function openScheduler(rooms: {
   async function tick(): Promise<boolean> {
     const reminded = await remind();
     let ran = false;
-    while (await runTimer()) ran = true;
+    while (await runTimers()) ran = true;
     return reminded || ran;
   }
 
@@ -69,21 +76,41 @@ export function openScheduler(rooms: {
     return { ...post, after: new Date(now().getTime() + (hash % spreadMs)) };
   }
 
-  /** Runs the timer that has been due longest. */
-  async function runTimer(): Promise<boolean> {
-    const timer = await claimTimer(db, county().id, now());
-    if (!timer) return false;
+  /** Runs the timers that are due now, those of one chat together: the chat reads one message. */
+  async function runTimers(): Promise<boolean> {
+    const { id } = county();
+    const due: Timer[] = [];
+    for (let timer = await claimTimer(db, id, now()); timer; timer = await claimTimer(db, id, now()))
+      due.push(timer);
+    const subjects = due.map((timer) => timer.subject);
+    const chats = new Map((await readCases(db, id, subjects)).map((kase) => [kase.number, kase.chat]));
+    for (const timers of Map.groupBy(due, ({ subject }) => chats.get(subject)).values()) await runAll(timers);
+    return due.length > 0;
+  }
+
+  async function runAll(timers: Timer[]): Promise<void> {
     await db.transaction(async (tx) => {
-      const [kase] = await readCases(tx, county().id, [timer.subject]);
-      const load = await readLoad(tx, county().id);
-      if (kase) {
-        const cause = { key: `timer/${timer.key}/${kase.version}`, actor: 'scheduler' };
-        const decision = escalate(kase, county(), load, now());
-        await record(tx, { county: county(), decision, cause }, now());
+      const heard: Post[] = [];
+      for (const timer of timers) {
+        const [kase] = await readCases(tx, county().id, [timer.subject]);
+        const load = await readLoad(tx, county().id);
+        if (kase) {
+          const { changes, posts } = escalate(kase, county(), load, now());
+          const inChat = (post: Post) => post.to !== 'here' && 'chat' in post.to;
+          heard.push(...posts.filter(inChat));
+          const decision = { changes, posts: posts.filter((post) => !inChat(post)) };
+          const cause = { key: `timer/${timer.key}/${kase.version}`, actor: 'scheduler' };
+          await record(tx, { county: county(), decision, cause }, now());
+        }
+        await clearTimer(tx, timer);
       }
-      await clearTimer(tx, timer);
+      const [first, ...rest] = heard;
+      if (!first) return;
+      const text = heard.map((post) => post.text).join('\n');
+      const post = rest.length ? { to: first.to, text } : first;
+      const cause = { key: `timers/${timers[0]?.key}/${now().toISOString()}`, actor: 'scheduler' };
+      await record(tx, { county: county(), decision: { changes: [], posts: [post] }, cause }, now());
     });
-    return true;
   }
 
   /** The next instant at which anything may fall due; a moved clock steps from one to the next. */

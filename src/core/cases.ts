@@ -185,12 +185,17 @@ export function postFor(
   byStage = true,
 ): string | undefined {
   const project = county.projects.get(code ?? '');
+  const ofStage = liaisonsOf(county).filter(
+    (one) => one.department === department && one.scope.stages.includes(project?.stage ?? ''),
+  );
+  // Of two posts for one stage neither is the likelier.
+  const telling = byStage && new Set(ofStage.map(({ pair }) => pair)).size === 1;
   const own = items.filter((item) => county.items.get(item)?.departments.includes(department));
   return route(
     {
       items: own,
       departments: [department],
-      stage: byStage && own.length === 0 ? project?.stage : undefined,
+      stage: telling && own.length === 0 ? project?.stage : undefined,
       region: project?.region,
       projectType: project?.projectType,
       urgency,

@@ -205,7 +205,9 @@ export function openLexicon(county: County): Lexicon {
     const after = text.slice(at + word.length, at + word.length + 2);
     return (
       /[办找跑问去到让说报做用搞要]$/.test(before) ||
-      /^(?:局|那边|那头|说|讲|喊|让|要|不|办|证|批|一般|多|几|怎|需|流程|材料|手续|时限)/.test(after)
+      /^(?:局|那边|那头|说|讲|喊|让|要|不|办|证|批|一般|多|几|怎|需|流程|材料|手续|时限|[两三]家|都[来到去])/.test(
+        after,
+      )
     );
   }
 
@@ -228,7 +230,7 @@ export function openLexicon(county: County): Lexicon {
 function caseNumbersIn(text: string): string[] {
   const full = text.match(/[A-Z]{2,6}-\d{4}-\d{6}/gi) ?? [];
   const marked = text.matchAll(
-    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议)))|^\s*(\d{1,6})号?\s*(?=没|有异议)/g,
+    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议|会(?=[改推取定开]))))|^\s*(\d{1,6})号?\s*(?=没|有异议)/g,
   );
   const short = [...marked].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   return [...full.map((number) => number.toUpperCase()), ...short].filter((number) => !/XM/.test(number));

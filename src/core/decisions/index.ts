@@ -1,4 +1,5 @@
 import { looksLikeOrder } from '../intents/commands.ts';
+import { lines } from '../intents/settle.ts';
 import {
   type Decision,
   directChat,
@@ -112,8 +113,12 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
 }
 
 /** What an office-holder orders in a 1:1 chat is never left without a word. */
-const isUnreadOrder = ({ text }: Intent, { chat, asker }: View): boolean =>
-  chat.kind === 'direct' && asker !== undefined && asker.role !== 'enterprise' && looksLikeOrder(text);
+const isUnreadOrder = ({ kind, text }: Intent, { chat, asker }: View): boolean =>
+  !lines.includes(kind) &&
+  chat.kind === 'direct' &&
+  asker !== undefined &&
+  asker.role !== 'enterprise' &&
+  looksLikeOrder(text);
 
 /** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */
 function partsOf(intents: Intent[]): Intent[][] {

@@ -16,6 +16,7 @@ import {
   isShoved,
   isWaiting,
   joins,
+  meetingInGeneral,
   meetingPlaced,
   poorMark,
   praise,
@@ -71,7 +72,10 @@ const isHandedIn = (said: Utterance) =>
 
 /** Wished for, not announced: 能不能开个会, 把几家叫上; an office-holder says it outright: 这个事会商一下. */
 const wantsMeeting = (said: Utterance) =>
-  callsMeeting.test(said.text) && !asksMeeting(said.text) && (wishesMeeting(said) || ordersMeeting(said));
+  callsMeeting.test(said.text) &&
+  !asksMeeting(said.text) &&
+  !(meetingInGeneral.test(said.text) && asks(said.text)) &&
+  (wishesMeeting(said) || ordersMeeting(said));
 
 const ordersMeeting = ({ text, role }: Utterance) =>
   (isOfficial(role) || role === 'leader') && !asks(text) && !meetingPlaced.test(text);

@@ -239,6 +239,7 @@ const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 /** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
 export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
   const holder = texts.postName(view.county.people.get(kase.owner));
+  const who = texts.urgerName(view.asker);
   const today = dayOf(now);
   if (kase.status === 'answered') return recall(kase, holder, view);
   if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
@@ -248,10 +249,10 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [
       { to: 'here', text: texts.chased(kase, holder, now), about: { case: kase.number } },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about: { case: kase.number } },
-      ...(kase.firstContact === kase.owner
+      { to: { person: kase.owner }, text: texts.chaseNotice(kase, who, now), about: { case: kase.number } },
+      ...([kase.owner, view.asker?.id].includes(kase.firstContact)
         ? []
-        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),
+        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, who, holder) }]),
     ],
   };
 }

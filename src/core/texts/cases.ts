@@ -174,9 +174,13 @@ export const refusals = {
   needReply: (serial: number) => `请写答复内容，例如“${serial} 回复 可以并联，资料交综合窗口”。`,
 };
 
+/** Who presses, by post: nobody but the enterprise is said to when an office does. */
+export const urgerName = (person: Person | undefined): string =>
+  person?.role === 'leader' ? '县领导' : person && person.role !== 'enterprise' ? postName(person) : '企业';
+
 /** 催办 sent to the holder. */
-export const chaseNotice = (kase: Case, now: Date) =>
-  `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+export const chaseNotice = (kase: Case, who: string, now: Date) =>
+  `【催办】${kase.number} ${who}在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
 export const chased = (kase: Case, holder: string, now: Date) =>
   `已催${holder}（${kase.number}），${whenText(kase.replyDue, now)}前给您答复，专员也在盯。`;
@@ -199,8 +203,8 @@ export function dueText(kase: Case, now: Date): string {
   return kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`;
 }
 
-export const chaseCopy = (kase: Case, holder: string) =>
-  `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
+export const chaseCopy = (kase: Case, who: string, holder: string) =>
+  `${kase.number} ${who}来催，当前在${holder}，请您盯一下。`;
 
 /** A rung's time is up: to the group, without blame. */
 export const handedUp = (kase: Case, to: string, now: Date) =>

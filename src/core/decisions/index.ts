@@ -14,6 +14,7 @@ import { noteFiling, settleProposal } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { actOnCases, noteChange, noteMeeting, takeMaterial } from './office.ts';
+import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import {
   joinCase,
@@ -38,6 +39,9 @@ const decisions: Record<IntentKind, Decide> = {
   ask_progress: tellProgress,
   ask_why_date: explainDate,
   ask_plan: tellPlan,
+  ask_list: tellList,
+  ask_page: pointToPage,
+  ask_bot: tellAboutBot,
   report_difficulty: reportDifficulty,
   request_help: requestHelp,
   request_agent: requestAgent,

@@ -1,7 +1,8 @@
 import { can } from '../access.ts';
 import { chase, reopen } from '../actions.ts';
-import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
+import { caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
+  type Case,
   type Change,
   type Decision,
   directChat,
@@ -14,7 +15,10 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
 import * as texts from '../texts/cases.ts';
+import { worklistLine } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';
 import { join, open } from './open.ts';
@@ -58,12 +62,44 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (goingOn) return complete(goingOn, intent, view, now);
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
-  if (meant.length > 1) return say(followUps.whichCase(meant, view.county));
+  if (meant.length > 1 || (kase && strays(kase, intent, view)))
+    return say(followUps.whichCase(meant, view.county));
+  if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
     return chase(kase, view, now, intent.urgency);
   const { items, departments } = intent.mentions;
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
+}
+
+/** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
+function strays(kase: Case, { mentions }: Intent, view: View): boolean {
+  const named = [...mentions.projects, ...mentions.enterprises, ...mentions.caseNumbers];
+  if (view.asker?.role === 'enterprise' || view.quotedCase || named.length > 0) return false;
+  return view.project !== undefined && kase.project !== undefined && kase.project !== view.project.code;
+}
+
+/** 督办 where nobody reported anything: the posts that have the filings named are asked, once a day each. */
+function press({ mentions }: Intent, view: View): Decision {
+  const { asker, county, today } = view;
+  const { items, departments } = mentions;
+  const meant = view.filings.filter(
+    (filing) =>
+      view.projects.some((project) => project.code === filing.project && names(mentions, project)) &&
+      !['planned', 'concluded', 'refused'].includes(filing.state) &&
+      (items.includes(filing.item) || (items.length === 0 && departments.includes(filing.department))),
+  );
+  if (!asker || !can(asker, 'chase', {}, view.chat.kind)) return silence;
+  if (meant.length === 0) return say(followUps.nothingToPress);
+  const lines = meant.map((filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county));
+  const open = view.chat.kind === 'direct' || view.chat.kind === 'staff';
+  const posts = meant.flatMap((filing, n): Post[] => {
+    const person = responsible(county, filing, today);
+    if (person === undefined) return [];
+    const text = followUps.pressNotice(texts.urgerName(asker), lines[n] ?? '');
+    return [{ to: { person }, text, key: `press/${today}/${filing.id}`, about: { filings: [filing.id] } }];
+  });
+  return { changes: [], posts: [{ to: 'here', text: followUps.pressedOn(open ? lines : []) }, ...posts] };
 }
 
 /** 会商: hangs on a registered difficulty, else registers one; convening is the specialist's decision. */

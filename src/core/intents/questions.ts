@@ -58,6 +58,15 @@ const ask = (
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
 
+const caseNumber = /^\s*(?:[A-Z]{2,6}-\d{4}-\d{6}|#?\d{1,6}号件)\s*[?？。]*$/i;
+
+/** A project or a case by its name alone asks how it stands. */
+const namesOnly = ({ text, bare, addressed, role, mentions }: Utterance) =>
+  (bare || caseNumber.test(text)) &&
+  addressed &&
+  mentions.projects.length + mentions.enterprises.length + mentions.caseNumbers.length > 0 &&
+  (mentions.items.length === 0 || role !== 'enterprise');
+
 /** What people want to know. Each looks for its own cue; a message may hold several. */
 export const questions: IntentRule[] = [
   ask('ask_materials', '问要什么材料、清单、样表', (said) => relevant(said) && isPapers(said.text)),
@@ -76,7 +85,7 @@ export const questions: IntentRule[] = [
   ask(
     'ask_progress',
     '问办到哪一步、还要几天、批下来没有',
-    ({ text }) => isProgress(text) && !isPapers(text),
+    (said) => (isProgress(said.text) && !isPapers(said.text)) || (namesOnly(said) && { named: true }),
   ),
   ask('ask_plan', '要项目的排期、审批计划：哪项哪天办、什么能并联', ({ text }) => asksPlan.test(text)),
   ask('ask_why_date', '问到期日为什么是这一天、怎么算的', ({ text }) => asksWhyDate.test(text)),

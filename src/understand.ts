@@ -112,7 +112,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       if (namesSomething(own)) named = own;
       return readPart(part, context, named);
     });
-    return read.filter(({ intents }) => !intents.some(({ kind }) => talkKinds.includes(kind)));
+    return read.filter(({ intents }) => !intents.some(isAside));
   }
 
   /** What is listed, else two questions that were read as one. */
@@ -214,6 +214,9 @@ interface Part {
   intents: Intent[];
   sure: boolean;
 }
+
+/** Talk, or a greeting before what is wanted. */
+const isAside = ({ kind, slots }: Intent): boolean => talkKinds.includes(kind) || slots.greeting === true;
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;

@@ -14,6 +14,7 @@ import {
   type View,
 } from '../model.ts';
 import { type Clock, clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as filingTexts from '../texts/filings.ts';
 import * as texts from '../texts/overviews.ts';
@@ -36,10 +37,10 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   if (asker.role === 'administrator') return say(texts.listOnBoard);
   if (foreignProjects(view, intent)) return say(filingTexts.notYours);
   const wanted = (intent.slots.wanted as Wanted | undefined) ?? everything;
-  const text = texts.overview(
-    wanted.mine ? texts.ownHands : whereOf(intent, view),
-    counted(wanted, intent, view, now),
-  );
+  const mine = wanted.mine && !seesWholeCounty(asker);
+  const where = mine ? texts.ownHands : whereOf(intent, view);
+  const named = namesFilings(wanted) || wanted.cases !== undefined;
+  const text = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
   if (chat.kind === 'direct' || chat.kind === 'staff') return say(text);
   return {
     changes: [],
@@ -50,13 +51,15 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   };
 }
 
+const namesFilings = ({ lamps, thisWeek, worst }: Wanted) => lamps.length > 0 || thisWeek || worst;
+
 function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.Counted[] {
-  const rows = rowsOf(intent, view);
+  const rows = rowsOf(wanted, intent, view);
   const line = ({ filing, clock }: Row) => filingTexts.worklistLine(filing, clock, view.county);
   const cases = casesOf(wanted, intent, view).map((kase) => filingTexts.caseLine(kase, view.county, now));
   const unaccepted = wanted.cases === 'unaccepted';
   const caseCount = { name: unaccepted ? '待接单的诉求' : '在办诉求', lines: cases };
-  const filingsWanted = wanted.lamps.length > 0 || wanted.thisWeek || wanted.worst;
+  const filingsWanted = namesFilings(wanted);
   if (wanted.cases && !filingsWanted) return [caseCount];
   if (wanted.worst)
     return [{ name: '最急的', none: '到期、超期的件', lines: rows.slice(0, WORST).map(line) }];
@@ -74,14 +77,16 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
   ];
 }
 
-/** What presses, the worst first; a department's people see its own. */
-function rowsOf({ mentions }: Intent, view: View): Row[] {
+/** What presses, the worst first; a department's people see its own, a liaison of theirs what is theirs. */
+function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
+  const own = mine && view.asker?.role === 'liaison' ? view.asker.id : undefined;
   const { items } = mentions;
   const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
   return view.filings
     .filter(
       (filing) =>
         inNamed(filing.project, mentions, view) &&
+        (own === undefined || responsible(view.county, filing, view.today) === own) &&
         (departments.length === 0 || departments.includes(filing.department)) &&
         (items.length === 0 || mentions.departments.length > 0 || items.includes(filing.item)),
     )

@@ -18,6 +18,7 @@ import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
+import { listOnBoard } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { tellList } from './overviews.ts';
 
@@ -30,6 +31,7 @@ const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
+  if (asker.role === 'administrator') return say(listOnBoard);
   if (foreignProjects(view, intent)) return say(texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
@@ -59,8 +61,8 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
 
 /** One case in one line; into a group only where it belongs, with what was answered only from D2. */
 function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {
-  if (!kase) return say(texts.noCaseHere(number));
   const { county, chat, asker } = view;
+  if (!kase) return say(texts.noCaseHere(number, chat.kind !== 'direct'));
   const inside = chat.kind === 'direct' || chat.kind === 'staff';
   if (inside || kase.chat === chat.id || chat.projects.includes(kase.project ?? ''))
     return say(texts.caseStatus(kase, county, now, inside || chat.level === 'D2'));

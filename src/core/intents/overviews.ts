@@ -25,10 +25,15 @@ const worst = /最(?:急|紧急|要紧|严重|慢|久|棘手)|排前[一二三�
 const unaccepted = /(?:没有?|未|还没)(?:人)?接(?:单|了?没|的|$)|待接单/;
 const openCases = /诉求|难点|堵点|(?:求助|投诉|催办)件/;
 const listing =
-  /哪些|哪几|几[个件项]|多少[个件项]?|清单|名单|一览|汇总|统计|列(?:一?下|出|个|一列)|都有|有(?:啥|什么|没有)|有没有|谁|(?:发|给|报|说|讲|念)(?:给)?(?:我|一?下|说|来|一份)|看看|还有|没办完/;
+  /哪些|哪几|哪(?:个|家)(?:部门|单位|局|项目|企业)|几[个件项]|多少[个件项]?|清单|名单|一览|汇总|统计|列(?:一?下|出|个|一列)|都有|有(?:啥|什么|没有)|有没有|谁|(?:发|给|报|说|讲|念)(?:给)?(?:我|一?下|说|来|一份)|看看|还有|没办完/;
 /** A word of lateness and nothing else: 超期, 超期件. */
 const bareLamp =
   /^(?:今[天日])?(?:超期|逾期|临期|到期|红灯|黄灯|待接单)(?:的)?(?:件|项目|办件)?[呢吗?？。]*$/;
+
+/** 今天我要干啥, 待办, 我手上有几件: all that waits. */
+const toDo =
+  /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理)(?:些|点)?(?:啥|什么|哪些)(?:[呀啊呢事活?？]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
+const LONGEST_TO_DO = 14;
 
 /** What a line of an office-holder wants listed; undefined when it asks for no list. */
 export function listWanted(text: string): Wanted | undefined {
@@ -41,6 +46,8 @@ export function listWanted(text: string): Wanted | undefined {
   const isWorst = worst.test(text);
   const cases = unaccepted.test(text) ? 'unaccepted' : openCases.test(text) ? 'open' : undefined;
   const names = lamps.length > 0 || thisWeek || isWorst || cases !== undefined;
+  if (!names && text.length <= LONGEST_TO_DO && toDo.test(text.trim()))
+    return { lamps, thisWeek, worst: isWorst, mine: true };
   if (!names || !(listing.test(text) || isWorst || bareLamp.test(text.trim()))) return undefined;
   const mine = /我(?:手上|手里|手头|名下|这儿|这边|这里|负责|经手)|我的|轮到我|要我/.test(text);
   return { lamps, thisWeek, worst: isWorst, mine, ...(cases ? { cases } : {}) };
@@ -63,7 +70,7 @@ const noPage = /(?:已|刚)(?:经)?(?:更新|登记|录|记)|(?:记|写|录|登)
 
 /** 你能干啥, 你是谁, 帮助. */
 const aboutBot =
-  /(?:你|您|小助手|机器人)(?:到底|究竟|都|现在)?(?:是谁|是(?:个)?(?:什么|啥|干)|叫(?:什么|啥)|(?:能|会|可以)(?:帮|给|替)?(?:我|我们|咱|大家)?(?:们)?(?:干|做|办|帮|答|查|管|回答)?(?:些|点|得了)?(?:什么|啥|哪些|嘛)(?:事|忙|活|用)?(?:情)?[呀啊呢吗?？!！。]*$|有(?:什么|啥|哪些)(?:用|功能|本事|能耐)|(?:怎么|咋|如何)(?:用|使))|(?:能|可以|都能|该)(?:问|找|让|叫)(?:你|您)(?:干|做|办|问|查)?(?:些|点)?(?:什么|啥|哪些)|^(?:都)?能(?:干|做)(?:些|点)?(?:什么|啥|嘛)|^(?:帮助|help|菜单|功能|使用说明|使用方法|说明书?|怎么用)[呀啊呢?？。!！]*$/i;
+  /(?:你|您|小助手|机器人)(?:到底|究竟|都|现在)?(?:是谁|是(?:个)?(?:什么|啥|干|做(?:什么|啥))|叫(?:什么|啥)|(?:能|会|可以)(?:帮|给|替)?(?:我|我们|咱|大家)?(?:们)?(?:干|做|办|帮|答|查|管|回答)?(?:些|点|得了)?(?:什么|啥|哪些|嘛)(?:事|忙|活|用)?(?:情)?[呀啊呢吗?？!！。]*$|有(?:什么|啥|哪些)(?:用|功能|本事|能耐)|(?:怎么|咋|如何)(?:用|使))|(?:能|可以|都能|该)(?:问|找|让|叫)(?:你|您)(?:干|做|办|问|查)?(?:些|点)?(?:什么|啥|哪些)|^(?:都)?能(?:干|做)(?:些|点)?(?:什么|啥|嘛)|^(?:帮助|help|菜单|功能|使用说明|使用方法|说明书?|怎么用)[呀啊呢?？。!！]*$/i;
 /** A question about the bot is short; 你是什么时候报的 is none. */
 const LONGEST = 24;
 const greeting =
@@ -76,7 +83,7 @@ export const overviews: IntentRule[] = [
     means: '办公人员或领导要一览：哪些超期、今天到期、谁没接单、几件',
     recognise(said) {
       if (!isStaff(said) || said.mentionsOthers || noList.test(said.text)) return undefined;
-      const wanted = listWanted(said.text);
+      const wanted = said.mentions.caseNumbers.length ? undefined : listWanted(said.text);
       return wanted ? { wanted } : undefined;
     },
   },

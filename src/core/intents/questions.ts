@@ -65,7 +65,7 @@ const namesOnly = ({ text, bare, addressed, role, mentions }: Utterance) =>
   (bare || caseNumber.test(text)) &&
   addressed &&
   mentions.projects.length + mentions.enterprises.length + mentions.caseNumbers.length > 0 &&
-  (mentions.items.length === 0 || role !== 'enterprise');
+  (mentions.items.length === 0 || mentions.projects.length > 0 || role !== 'enterprise');
 
 /** What people want to know. Each looks for its own cue; a message may hold several. */
 export const questions: IntentRule[] = [

@@ -102,8 +102,8 @@ export function caseStatus(kase: Case, county: County, now: Date, detailed: bool
   return `${head}，在${post}${accept}${runsUntil(kase, now)}。`;
 }
 
-export const noCaseHere = (number: string): string =>
-  `这里没有您能看的${/^\d+$/.test(number) ? `${Number(number)}号件` : number}，请核对编号，或在单聊里问我。`;
+export const noCaseHere = (number: string, inGroup: boolean): string =>
+  `这里没有您能看的${/^\d+$/.test(number) ? `${Number(number)}号件` : number}，请核对编号${inGroup ? '，或在单聊里问我' : ''}。`;
 
 export const moreCases = (count: number): string => `另有${count}件，回编号可以看，例如“3号件”。`;
 

@@ -9,16 +9,18 @@ export interface Counted {
   lines: string[];
 }
 
+const nothingWaits = '临期、到期和超期的件，也没有在办的诉求';
+
 /** A list shows so many lines of a kind. */
 const MOST_LINES = 15;
 
-/** The numbers first, then only what was asked. */
-export function overview(where: string, counted: Counted[]): string {
+/** The numbers first, then only what was asked; of what was not asked for by name nothing is missed. */
+export function overview(where: string, counted: Counted[], named: boolean): string {
   const some = counted.filter(({ lines }) => lines.length > 0);
   const none = counted.filter(({ lines }) => lines.length === 0).map(({ name, none }) => none ?? name);
-  if (some.length === 0) return `${where}没有${none.join('、')}。`;
+  if (some.length === 0) return `${where}没有${named ? none.join('、') : nothingWaits}。`;
   const total = some.map(({ name, lines }) => `${name}${lines.length}件`).join('、');
-  const rest = none.length ? `，没有${none.join('、')}` : '';
+  const rest = named && none.length ? `，没有${none.join('、')}` : '';
   const shown = some.flatMap(({ lines }) => [
     ...lines.slice(0, MOST_LINES),
     ...(lines.length > MOST_LINES ? [`另有${lines.length - MOST_LINES}件。`] : []),

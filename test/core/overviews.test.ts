@@ -16,9 +16,19 @@ test.each`
   ${'本周最急的几个'}   | ${[]}         | ${{ worst: true }}
   ${'谁还没接单'}       | ${[]}         | ${{ cases: 'unaccepted' }}
   ${'我手上有哪些诉求'} | ${[]}         | ${{ cases: 'open', mine: true }}
+  ${'所有在办的诉求'}   | ${[]}         | ${{ cases: 'open' }}
+  ${'三天没人接的有吗'} | ${[]}         | ${{ cases: 'unaccepted' }}
+  ${'全县项目什么情况'} | ${[]}         | ${{ overall: true }}
   ${'今天我要干啥'}     | ${[]}         | ${{ mine: true }}
 `('$text', ({ text, lamps, more }) => {
-  expect(listWanted(text)).toEqual({ lamps, thisWeek: false, worst: false, mine: false, ...more });
+  expect(listWanted(text)).toEqual({
+    lamps,
+    thisWeek: false,
+    worst: false,
+    mine: false,
+    overall: false,
+    ...more,
+  });
 });
 
 test.each(['图审超期三天了', '拓岩咋样了', '施工许可证已受理', '这个项目难点不少'])(

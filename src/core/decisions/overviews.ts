@@ -20,7 +20,7 @@ import * as filingTexts from '../texts/filings.ts';
 import * as texts from '../texts/overviews.ts';
 
 /** Without a word of what is wanted: what presses, and the open cases. */
-const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: false };
+const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: false, overall: false };
 /** 最急的几个. */
 const WORST = 3;
 const lampNames = { red: '超期', orange: '今日到期', yellow: '临期' } as const;
@@ -40,7 +40,8 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   const mine = wanted.mine && !seesWholeCounty(asker);
   const where = mine ? texts.ownHands : whereOf(intent, view);
   const named = namesFilings(wanted) || wanted.cases !== undefined;
-  const text = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
+  const list = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
+  const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
   if (chat.kind === 'direct' || chat.kind === 'staff') return say(text);
   return {
     changes: [],

@@ -6,6 +6,7 @@ import {
   type Change,
   type Decision,
   directChat,
+  type Filing,
   type Intent,
   isOpen,
   type Post,
@@ -79,17 +80,33 @@ function strays(kase: Case, { mentions }: Intent, view: View): boolean {
   return view.project !== undefined && kase.project !== undefined && kase.project !== view.project.code;
 }
 
-/** 督办 where nobody reported anything: the posts that have the filings named are asked, once a day each. */
-function press({ mentions }: Intent, view: View): Decision {
-  const { asker, county, today } = view;
+/** Filings of a project that stand still for nobody. */
+const running = ({ state }: Filing): boolean => !['planned', 'concluded', 'refused'].includes(state);
+
+/**
+ * The filings an office presses: of the project named or in talk those of the item or department, or, where none is
+ * named, what is late or soon due; without a project the only one of its item.
+ */
+function filingsPressed({ mentions }: Intent, view: View): Filing[] {
   const { items, departments } = mentions;
-  const meant = view.filings.filter(
-    (filing) =>
-      view.projects.some((project) => project.code === filing.project && names(mentions, project)) &&
-      !['planned', 'concluded', 'refused'].includes(filing.state) &&
-      (items.includes(filing.item) || (items.length === 0 && departments.includes(filing.department))),
-  );
+  const named = view.projects.filter((project) => names(mentions, project));
+  const projects = (named.length ? named : view.project ? [view.project] : []).map(({ code }) => code);
+  const ofItem = view.filings.filter((one) => running(one) && items.includes(one.item));
+  if (projects.length === 0) return ofItem.length === 1 ? ofItem : [];
+  const here = (filing: Filing) => running(filing) && projects.includes(filing.project);
+  if (items.length > 0) return ofItem.filter(here);
+  if (departments.length > 0)
+    return view.filings.filter((one) => here(one) && departments.includes(one.department));
+  const late = (one: Filing) =>
+    ['red', 'orange', 'yellow'].includes(clockOf(one, view.county.calendar, view.today).lamp);
+  return named.length > 0 ? view.filings.filter((one) => here(one) && late(one)) : [];
+}
+
+/** 督办 where nobody reported anything: the posts that have the filings meant are asked, once a day each. */
+function press(intent: Intent, view: View): Decision {
+  const { asker, county, today } = view;
   if (!asker || !can(asker, 'chase', {}, view.chat.kind)) return silence;
+  const meant = filingsPressed(intent, view);
   if (meant.length === 0) return say(followUps.nothingToPress);
   const lines = meant.map((filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county));
   const open = view.chat.kind === 'direct' || view.chat.kind === 'staff';

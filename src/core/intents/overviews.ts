@@ -12,6 +12,8 @@ export interface Wanted {
   cases?: 'open' | 'unaccepted';
   /** 我手上的. */
   mine: boolean;
+  /** 全县项目什么情况: everything that presses, and where all of it stands. */
+  overall: boolean;
 }
 
 /** Papers and pages that no chat shows. */
@@ -25,10 +27,14 @@ const worst = /最(?:急|紧急|要紧|严重|慢|久|棘手)|排前[一二三�
 const unaccepted = /(?:没有?|未|还没)(?:人)?接(?:单|了?没|的|$)|待接单/;
 const openCases = /诉求|难点|堵点|(?:求助|投诉|催办)件/;
 const listing =
-  /哪些|哪几|哪(?:个|家)(?:部门|单位|局|项目|企业)|几[个件项]|多少[个件项]?|清单|名单|一览|汇总|统计|列(?:一?下|出|个|一列)|都有|有(?:啥|什么|没有)|有没有|谁|(?:发|给|报|说|讲|念)(?:给)?(?:我|一?下|说|来|一份)|看看|还有|没办完/;
+  /哪些|哪几|所有|全部|有吗|哪(?:个|家)(?:部门|单位|局|项目|企业)|几[个件项]|多少[个件项]?|清单|名单|一览|汇总|统计|列(?:一?下|出|个|一列)|都有|有(?:啥|什么|没有)|有没有|谁|(?:发|给|报|说|讲|念)(?:给)?(?:我|一?下|说|来|一份)|看看|还有|没办完/;
 /** A word of lateness and nothing else: 超期, 超期件. */
 const bareLamp =
   /^(?:今[天日])?(?:超期|逾期|临期|到期|红灯|黄灯|待接单)(?:的)?(?:件|项目|办件)?[呢吗?？。]*$/;
+
+/** 全县项目都到什么阶段了. */
+const whole = /全县|(?:所有|全部|各个?)(?:重点)?(?:项目|办件)/;
+const howItStands = /情况|进[展度]|阶段|怎么样|咋样|如何|哪(?:一)?步|总体|概况/;
 
 /** 今天我要干啥, 待办, 我手上有几件: all that waits. */
 const toDo =
@@ -47,10 +53,12 @@ export function listWanted(text: string): Wanted | undefined {
   const cases = unaccepted.test(text) ? 'unaccepted' : openCases.test(text) ? 'open' : undefined;
   const names = lamps.length > 0 || thisWeek || isWorst || cases !== undefined;
   if (!names && text.length <= LONGEST_TO_DO && toDo.test(text.trim()))
-    return { lamps, thisWeek, worst: isWorst, mine: true };
+    return { lamps, thisWeek, worst: isWorst, mine: true, overall: false };
+  if (!names && whole.test(text) && howItStands.test(text))
+    return { lamps, thisWeek, worst: isWorst, mine: false, overall: true };
   if (!names || !(listing.test(text) || isWorst || bareLamp.test(text.trim()))) return undefined;
   const mine = /我(?:手上|手里|手头|名下|这儿|这边|这里|负责|经手)|我的|轮到我|要我/.test(text);
-  return { lamps, thisWeek, worst: isWorst, mine, ...(cases ? { cases } : {}) };
+  return { lamps, thisWeek, worst: isWorst, mine, overall: false, ...(cases ? { cases } : {}) };
 }
 
 /** 超期了怎么办, 为什么超期 ask something else; 催办 and 登记 want something done. */
@@ -70,7 +78,7 @@ const noPage = /(?:已|刚)(?:经)?(?:更新|登记|录|记)|(?:记|写|录|登)
 
 /** 你能干啥, 你是谁, 帮助. */
 const aboutBot =
-  /(?:你|您|小助手|机器人)(?:到底|究竟|都|现在)?(?:是谁|是(?:个)?(?:什么|啥|干|做(?:什么|啥))|叫(?:什么|啥)|(?:能|会|可以)(?:帮|给|替)?(?:我|我们|咱|大家)?(?:们)?(?:干|做|办|帮|答|查|管|回答)?(?:些|点|得了)?(?:什么|啥|哪些|嘛)(?:事|忙|活|用)?(?:情)?[呀啊呢吗?？!！。]*$|有(?:什么|啥|哪些)(?:用|功能|本事|能耐)|(?:怎么|咋|如何)(?:用|使))|(?:能|可以|都能|该)(?:问|找|让|叫)(?:你|您)(?:干|做|办|问|查)?(?:些|点)?(?:什么|啥|哪些)|^(?:都)?能(?:干|做)(?:些|点)?(?:什么|啥|嘛)|^(?:帮助|help|菜单|功能|使用说明|使用方法|说明书?|怎么用)[呀啊呢?？。!！]*$/i;
+  /(?:[你您]们?|小助手|机器人)(?:到底|究竟|都|现在)?(?:是谁|是(?:个)?(?:(?:什么|啥)(?!时候|时间|地方|意思|局|部门|单位|原因|情况)|干|做(?:什么|啥))|叫(?:什么|啥)|(?:能|会|可以)(?:帮|给|替)?(?:我|我们|咱|大家)?(?:们)?(?:干|做|办|帮|答|查|管|回答)?(?:些|点|得了)?(?:什么|啥|哪些|嘛)(?:事|忙|活|用)?(?:情)?[呀啊呢吗?？!！。]*$|有(?:什么|啥|哪些)(?:用|功能|本事|能耐)|(?:怎么|咋|如何)(?:用|使))|(?:能|可以|都能|该)(?:问|找|让|叫)(?:你|您)(?:干|做|办|问|查)?(?:些|点)?(?:什么|啥|哪些)|^(?:都)?能(?:干|做)(?:些|点)?(?:什么|啥|嘛)|^(?:帮助|help|菜单|功能|使用说明|使用方法|说明书?|怎么用)[呀啊呢?？。!！]*$/i;
 /** A question about the bot is short; 你是什么时候报的 is none. */
 const LONGEST = 24;
 const greeting =

@@ -32,6 +32,7 @@ export const wholeCounty = '全县';
 export const ownProjects = '您负责的项目里';
 export const ownHands = '您手上';
 export const listElsewhere = '清单已单聊发给您。';
+export const stagesOnBoard = '每个项目到哪一步，看挂图作战（/board），或问我项目名。';
 /** To the administrator, who keeps the program and not the filings. */
 export const listOnBoard = '办件一览在挂图作战（/board），您的账号在群里和单聊里不看办件。';
 

@@ -151,7 +151,7 @@ function departmentsOf({ intents }: Reading, items: string[], county: County, ro
     ...mentions.departments,
     ...(mentions.topic && county.departments.has(mentions.topic) ? [mentions.topic] : []),
   ]);
-  if (role === 'leader' && has('ask_progress') && named.length === 0) return ['GG'];
+  if (role === 'leader' && has('ask_progress', 'ask_list') && named.length === 0) return ['GG'];
   const answering = items.flatMap((code) => county.items.get(code)?.departments ?? []);
   const leads = items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
   const both = named.filter((code) => answering.includes(code));

@@ -1,5 +1,6 @@
 import { can } from '../access.ts';
-import { chase, reopen } from '../actions.ts';
+import { reopen } from '../actions.ts';
+import { chase } from '../chase.ts';
 import { caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
   type Case,

@@ -193,8 +193,10 @@ export const answeredBefore = (kase: Case, holder: string) =>
 export const answeredNeutral = (kase: Case, holder: string) =>
   `${kase.number} ${holder}已答复，答复已单聊发给您。还没解决的话，请说一句卡在哪里。`;
 
-export const waitsForYou = (kase: Case) =>
-  `${kase.number} 在等您这边补充，现在不计时；补好说一声，我马上转回去。`;
+export const waitsFor = (kase: Case, toEnterprise: boolean) =>
+  toEnterprise
+    ? `${kase.number} 在等您这边补充，现在不计时；补好说一声，我马上转回去。`
+    : `${kase.number} 在等企业补充，现在不计时；企业补好会马上转回去。`;
 
 /** Until when a case is to be answered, as its present state has it. */
 export function dueText(kase: Case, now: Date): string {

@@ -4,6 +4,7 @@ import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
 import { looksLikeOrder } from './core/intents/commands.ts';
+import { names } from './core/meant.ts';
 import {
   type County,
   dayOf,
@@ -115,7 +116,9 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const message = wholeOf(lines);
     const said = lines.length > 1 ? { said: message.text } : {};
     const about = {
-      projects: reading.intents.flatMap((intent) => intent.mentions.projects),
+      projects: [...county().projects.values()]
+        .filter((project) => reading.intents.some(({ mentions }) => names(mentions, project)))
+        .map(({ code }) => code),
       caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),

@@ -2,7 +2,7 @@ import { goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
-import { picked } from './core/intents/picked.ts';
+import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks } from './core/intents/rule.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
@@ -63,8 +63,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   };
 
   /** The county's words in a text, those of several meanings settled by the asker's project and by what was said last. */
-  function mentionsIn(text: string, { stage, filed, recent }: Context): Mentions {
-    return lexicon.mentionsIn(text, { stage, filed, talkedOf: recent[0]?.items });
+  function mentionsIn(text: string, { person, role, stage, filed, recent }: Context): Mentions {
+    return lexicon.mentionsIn(text, { person, role, stage, filed, talkedOf: recent[0]?.items });
   }
 
   /** 同问，环评啥时候批: who joins in and names a matter of their own asks that. */
@@ -76,7 +76,15 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** An answer to the bot's asking back, read as the question it belongs to. */
   function readPick(text: string, context: Context): Part | undefined {
     const mentions = mentionsIn(text, context);
-    const pick = picked(text, mentions.items, isBare(lexicon.outline(text)), context.recent[0]);
+    const chosen = pickedCase(text, context.recent[0]);
+    if (chosen) {
+      const meant = { ...mentions, items: [], departments: [], caseNumbers: [chosen.number] };
+      return {
+        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: {} }],
+        sure: true,
+      };
+    }
+    const pick = picked(text, mentions.items, isBare(lexicon.outline(text, context)), context.recent[0]);
     if (!pick) return undefined;
     const { ambiguous, ...certain } = mentions;
     const meant = { ...certain, items: [pick.item] };
@@ -104,7 +112,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       if (namesSomething(own)) named = own;
       return readPart(part, context, named);
     });
-    return read.filter(({ intents }) => !intents.some(({ kind }) => talkKinds.includes(kind)));
+    return read.filter(({ intents }) => !intents.some(isAside));
   }
 
   /** What is listed, else two questions that were read as one. */
@@ -117,7 +125,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** The kinds a text resembles, by what it says alone. */
   function kindsOf(text: string, context: Context) {
     const facts = factsOf({ role: context.role, text, mentions: mentionsIn(text, context) });
-    return likeness.kind(lexicon.outline(text), facts);
+    return likeness.kind(lexicon.outline(text, context), facts);
   }
 
   function proposed(
@@ -134,15 +142,16 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
     const lacks = asking?.lacks ?? [];
-    const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind };
+    const outline = lexicon.outline(text, context);
+    const bare = isBare(outline);
+    const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind, bare };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];
     });
     const told = inOrderSaid(settle(found, text).sort(byWeight), said);
-    const outline = lexicon.outline(text);
     const facts = factsOf(said);
-    const { meant, sure } = weigh(told, said, likeness.kind(outline, facts), isBare(outline));
+    const { meant, sure } = weigh(told, said, likeness.kind(outline, facts), bare);
     const kinds = meant.map(({ kind }) => kind);
     const urgency = weighUrgency(
       urgencyOf(text, kinds, context.role, mentions),
@@ -179,7 +188,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
         ? undefined
         : mentionsIn(plain(context.quote, botName, county.spellings), context);
     const pointsBack = questionKinds.includes(kind) ? isElliptical(text) : refersBack(text);
-    const recent = kind !== 'ask_progress' && pointsBack ? context.recent[0] : undefined;
+    const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
@@ -205,6 +214,9 @@ interface Part {
   intents: Intent[];
   sure: boolean;
 }
+
+/** Talk, or a greeting before what is wanted. */
+const isAside = ({ kind, slots }: Intent): boolean => talkKinds.includes(kind) || slots.greeting === true;
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;

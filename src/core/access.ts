@@ -80,7 +80,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
     specialist: 'GPW',
     officer: 'PW',
     supervisor: 'PW',
-    oversight: 'PW',
+    oversight: 'GPW',
     leader: 'GPW',
   },
   retype: { specialist: 'PW' },
@@ -89,6 +89,17 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
   'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },
 };
+
+const seeing: Action[] = ['see-case', 'see-project'];
+/** What the head of the service centre may do with any case; to move one is its department's. */
+const overlooking: Action[] = ['see-case', 'chase', 'oversee'];
+
+/** 政务服务中心负责人: the centre answers for the helping of every project. */
+const leadsCentre = ({ role, department }: Person): boolean => role === 'supervisor' && department === 'SP';
+
+/** Whom the whole county concerns. */
+export const seesWholeCounty = (actor: Person): boolean =>
+  ['oversight', 'leader', 'window'].includes(actor.role) || leadsCentre(actor);
 
 /** What the action is about; absent parts do not restrict. */
 export interface Subject {
@@ -109,11 +120,14 @@ export function can(
   place: Chat['kind'] | 'web',
 ): boolean {
   if (!actor) return action === 'ask';
-  const letter = place === 'web' ? 'W' : place === 'direct' ? 'P' : 'G';
+  const open = place !== 'web' && place !== 'direct';
+  // The office's own group hears of projects and cases what a 1:1 chat hears; it acts on them as a group.
+  const letter = place === 'web' ? 'W' : !open || (place === 'staff' && seeing.includes(action)) ? 'P' : 'G';
   if (!matrix[action][actor.role]?.includes(letter)) return false;
   // Not even a number of an integrity matter is shown to a group.
-  if (subject.case?.kind === 'integrity' && letter === 'G') return false;
-  if (subject.case && !concernsCase(actor, subject.case)) return false;
+  if (subject.case?.kind === 'integrity' && open) return false;
+  const overlooks = leadsCentre(actor) && overlooking.includes(action) && subject.case?.kind !== 'integrity';
+  if (subject.case && !overlooks && !concernsCase(actor, subject.case)) return false;
   if (subject.project && !concernsProject(actor, subject.project, subject.departments ?? [])) return false;
   return true;
 }
@@ -150,7 +164,7 @@ export function concernsProject(actor: Person, project: Project, departments: st
     case 'liaison':
     case 'officer':
     case 'supervisor':
-      return departments.includes(actor.department ?? '');
+      return leadsCentre(actor) || departments.includes(actor.department ?? '');
     case 'oversight':
     case 'leader':
     case 'window':

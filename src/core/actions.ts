@@ -1,5 +1,6 @@
 import { can } from './access.ts';
 import { cardFor, change, dueTimes, notice } from './cases.ts';
+import { chase } from './chase.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import { convene } from './decisions/meetings.ts';
 import { reroute } from './hand-over.ts';
@@ -7,12 +8,10 @@ import {
   type Case,
   type CaseAction,
   type Decision,
-  dayOf,
   isOpen,
   say,
   serialOf,
   silence,
-  type Urgency,
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
@@ -172,41 +171,6 @@ export function reopen(kase: Case, view: View, now: Date): Decision | undefined 
       { to: 'here', text, about: { case: kase.number } },
       notice(changed, view.county, now),
       ...copyToFirstContact(changed, view, text),
-    ],
-  };
-}
-
-const urgencies: Urgency[] = ['normal', 'high', 'critical'];
-
-/** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
-export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
-  const holder = texts.postName(view.county.people.get(kase.owner));
-  const today = dayOf(now);
-  if (kase.status === 'answered') return recall(kase, holder, view);
-  if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
-  if (kase.lastChasedOn === today) return say(texts.chasedAlready(kase, holder));
-  const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
-  return {
-    changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
-    posts: [
-      { to: 'here', text: texts.chased(kase, holder, now), about: { case: kase.number } },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about: { case: kase.number } },
-      ...(kase.firstContact === kase.owner
-        ? []
-        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),
-    ],
-  };
-}
-
-/** What was answered is not chased: the answer is said again, where it may be read. */
-function recall(kase: Case, holder: string, view: View): Decision {
-  const text = texts.answeredBefore(kase, holder);
-  if (view.chat.kind === 'direct' || view.chat.level === 'D2') return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.answeredNeutral(kase, holder) },
-      { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
     ],
   };
 }

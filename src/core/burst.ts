@@ -19,7 +19,7 @@ export interface Line {
 
 /**
  * Whether a line only begins something: no question, and either short and no rule knows what is wanted with the
- * matter it names (施工许可证), or it names no matter for what is wanted (我们卡住了). Everything else is answered at once, so
+ * matter it names (施工许可证), or it says a project's name and no more, or it names no matter for what is wanted (我们卡住了). Everything else is answered at once, so
  * that nobody waits for a clear question.
  */
 export function isBeginning(reading: Reading, text: string, context: Context): boolean {
@@ -29,6 +29,7 @@ export function isBeginning(reading: Reading, text: string, context: Context): b
   const { kind, mentions } = first;
   if (reading.guess !== undefined)
     return text.length <= SHORT && (context.chatKind === 'direct' || onTopic({ mentions, text }));
+  if (kind === 'ask_progress' && first.slots.named === true) return true;
   const names = mentions.items.length + mentions.departments.length > 0;
   return kind === 'report_difficulty' && reading.case === 'new' && !names;
 }

@@ -1,4 +1,4 @@
-import type { Ambiguity, County, Mentions } from './model.ts';
+import type { Ambiguity, County, Mentions, Project, Role } from './model.ts';
 
 /** What a word of the county stands for. */
 type Meaning =
@@ -17,8 +17,10 @@ const marks: Record<Meaning['kind'], string> = {
   stage: '\uE003',
 };
 
-/** What is known of the asker's project, to settle words of several meanings. */
-export interface OwnProject {
+/** What is known of the asker: the project settles words of several meanings, the post whose projects have short names. */
+export interface Speaker {
+  person?: string | undefined;
+  role?: Role | 'other' | undefined;
   stage?: string | undefined;
   /** Items it has handed in. */
   filed?: string[] | undefined;
@@ -28,11 +30,11 @@ export interface OwnProject {
 
 /** Finds the county's words in a text, longest first, each stretch of text once. */
 export interface Lexicon {
-  mentionsIn(text: string, own?: OwnProject): Mentions;
+  mentionsIn(text: string, speaker?: Speaker): Mentions;
   /** All words with what they stand for: two lexicons with the same words read every text alike. */
   words: string;
   /** The text with every name drawn over by a mark of its sort: 事项, 部门, or 企业和项目. */
-  outline(text: string): string;
+  outline(text: string, speaker?: Speaker): string;
 }
 
 /** 核发, 审批 and the like say what is done to a thing, not which thing. */
@@ -74,6 +76,23 @@ const counted = /^[一二三四五六七八九十](?:证|书)/;
 
 /** Everyday words that hold one of the county's: 接电话 is no 接电. */
 const everyday = ['电话', '接电话', '通电话', '打电话'];
+
+/** What many projects are called as well: no part of a name that tells one from another. */
+const common =
+  /项目|工程|建设|[新改扩迁重]建|改造|提升|[一二三四五六]期|年产|[\d.]+万?(?:吨|套|件|台|平方米?|亩)?|小型|标准|厂房/;
+/** Characters from which a stretch of a name stands for it anywhere; shorter ones only as its beginning. */
+const PART = 3;
+
+/** Stretches of what a project is called by which people name it: 搅拌站, 城北污水 of 城北污水管网改造. */
+function partsOf({ name, aliases }: Project): Set<string> {
+  const parts = new Set<string>();
+  for (const piece of [name, ...aliases].flatMap((one) => fold(one).split(common)))
+    for (let at = 0; at + PART <= piece.length; at += 1)
+      for (let end = at + PART; end <= piece.length; end += 1) parts.add(piece.slice(at, end));
+  const beginning = fold(name).slice(0, PART - 1);
+  if (/^[一-龥]+$/.test(beginning) && !/[第县市一二三四五六七八九十]/.test(beginning)) parts.add(beginning);
+  return parts;
+}
 
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
@@ -117,8 +136,40 @@ export function openLexicon(county: County): Lexicon {
   }
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
 
-  function mentionsIn(text: string, own: OwnProject = {}): Mentions {
+  /** What the county's papers and their readers speak of in general: 仓库, 污水管. */
+  const catalogued = [...words].flatMap(([word, [meaning]]) =>
+    meaning?.kind === 'project' || meaning?.kind === 'enterprise' ? [] : [word],
+  );
+  const spoken = [...catalogued, ...county.questions.map(({ question }) => fold(question))].join('\n');
+  const projectsOf = (enterprise?: string) =>
+    [...county.projects.values()].filter((one) => enterprise === undefined || one.enterprise === enterprise);
+  const forOffice = partNames(projectsOf());
+  const forEnterprise = new Map(
+    [...county.enterprises.keys()].map((id) => [id, partNames(projectsOf(id))] as const),
+  );
+
+  /** Parts of names that mean one of these projects and nothing else. */
+  function partNames(projects: Project[]): ReadonlyMap<string, string> {
+    const owners = new Map<string, string[]>();
+    for (const project of projects)
+      for (const part of partsOf(project)) owners.set(part, [...(owners.get(part) ?? []), project.code]);
+    return new Map(
+      [...owners].flatMap(([part, [code = '', other]]) =>
+        other === undefined && !spoken.includes(part) ? [[part, code] as const] : [],
+      ),
+    );
+  }
+
+  /** An enterprise calls its own projects by a part of their names; of others' a part names nothing. */
+  function partsFor({ person, role }: Speaker): ReadonlyMap<string, string> {
+    if (role === undefined || role === 'other') return new Map();
+    if (role !== 'enterprise') return forOffice;
+    return forEnterprise.get(county.people.get(person ?? '')?.enterprise ?? '') ?? new Map();
+  }
+
+  function mentionsIn(text: string, speaker: Speaker = {}): Mentions {
     const read = fold(text);
+    const parts = partsFor(speaker);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
     const perhaps: string[] = [];
@@ -128,19 +179,21 @@ export function openLexicon(county: County): Lexicon {
     let stage: string | undefined;
     let unclear: Ambiguity | undefined;
     for (let at = 0; at < read.length; ) {
-      const word = longestAt(read, at);
+      const word = longestAt(read, at, parts);
       if (word === undefined) {
         at += 1;
         continue;
       }
       at += word.length;
+      const called = words.has(word) ? undefined : parts.get(word);
+      if (called !== undefined) projects.push(called);
       const twice = ambiguous.get(word);
       if (twice && counted.test(word)) {
         items.push(...twice.items);
         continue;
       }
       if (twice && twice.items.length > 1) {
-        const chosen = settled(twice.items, own);
+        const chosen = settled(twice.items, speaker);
         perhaps.push(...chosen);
         if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
@@ -180,7 +233,7 @@ export function openLexicon(county: County): Lexicon {
    * Of the meanings those of the department just talked of (报告表 after 水保), else of the project's stage; of one
    * department's forms (报告书, 报告表) the one that was handed in.
    */
-  function settled(codes: string[], { stage, filed = [], talkedOf = [] }: OwnProject): string[] {
+  function settled(codes: string[], { stage, filed = [], talkedOf = [] }: Speaker): string[] {
     const talked = codes.filter((code) => talkedOf.some((one) => leadOf(one) === leadOf(code)));
     if (talked.length === 1) return talked;
     const ofStage = codes.filter((code) => county.items.get(code)?.stage === stage);
@@ -190,9 +243,10 @@ export function openLexicon(county: County): Lexicon {
     return leads.size === 1 && handedIn.length ? handedIn : left;
   }
 
-  function longestAt(text: string, at: number): string | undefined {
+  function longestAt(text: string, at: number, parts: ReadonlyMap<string, string>): string | undefined {
     for (let length = Math.min(longest, text.length - at); length >= 2; length -= 1) {
       const word = text.slice(at, at + length);
+      if (parts.has(word)) return word;
       if (words.has(word) && !(tooCommon.has(word) && !ambiguous.has(word) && !wholeWord(text, at, word)))
         return word;
     }
@@ -211,13 +265,15 @@ export function openLexicon(county: County): Lexicon {
     );
   }
 
-  function outline(text: string): string {
+  function outline(text: string, speaker: Speaker = {}): string {
     const read = fold(text);
+    const parts = partsFor(speaker);
     let drawn = '';
     for (let at = 0; at < read.length; ) {
-      const word = longestAt(read, at);
+      const word = longestAt(read, at, parts);
       const known = word === undefined || everyday.includes(word) ? undefined : word;
-      drawn += known === undefined ? (word ?? read[at]) : marks[words.get(known)?.[0]?.kind ?? 'item'];
+      const kind = known !== undefined && parts.has(known) ? 'project' : words.get(known ?? '')?.[0]?.kind;
+      drawn += known === undefined ? (word ?? read[at]) : marks[kind ?? 'item'];
       at += word?.length ?? 1;
     }
     return drawn;
@@ -226,12 +282,20 @@ export function openLexicon(county: County): Lexicon {
   return { mentionsIn, outline, words: JSON.stringify([...words, ...county.ambiguities]) };
 }
 
-/** `QH-2026-000012`, or `12号件`, `12号会商`, `#12`. */
+/** 2号规划的那个, 2 现在在谁那: a line that begins with a number; no day (2号前), no place (2号楼), no amount (2万吨). */
+const leading = new RegExp(
+  '^\\s*(\\d{1,6})(?:号(?![楼窗地线厂车门院路库桩文令公基塔之以前后能可要截开上下早晚中就必得交报受来去])(?!到(?![哪谁第什]))(?!\\s*$)|' +
+    '号?[\\s,，:：]*(?=谁|(?:现在|还)?在谁|到(?:哪|谁|什么)|[怎咋]么?(?:样|了|还|没)|什么情况|啥情况|(?:办|接|答|回)[\\u4e00-\\u9fa5]?(?:了|没)|(?:还|有)?没|有异议))',
+);
+
+/** `QH-2026-000012`, or `12号件`, `12号会商`, `#12`, or a line that begins with the number of a case. */
 function caseNumbersIn(text: string): string[] {
   const full = text.match(/[A-Z]{2,6}-\d{4}-\d{6}/gi) ?? [];
   const marked = text.matchAll(
-    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议|会(?=[改推取定开]))))|^\s*(\d{1,6})号?\s*(?=没|有异议)/g,
+    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议|会(?=[改推取定开]))))/g,
   );
-  const short = [...marked].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  const short = [...marked].map((match) => match[1] ?? match[2] ?? '');
+  const [, first] = leading.exec(text) ?? [];
+  if (first !== undefined && !short.includes(first)) short.unshift(first);
   return [...full.map((number) => number.toUpperCase()), ...short].filter((number) => !/XM/.test(number));
 }

@@ -43,10 +43,12 @@ const justTalkedOf = (view: View, now: Date): string[] =>
 export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
+  const named = view.projects.filter((project) => names(mentions, project)).map(({ code }) => code);
   const fitting = view.cases.filter(
     (kase) =>
       isOpen(kase) &&
       concernsAsker(view, kase) &&
+      (named.length === 0 || named.includes(kase.project ?? '')) &&
       (items.length > 0
         ? shareItem(kase, mentions)
         : departments.length === 0 || departments.includes(kase.department)),
@@ -151,13 +153,15 @@ export function foreignProjects(view: View, intent: Intent): boolean {
   return named || enterprise;
 }
 
+/** Whether a text names a project, by its own name or its enterprise's; its own tells more where one has several. */
+export const names = (
+  { projects, enterprises }: Intent['mentions'],
+  { code, enterprise }: Project,
+): boolean => (projects.length > 0 ? projects.includes(code) : enterprises.includes(enterprise));
+
 /** The projects a progress question is about: the named one, the one in talk, or all the asker's. */
 export function projectsMeant(view: View, intent: Intent): Project[] {
-  const named = view.projects.filter(
-    (project) =>
-      intent.mentions.projects.includes(project.code) ||
-      intent.mentions.enterprises.includes(project.enterprise),
-  );
+  const named = view.projects.filter((project) => names(intent.mentions, project));
   if (named.length) return named;
   if (view.project) return [view.project];
   return view.asker?.role === 'enterprise' ? view.projects.slice(0, 3) : [];

@@ -1,4 +1,4 @@
-import { can, concernsCase } from './access.ts';
+import { can, concernsCase, seesWholeCounty } from './access.ts';
 import { addDays, workday } from './calendar.ts';
 import { commonPosts } from './common.ts';
 import { dutiesOf } from './duties.ts';
@@ -166,7 +166,7 @@ function specialistLists(snapshot: Snapshot, running: Running[], today: Day, now
 
 /**
  * 09:00: everybody who must act, one message each. Liaisons get what is yellow or worse in their scope and their
- * cases; officers what is orange or red in the department; 工改办 what has been red for three days.
+ * cases; officers what is orange or red in the department; the head of the centre what is red; 工改办 what has been red for three days.
  */
 function holderLists(snapshot: Snapshot, running: Running[], today: Day, now: Date): Post[] {
   const { county, cases } = snapshot;
@@ -227,6 +227,8 @@ function concerns(county: County, person: Person, one: Running, today: Day): boo
       return pressing(one) && responsible(county, filing, today) === person.id;
     case 'officer':
       return filing.department === person.department && ['orange', 'red'].includes(clock.lamp);
+    case 'supervisor':
+      return seesWholeCounty(person) && clock.lamp === 'red';
     case 'oversight':
       return clock.lamp === 'red' && (clock.remainingDays ?? 0) <= -OVERSIGHT_AFTER_DAYS;
     default:

@@ -43,6 +43,9 @@ export const labels: Partial<Record<IntentKind, string>> = {
   ask_why_date: 'ask_time_limit',
   ask_plan: 'ask_procedure',
   ask_meeting: 'ask_progress',
+  ask_list: 'ask_progress',
+  ask_page: 'ask_progress',
+  ask_bot: 'ask_procedure',
   ask_why_case: 'ask_procedure',
   register_case: 'report_difficulty',
   split_case: 'withdraw_change',
@@ -149,7 +152,7 @@ function departmentsOf({ intents }: Reading, items: string[], county: County, ro
     ...mentions.departments,
     ...(mentions.topic && county.departments.has(mentions.topic) ? [mentions.topic] : []),
   ]);
-  if (role === 'leader' && has('ask_progress') && named.length === 0) return ['GG'];
+  if (role === 'leader' && has('ask_progress', 'ask_list') && named.length === 0) return ['GG'];
   const answering = items.flatMap((code) => county.items.get(code)?.departments ?? []);
   const leads = items.flatMap((code) => county.items.get(code)?.departments.slice(0, 1) ?? []);
   const both = named.filter((code) => answering.includes(code));

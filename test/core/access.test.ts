@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Action, can } from '../../src/core/access.ts';
+import { type Action, can, concernsProject } from '../../src/core/access.ts';
 import type { Case, Person } from '../../src/core/model.ts';
 import { county } from '../county-data.ts';
 
@@ -43,8 +43,25 @@ test.each`
   ${'oversight-1'}   | ${'see-case'} | ${'direct'}  | ${true}
   ${'admin-1'}       | ${'see-case'} | ${'direct'}  | ${false}
   ${'leader-1'}      | ${'conclude'} | ${'direct'}  | ${false}
+  ${'head'}          | ${'see-case'} | ${'direct'}  | ${true}
+  ${'head'}          | ${'see-case'} | ${'staff'}   | ${true}
+  ${'head'}          | ${'see-case'} | ${'county'}  | ${false}
+  ${'head'}          | ${'conclude'} | ${'direct'}  | ${false}
+  ${'leader-1'}      | ${'see-case'} | ${'staff'}   | ${true}
 `('$who $action 在 $place：$allowed', ({ who, action, place, allowed }) => {
   expect(can(person(who), action, { case: kase }, place)).toBe(allowed);
+});
+
+test.each`
+  who                | sees
+  ${'head'}          | ${true}
+  ${'leader-1'}      | ${true}
+  ${'zj-supervisor'} | ${false}
+  ${'specialist-3'}  | ${false}
+`('$who 看得到别人名下的项目吗：$sees', ({ who, sees }) => {
+  const project = county.projects.get('QH-XM-2026-02');
+  if (!project) throw new Error('no project');
+  expect(concernsProject(person(who), project, ['HB'])).toBe(sees);
 });
 
 test('没有绑定的人只能问', () => {

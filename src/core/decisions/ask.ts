@@ -16,7 +16,7 @@ import { join } from './open.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
-  const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view);
+  const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';

@@ -40,13 +40,13 @@ interface Standing {
  * What an enterprise asks of its own filings and the record tells: what is missing, on which day, whether it is late.
  * Undefined when the record has nothing to say to it, so that the rule or the department answers.
  */
-export function answerFromRecord(intent: Intent, view: View): Decision | undefined {
+export function answerFromRecord(intent: Intent, view: View, now: Date): Decision | undefined {
   const { text } = intent;
   if (view.asker?.role !== 'enterprise') return undefined;
   const own = standing(intent, view);
   const lines =
     asksOverdue.test(text) && !isPushed(text)
-      ? overdueLines(own, view)
+      ? overdueLines(own, view, now)
       : asksGap.test(text)
         ? own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view))
         : asksDay.test(text) && intent.mentions.items.length > 0
@@ -86,7 +86,7 @@ const dayLine =
     texts.dayTold(filing, clock, county);
 
 /** Of the named filings each; of a whole project those that are late or due today, else the nearest. */
-function overdueLines(own: Standing[], view: View): string[] {
+function overdueLines(own: Standing[], view: View, now: Date): string[] {
   const running = own
     .filter(({ clock }) => clock.due !== undefined && !clock.paused)
     .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0));
@@ -102,7 +102,7 @@ function overdueLines(own: Standing[], view: View): string[] {
   return [
     ...shown.slice(0, MOST - 1).map(({ filing, clock }) => texts.lateTold(filing, clock, view.county)),
     open[0]
-      ? texts.caseLine(open[0], view.county)
+      ? texts.caseLine(open[0], view.county, now)
       : texts.lateNext(shown[0]?.filing, late.length > 0, view.county),
   ];
 }

@@ -19,6 +19,7 @@ import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
 import { actOnCases, noteChange, takeMaterial } from './office.ts';
+import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
 
@@ -36,6 +37,9 @@ const decisions: Record<IntentKind, Decide> = {
   ask_why_date: explainDate,
   ask_plan: tellPlan,
   ask_meeting: tellMeeting,
+  ask_list: tellList,
+  ask_page: pointToPage,
+  ask_bot: tellAboutBot,
   report_difficulty: reportDifficulty,
   request_help: requestHelp,
   request_agent: requestAgent,

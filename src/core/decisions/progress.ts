@@ -18,8 +18,10 @@ import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
+import { listOnBoard } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { answerFromRecord } from './from-record.ts';
+import { tellList } from './overviews.ts';
 
 const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 
@@ -30,15 +32,18 @@ const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
+  if (asker.role === 'administrator') return say(listOnBoard);
   if (foreignProjects(view, intent)) return say(texts.notYours);
-  const onRecord = answerFromRecord(intent, view);
+  const [number] = intent.mentions.caseNumbers;
+  if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
+  const onRecord = answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {
-    return asker.role === 'enterprise' ? say(texts.noProject) : tellWorklist(intent, view);
+    return asker.role === 'enterprise' ? say(texts.noProject) : tellList(intent, view, now);
   }
   const first = projects[0] as Project;
-  if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view);
+  if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view, now);
   const { items } = intent.mentions;
   const filings = view.filings.filter((filing) =>
     projects.some((project) => project.code === filing.project),
@@ -52,8 +57,25 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   ) {
     return noRecord(intent, { ...view, project: view.project ?? first }, now);
   }
-  if (view.chat.kind !== 'direct' && !mayShowHere(view, projects)) return privately(projects, intent, view);
-  return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level));
+  if (view.chat.kind !== 'direct' && !mayShowHere(view, projects))
+    return privately(projects, intent, view, now);
+  return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level, now));
+}
+
+/** One case in one line; into a group only where it belongs, with what was answered only from D2. */
+function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {
+  const { county, chat, asker } = view;
+  if (!kase) return say(texts.noCaseHere(number, chat.kind !== 'direct'));
+  const inside = chat.kind === 'direct' || chat.kind === 'staff';
+  if (inside || kase.chat === chat.id || chat.projects.includes(kase.project ?? ''))
+    return say(texts.caseStatus(kase, county, now, inside || chat.level === 'D2'));
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.sentPrivately },
+      { to: { chat: directChat(asker?.id ?? '') }, text: texts.caseStatus(kase, county, now, true) },
+    ],
+  };
 }
 
 /** A group may hear of the projects it was made for, from D1; a shared group of none. */
@@ -62,8 +84,8 @@ function mayShowHere(view: View, projects: Project[]): boolean {
   return view.chat.level !== 'D0' && projects.every((project) => view.chat.projects.includes(project.code));
 }
 
-function privately(projects: Project[], intent: Intent, view: View): Decision {
-  const text = report(view, projects, intent, 'D2');
+function privately(projects: Project[], intent: Intent, view: View, now: Date): Decision {
+  const text = report(view, projects, intent, 'D2', now);
   return {
     changes: [],
     posts: [
@@ -73,12 +95,18 @@ function privately(projects: Project[], intent: Intent, view: View): Decision {
   };
 }
 
-function report(view: View, projects: Project[], intent: Intent, level: ChatLevel): string {
-  const { items } = intent.mentions;
+/** A project shows so many filings and cases; of more it says how many. */
+const MOST_FILINGS = 6;
+const MOST_CASES = 4;
+
+function report(view: View, projects: Project[], intent: Intent, level: ChatLevel, now: Date): string {
+  const { items, departments } = intent.mentions;
   return projects
     .map((project) => {
       const all = view.filings.filter((filing) => filing.project === project.code);
-      const named = all.filter((filing) => items.includes(filing.item));
+      const named = all.filter((filing) =>
+        items.length ? items.includes(filing.item) : departments.includes(filing.department),
+      );
       const shown = (
         named.length
           ? named
@@ -87,11 +115,13 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
         .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
         .sort((a, b) => lampOrder.indexOf(a.clock.lamp) - lampOrder.indexOf(b.clock.lamp));
       const lines = shown
-        .slice(0, 6)
+        .slice(0, MOST_FILINGS)
         .map(({ filing, clock }) => texts.filingLine(filing, clock, view.county, level));
-      const cases = casesOf(view, [project])
-        .slice(0, 4)
-        .map((kase) => texts.caseLine(kase, view.county));
+      const open = casesOf(view, [project]).sort(
+        (a, b) => a.replyDue.getTime() - b.replyDue.getTime() || a.number.localeCompare(b.number),
+      );
+      const cases = open.slice(0, MOST_CASES).map((kase) => texts.caseLine(kase, view.county, now));
+      if (open.length > MOST_CASES) cases.push(texts.moreCases(open.length - MOST_CASES));
       const stage = view.county.stages.get(project.stage)?.name ?? project.stage;
       return texts.projectBrief(
         project,
@@ -122,30 +152,6 @@ function noRecord(intent: Intent, view: View, now: Date): Decision {
   };
 }
 
-/** An office-holder's question without a project: what of theirs is overdue, due or waiting. */
-function tellWorklist(_intent: Intent, view: View): Decision {
-  const rows = view.filings
-    .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
-    .filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp))
-    .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0));
-  const cases = view.cases.filter(
-    (kase) => isOpen(kase) && (kase.owner === view.asker?.id || view.asker?.role !== 'liaison'),
-  );
-  const lines = rows.map(({ filing, clock }) => texts.worklistLine(filing, clock, view.county));
-  const text = texts.worklist(
-    lines,
-    cases.map((kase) => texts.caseLine(kase, view.county)),
-  );
-  if (view.chat.kind === 'direct' || view.chat.kind === 'staff') return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(view.asker?.id ?? '') }, text },
-    ],
-  };
-}
-
 /** 排期: which item when, what runs in parallel, and the longest chain; to the project's own people only. */
 export function tellPlan(intent: Intent, view: View): Decision {
   const { asker, county, today } = view;
@@ -154,7 +160,12 @@ export function tellPlan(intent: Intent, view: View): Decision {
   const projects = projectsMeant(view, intent);
   const [project] = projects;
   if (!project) return say(texts.noProject);
-  const text = planText(project, planProject(project, view.filings, county, today), county);
+  const text = planText(
+    project,
+    planProject(project, view.filings, county, today),
+    county,
+    asker.role === 'enterprise',
+  );
   if (view.chat.kind === 'direct' || mayShowHere(view, [project])) return say(text);
   return {
     changes: [],

@@ -1,10 +1,13 @@
 import { can } from '../access.ts';
-import { chase, reopen } from '../actions.ts';
-import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
+import { reopen } from '../actions.ts';
+import { chase } from '../chase.ts';
+import { caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
+  type Case,
   type Change,
   type Decision,
   directChat,
+  type Filing,
   type Intent,
   isOpen,
   type Post,
@@ -14,7 +17,10 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
 import * as texts from '../texts/cases.ts';
+import { worklistLine } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';
 import { answerFromRecord } from './from-record.ts';
@@ -55,18 +61,66 @@ const BARE = 8;
 export function urge(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.integrity === true) return open(intent, view, now, 'integrity');
   if (view.opened) return silence;
-  const onRecord = answerFromRecord(intent, view);
+  const onRecord = answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
-  if (meant.length > 1) return say(followUps.whichCase(meant, view.county));
+  if (meant.length > 1 || (kase && strays(kase, intent, view)))
+    return say(followUps.whichCase(meant, view.county));
+  if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
     return chase(kase, view, now, intent.urgency);
   const { items, departments } = intent.mentions;
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
+}
+
+/** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
+function strays(kase: Case, { mentions }: Intent, view: View): boolean {
+  const named = [...mentions.projects, ...mentions.enterprises, ...mentions.caseNumbers];
+  if (view.asker?.role === 'enterprise' || view.quotedCase || named.length > 0) return false;
+  return view.project !== undefined && kase.project !== undefined && kase.project !== view.project.code;
+}
+
+/** Filings of a project that stand still for nobody. */
+const running = ({ state }: Filing): boolean => !['planned', 'concluded', 'refused'].includes(state);
+
+/**
+ * The filings an office presses: of the project named or in talk those of the item or department, or, where none is
+ * named, what is late or soon due; without a project the only one of its item.
+ */
+function filingsPressed({ mentions }: Intent, view: View): Filing[] {
+  const { items, departments } = mentions;
+  const named = view.projects.filter((project) => names(mentions, project));
+  const projects = (named.length ? named : view.project ? [view.project] : []).map(({ code }) => code);
+  const ofItem = view.filings.filter((one) => running(one) && items.includes(one.item));
+  if (projects.length === 0) return ofItem.length === 1 ? ofItem : [];
+  const here = (filing: Filing) => running(filing) && projects.includes(filing.project);
+  if (items.length > 0) return ofItem.filter(here);
+  if (departments.length > 0)
+    return view.filings.filter((one) => here(one) && departments.includes(one.department));
+  const late = (one: Filing) =>
+    ['red', 'orange', 'yellow'].includes(clockOf(one, view.county.calendar, view.today).lamp);
+  return named.length > 0 ? view.filings.filter((one) => here(one) && late(one)) : [];
+}
+
+/** 督办 where nobody reported anything: the posts that have the filings meant are asked, once a day each. */
+function press(intent: Intent, view: View): Decision {
+  const { asker, county, today } = view;
+  if (!asker || !can(asker, 'chase', {}, view.chat.kind)) return silence;
+  const meant = filingsPressed(intent, view);
+  if (meant.length === 0) return say(followUps.nothingToPress);
+  const lines = meant.map((filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county));
+  const open = view.chat.kind === 'direct' || view.chat.kind === 'staff';
+  const posts = meant.flatMap((filing, n): Post[] => {
+    const person = responsible(county, filing, today);
+    if (person === undefined) return [];
+    const text = followUps.pressNotice(texts.urgerName(asker), lines[n] ?? '');
+    return [{ to: { person }, text, key: `press/${today}/${filing.id}`, about: { filings: [filing.id] } }];
+  });
+  return { changes: [], posts: [{ to: 'here', text: followUps.pressedOn(open ? lines : []) }, ...posts] };
 }
 
 /**

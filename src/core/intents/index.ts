@@ -1,6 +1,7 @@
 import { commands } from './commands.ts';
 import { followUps } from './follow-ups.ts';
 import { notices } from './notices.ts';
+import { overviews } from './overviews.ts';
 import { questions } from './questions.ts';
 import { requests } from './requests.ts';
 import type { IntentRule } from './rule.ts';
@@ -14,6 +15,7 @@ export const rules: IntentRule[] = [
   ...commands,
   ...upkeep,
   ...followUps,
+  ...overviews,
   ...talk,
   ...notices,
   ...requests,

@@ -21,7 +21,12 @@ type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
  */
 export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
-  if (isCommand(text) || /[?？]|吗$|列一下|几个$/.test(text) || isTalk(said)) return undefined;
+  if (
+    isCommand(text) ||
+    /[?？]|吗$|列一下|几个$|^(?:请|麻烦)?(?:挂牌)?督[办促]|督办一?下|催(?:一?下|办)/.test(text) ||
+    isTalk(said)
+  )
+    return undefined;
   if (!isOfficial(role) && role !== 'leader') return undefined;
   if (isMeetingNotice(text)) return 'notice_meeting';
   if (!isOfficial(role) || !onTopic(said)) return undefined;

@@ -3,6 +3,25 @@ import { type Heeded, type IntentKind, questionKinds } from '../model.ts';
 const numbers = '一二三四五六';
 const byNumber = /^(?:第|选|选第)?\s*([1-6一二三四五六])\s*(?:个|项|种|号)?[。.!！]?$/;
 
+/** 2, 4号件, 就规划证那个 2号: a number and at most a few words to it; no day and no amount. */
+const caseByNumber =
+  /^\s*(?:[A-Z]{2,6}-\d{4}-)?0*(\d{1,6})\s*号?(?:件|那[个件])?[吧呀啊。.!！~\s]*$|^[^\d]{0,16}(?<![月年第])\b(\d{1,6})号(?:件|那[个件])?[吧呀啊。.!！~\s]*$/;
+
+/** The case somebody names by its number when asked back which of several is meant: what was wanted is what they said before. */
+export function pickedCase(
+  text: string,
+  last: Heeded | undefined,
+): { kind: IntentKind; number: string } | undefined {
+  const kind = (['urge_complaint', 'ask_progress', 'ask_list'] as const).find((one) =>
+    last?.kinds.includes(one),
+  );
+  if (last === undefined || kind === undefined || last.case !== undefined) return undefined;
+  const [, alone, named] = caseByNumber.exec(text) ?? [];
+  const number = alone ?? named;
+  if (number === undefined) return undefined;
+  return { kind: kind === 'urge_complaint' ? kind : 'ask_progress', number };
+}
+
 /**
  * The option somebody picks when asked back which of several items they mean: by its number, or by a name and
  * nothing else. The question is the one they asked before.

@@ -59,6 +59,15 @@ const ask = (
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
 
+const caseNumber = /^\s*(?:[A-Z]{2,6}-\d{4}-\d{6}|#?\d{1,6}号件)\s*[?？。]*$/i;
+
+/** A project or a case by its name alone asks how it stands. */
+const namesOnly = ({ text, bare, addressed, role, mentions }: Utterance) =>
+  (bare || caseNumber.test(text)) &&
+  addressed &&
+  mentions.projects.length + mentions.enterprises.length + mentions.caseNumbers.length > 0 &&
+  (mentions.items.length === 0 || mentions.projects.length > 0 || role !== 'enterprise');
+
 /** What people want to know. Each looks for its own cue; a message may hold several. */
 export const questions: IntentRule[] = [
   ask('ask_materials', '问要什么材料、清单、样表', (said) => relevant(said) && isPapers(said.text)),
@@ -77,7 +86,7 @@ export const questions: IntentRule[] = [
   ask(
     'ask_progress',
     '问办到哪一步、还要几天、批下来没有',
-    ({ text }) => isProgress(text) && !isPapers(text),
+    (said) => (isProgress(said.text) && !isPapers(said.text)) || (namesOnly(said) && { named: true }),
   ),
   ask('ask_plan', '要项目的排期、审批计划：哪项哪天办、什么能并联', ({ text }) => asksPlan.test(text)),
   ask('ask_meeting', '问已定的会几点开、在哪开、带什么、定了什么', ({ text }) => asksMeeting(text)),

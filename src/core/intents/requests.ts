@@ -109,6 +109,9 @@ function isStuck(said: Utterance): boolean {
   );
 }
 
+/** 催一下, 督办, 给他们打个招呼抓紧: an office-holder presses a department. */
+const orders = /督[办促]|挂牌|催(?:一?[下催]|促|个|着(?!$))/;
+
 /** What people want done. */
 export const requests: IntentRule[] = [
   rule('report_difficulty', '反映审批卡住、推诿、办不下去，需要协调', (said) => {
@@ -140,9 +143,12 @@ export const requests: IntentRule[] = [
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
     if (alarms.integrity(text)) return { integrity: true };
+    if (isWithdraw(said) || isCorrection(said)) return false;
     // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
-    if (isWithdraw(said) || isCorrection(said) || (isOfficial(role) && !/催一|投诉|抓紧/.test(text)))
-      return false;
+    if (isOfficial(role) || role === 'leader') {
+      if (orders.test(text) && !asks(text)) return { ordered: true };
+      if (isOfficial(role) && !/催一|投诉|抓紧/.test(text)) return false;
+    }
     if (alarms.again(text) || alarms.overdue(text) || sentBackAgain.test(text)) return true;
     const late = isLate.test(text) && !/怎么(?:办|处理|补)|(?:可以|能).{0,10}(?:吗|么|不)/.test(text);
     const needed = alarms.deadline(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));

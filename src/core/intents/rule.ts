@@ -12,6 +12,8 @@ export interface Utterance {
   /** What the speaker's report of just now still lacks. */
   lacks: Fact[];
   chatKind: Chat['kind'];
+  /** Names and nothing said of them: 云杉冷链. */
+  bare: boolean;
 }
 
 export type Slots = Record<string, unknown>;

@@ -19,6 +19,9 @@ export const lines: IntentKind[] = [
 /** The order in which intents of one message matter where they are said in one breath. */
 const weight: IntentKind[] = [
   ...lines,
+  'ask_bot',
+  'ask_page',
+  'ask_list',
   'not_for_bot',
   'chitchat',
   'kb_correction',
@@ -50,7 +53,10 @@ const weight: IntentKind[] = [
 /** Kinds that, once there, leave room for no other but those named; the first that is found rules. */
 const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
   { kinds: lines },
+  { kinds: ['ask_bot'] },
   { kinds: ['not_for_bot'] },
+  { kinds: ['ask_page'] },
+  { kinds: ['ask_list'] },
   { kinds: ['chitchat'] },
   { kinds: ['kb_correction'] },
   { kinds: ['withdraw_change'] },

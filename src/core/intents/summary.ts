@@ -32,6 +32,7 @@ export function summarise(
 
   function caseDecision(): Reading['case'] {
     if (has([...talkKinds, 'kb_correction'])) return 'no';
+    if (has(['ask_list', 'ask_page', 'ask_bot'])) return 'no';
     if (has(['join_case'])) return 'new';
     if (names(({ mentions }) => mentions.caseNumbers)) return 'attach';
     if (has(opening)) return quote !== undefined ? 'attach' : 'new';
@@ -61,6 +62,7 @@ export function summarise(
   function coverage(): Reading['coverage'] {
     if (has([...talkKinds, 'kb_correction', 'feedback', ...lines])) return 'no';
     if (has(attaching)) return 'no';
+    if (has(['ask_list', 'ask_page', 'ask_bot'])) return 'no';
     if (has(['ask_progress', 'ask_plan', 'ask_meeting']) && !has(questionKinds)) return 'no';
     if (has(['ask_fee', 'ask_policy'])) return /代办|帮办|拿地即开工|标准地/.test(text) ? 'yes' : 'partial';
     if (has(['report_difficulty'])) return has(questionKinds) ? 'partial' : 'no';

@@ -68,7 +68,7 @@ export function urgencyOf(
   if (alarms.integrity(text)) return 'critical';
   if (!has(...wrongs)) {
     if (has('request_help', 'request_agent', 'submit_material') && isAlarming(text)) return 'critical';
-    if (role === 'leader' && has('ask_progress')) return 'high';
+    if (role === 'leader' && (has('ask_progress') || has('ask_list'))) return 'high';
     if (has('feedback') && poorMark.test(text)) return 'high';
     const asking = kinds.every((kind) => questionKinds.includes(kind) || kind === 'ask_progress');
     return /急/.test(text) && !isOfficial(role) && asking ? 'high' : 'normal';

@@ -20,6 +20,7 @@ const QUESTION = 4;
 const MARGIN = { named: 0, business: 0, idle: 9 };
 const OPENING = { named: 2, business: 6, idle: 12 };
 
+const overviews: IntentKind[] = ['ask_list', 'ask_page', 'ask_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
 const certain: IntentKind[] = [
   ...lines,
@@ -28,7 +29,9 @@ const certain: IntentKind[] = [
   'ask_plan',
   'ask_meeting',
   'ask_why_date',
+  ...overviews,
 ];
+
 /** What would open a case; a likeness to talk speaks against it. */
 const opening: IntentKind[] = [
   'report_difficulty',
@@ -37,6 +40,8 @@ const opening: IntentKind[] = [
   'urge_complaint',
   'join_case',
 ];
+/** Slots of what was said by shape. */
+const shaped = ['integrity', 'ordered', 'named'];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting'];
@@ -54,9 +59,7 @@ export function weigh(
   const firm = told.filter(({ slots }) => slots.overheard !== true);
   if (
     said.mentionsOthers ||
-    firm.some(
-      ({ kind, slots }) => certain.includes(kind) || slots.integrity === true || slots.concluded === true,
-    ) ||
+    firm.some(({ kind, slots }) => certain.includes(kind) || shaped.some((slot) => slots[slot] === true)) ||
     (firm.some(({ kind }) => kind === 'kb_correction') && said.quote !== undefined) ||
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&

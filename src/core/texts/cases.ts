@@ -212,10 +212,13 @@ export const refusals = {
 /** An order that was not understood: the words that are. */
 export const orderNotRead =
   '这一句要办什么我没读懂，什么都没动。可以这样说：接单 1｜1 回复 …｜1 办结 结果｜转办 1 部门或姓名 原因｜同意召集 1｜1号会商 时间 地点 参加部门｜1号会商结论 …';
+/** Who presses, by post: nobody but the enterprise is said to when an office does. */
+export const urgerName = (person: Person | undefined): string =>
+  person?.role === 'leader' ? '县领导' : person && person.role !== 'enterprise' ? postName(person) : '企业';
 
 /** 催办 sent to the holder. */
-export const chaseNotice = (kase: Case, now: Date) =>
-  `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+export const chaseNotice = (kase: Case, who: string, now: Date) =>
+  `【催办】${kase.number} ${who}在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
 export const chased = (kase: Case, holder: string, now: Date) =>
   `已催${holder}（${kase.number}），${whenText(kase.replyDue, now)}前给您答复，专员也在盯。`;
@@ -228,8 +231,10 @@ export const answeredBefore = (kase: Case, holder: string) =>
 export const answeredNeutral = (kase: Case, holder: string) =>
   `${kase.number} ${holder}已答复，答复已单聊发给您。还没解决的话，请说一句卡在哪里。`;
 
-export const waitsForYou = (kase: Case) =>
-  `${kase.number} 在等您这边补充，现在不计时；补好说一声，我马上转回去。`;
+export const waitsFor = (kase: Case, toEnterprise: boolean) =>
+  toEnterprise
+    ? `${kase.number} 在等您这边补充，现在不计时；补好说一声，我马上转回去。`
+    : `${kase.number} 在等企业补充，现在不计时；企业补好会马上转回去。`;
 
 /** Until when a case is to be answered, as its present state has it. */
 export function dueText(kase: Case, now: Date): string {
@@ -238,8 +243,8 @@ export function dueText(kase: Case, now: Date): string {
   return kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`;
 }
 
-export const chaseCopy = (kase: Case, holder: string) =>
-  `${kase.number} 企业来催，当前在${holder}，请您盯一下。`;
+export const chaseCopy = (kase: Case, who: string, holder: string) =>
+  `${kase.number} ${who}来催，当前在${holder}，请您盯一下。`;
 
 /** A rung's time is up: to the group, without blame. */
 export const handedUp = (kase: Case, to: string, now: Date) =>

@@ -1,16 +1,17 @@
-import type {
-  Case,
-  CaseStatus,
-  ChatLevel,
-  County,
-  Day,
-  Filing,
-  FilingState,
-  Lamp,
-  Project,
+import {
+  type Case,
+  type CaseStatus,
+  type ChatLevel,
+  type County,
+  type Day,
+  type Filing,
+  type FilingState,
+  isOpen,
+  type Lamp,
+  type Project,
 } from '../model.ts';
 import type { Clock } from '../progress.ts';
-import { dayText, kindNames, postName } from './cases.ts';
+import { dayText, dueText, kindNames, postName, whenText } from './cases.ts';
 
 export const lampNames: Record<Lamp, string> = {
   green: '🟢正常',
@@ -55,7 +56,8 @@ export function filingLine(filing: Filing, clock: Clock, county: County, level: 
   const department = county.departments.get(filing.department)?.shortName ?? filing.department;
   if (level === 'D0') return `${lampNames[clock.lamp]} ${department}`;
   const days = daysText(filing, clock);
-  const gap = level === 'D2' && filing.remark && filing.state !== 'concluded' ? `；${filing.remark}` : '';
+  const why = filing.remark ?? filing.suspensions.find(({ to }) => to === undefined)?.reason;
+  const gap = level === 'D2' && why && filing.state !== 'concluded' ? `；${why}` : '';
   return `${lampNames[clock.lamp]} ${itemName(filing, county)}：${stateName(filing, clock)}${days}（${department}）${gap}`;
 }
 
@@ -74,10 +76,36 @@ function daysText(filing: Filing, clock: Clock): string {
     : `，已用${clock.usedDays}个工作日、还剩${left}个，${due}`;
 }
 
-/** Number, state and holder of a case. */
-export function caseLine(kase: Case, county: County): string {
-  return `${kase.number} ${kindNames[kase.kind]}：${statusNames[kase.status]}（${postName(county.people.get(kase.owner))}）`;
+/** Number, state, holder and time of a case. */
+export function caseLine(kase: Case, county: County, now: Date): string {
+  return `${kase.number} ${kindNames[kase.kind]}：${statusNames[kase.status]}（${postName(county.people.get(kase.owner))}）${runsUntil(kase, now)}`;
 }
+
+/** Where the time runs, until when; elsewhere the state says all. */
+const runsUntil = (kase: Case, now: Date): string =>
+  kase.status === 'answered' || kase.status === 'waiting-enterprise' ? '' : `，${dueText(kase, now)}`;
+
+/** One case that was asked about: where it stands, who has it, by when; what was answered where that may be read. */
+export function caseStatus(kase: Case, county: County, now: Date, detailed: boolean): string {
+  const post = postName(county.people.get(kase.owner));
+  const head = `${kase.number}（${kindNames[kase.kind]}）：${statusNames[kase.status]}`;
+  const result = detailed && kase.result ? `，结果：${kase.result}` : '';
+  if (!isOpen(kase)) {
+    const when = kase.concludedAt ? `${whenText(kase.concludedAt, now)}` : '';
+    return `${head}（${post}${when ? `，${when}` : ''}）${result}。`;
+  }
+  if (kase.status === 'answered') return `${head}（${post}）${result}。`;
+  const accept =
+    kase.status === 'assigned' && kase.acceptDue && kase.acceptDue > now
+      ? `，${whenText(kase.acceptDue, now)}前接单`
+      : '';
+  return `${head}，在${post}${accept}${runsUntil(kase, now)}。`;
+}
+
+export const noCaseHere = (number: string, inGroup: boolean): string =>
+  `这里没有您能看的${/^\d+$/.test(number) ? `${Number(number)}号件` : number}，请核对编号${inGroup ? '，或在单聊里问我' : ''}。`;
+
+export const moreCases = (count: number): string => `另有${count}件，回编号可以看，例如“3号件”。`;
 
 /** Where a project stands, in a few lines. */
 export function projectBrief(
@@ -87,24 +115,14 @@ export function projectBrief(
   cases: string[],
   concluded: number,
 ): string {
-  const lines = [`${project.name}：${stage}阶段，已办结${concluded}项。`, ...filings, ...cases];
-  if (filings.length === 0) lines.push('目前没有在办的事项。');
-  return lines.join('\n');
+  const none = filings.length ? [] : [`目前没有在办的审批事项${cases.length ? '，在办的诉求：' : '。'}`];
+  return [`${project.name}：${stage}阶段，已办结${concluded}项。`, ...none, ...filings, ...cases].join('\n');
 }
 
 /** One line of an office-holder's list. */
 export function worklistLine(filing: Filing, clock: Clock, county: County): string {
   const project = county.projects.get(filing.project)?.name ?? filing.project;
   return `${project} · ${filingLine(filing, clock, county, 'D2')}`;
-}
-
-/** An office-holder's list on demand. */
-export function worklist(filings: string[], cases: string[]): string {
-  if (filings.length + cases.length === 0) return '您名下没有临期、到期或超期的件，也没有待办的诉求。';
-  const parts: string[] = [];
-  if (filings.length) parts.push(`临期、到期和超期的件（${filings.length}）：`, ...filings.slice(0, 15));
-  if (cases.length) parts.push(`在办诉求（${cases.length}）：`, ...cases.slice(0, 15));
-  return parts.join('\n');
 }
 
 export const noDateToExplain = '没有找到正在计时的办件，请带上项目和事项，例如“××项目的工规证为什么是这天”。';
@@ -138,11 +156,11 @@ export function lateTold(filing: Filing, clock: Clock, county: County): string {
   const name = itemName(filing, county);
   if (left < 0) return `是的，${name}${overBy(clock)}。`;
   if (left === 0) return `${name}今天到期，今天下班前没有办结就算超期。`;
-  return `${name}没有超期：${dueText(clock)}，还剩${left}个工作日。`;
+  return `${name}没有超期：${dueDay(clock)}，还剩${left}个工作日。`;
 }
 
-const dueText = ({ due, provisional }: Clock) => `${due ? dayText(due, provisional) : ''}到期`;
-const overBy = (clock: Clock) => `${dueText(clock)}，已经超了${-(clock.remainingDays ?? 0)}个工作日`;
+const dueDay = ({ due, provisional }: Clock) => `${due ? dayText(due, provisional) : ''}到期`;
+const overBy = (clock: Clock) => `${dueDay(clock)}，已经超了${-(clock.remainingDays ?? 0)}个工作日`;
 
 /** Who hears of what is late, and what the enterprise can do. */
 export function lateNext(filing: Filing | undefined, late: boolean, county: County): string {

@@ -73,12 +73,22 @@ const reasons: Record<string, string> = {
 
 export const nothingToChase = '您说的是哪一件？把项目、手续和卡在哪里说一句，我马上登记。';
 
+/** To the post that has a filing an office presses. */
+export const pressNotice = (who: string, line: string): string =>
+  `【催办】${who}在催：${line}。请今天说明办到哪一步。`;
+export const pressedOn = (lines: string[]): string =>
+  [`没有登记过的诉求，已按办件催承办岗位今天说明${lines.length ? '：' : '。'}`, ...lines].join('\n');
+export const nothingToPress =
+  '没有找到在办的诉求或办件。请写上项目和事项，例如“督办一下××项目占道挖掘”，或写编号“催一下 3号件”。';
+
 export const nothingToRegister = '请把要登记的事说一句：哪个项目、哪项手续、什么情况。';
 export const registeredAlready = (number: string): string => `那条已经登记为 ${number}，不用再登记。`;
 
 /** Several cases and no telling which. */
 export const whichCase = (cases: Case[], county: County): string =>
-  `您有${cases.length}件在办，说的是哪一件？${cases
+  `有${cases.length}件在办，说的是哪一件？${cases
     .slice(0, 5)
     .map((kase) => `${kase.number}（${postName(county.people.get(kase.owner))}）`)
-    .join('；')}。回编号就行，例如“催一下 ${serialOf(cases[0]?.number ?? '0')}号件”。`;
+    .join(
+      '；',
+    )}${cases.length > 5 ? `；另有${cases.length - 5}件` : ''}。回编号就行，例如“${serialOf(cases[0]?.number ?? '0')}号件”。`;

@@ -72,7 +72,7 @@ export const doubtAnswered = (right: boolean, found: string): string =>
 export const doubtSettled = (doubt: Doubt): string => `已记下，并告诉提出的人（${doubt.id}）。`;
 export const noSuchDoubt = (number: number | 'only'): string =>
   number === 'only'
-    ? '待核实的不止一条，或者都核实过了，请写上编号，例如“核实 12 属实”。'
+    ? '没有等您核实的答复；有几条时请写上编号，例如“核实 12 属实”。'
     : `没有找到待核实的 ${number}，可能已经核实过了。`;
 
 /** A new policy, to the groups of projects it concerns. */
@@ -95,7 +95,7 @@ export const pushSent = (count: number): string => `已发到${count}个群。`;
 export const pushDropped = '好的，不推送。';
 export const noSuchPush = (number: number | 'only'): string =>
   number === 'only'
-    ? '待确认的推送不止一条，或者都处理过了，请写上编号，例如“推送 12”。'
+    ? '没有等您确认的推送；有几条时请写上编号，例如“推送 12”。'
     : `没有找到待确认的推送 ${number}，可能已经处理过了。`;
 
 /** 展开: whole clauses with their place. */

@@ -15,7 +15,8 @@ const step = (row: Planned, county: County) =>
   }${dayText(row.due, row.provisional)}前`;
 
 /** What is still ahead of a project, the longest chain marked, and when all can be done. */
-export function planText(project: Project, plan: ProjectPlan, county: County): string {
+export function planText(project: Project, plan: ProjectPlan, county: County, toEnterprise: boolean): string {
+  const table = toEnterprise ? '请向帮办专员要' : `在挂图作战 /board/${project.code}.xlsx`;
   const left = plan.rows.filter((row) => row.state !== 'done').sort((a, b) => a.start.localeCompare(b.start));
   const done = plan.rows.length - left.length;
   if (left.length === 0) return `${project.name}：计划里的${done}项都已办结。`;
@@ -25,6 +26,6 @@ export function planText(project: Project, plan: ProjectPlan, county: County): s
     ...left.slice(0, MOST_STEPS).map((row) => step(row, county)),
     ...(left.length > MOST_STEPS ? [`……等共${left.length}项`] : []),
     `同一天报的可以并联办。★是最长的一条线：${names.join('→')}。`,
-    `都按时报，最早${dayText(plan.finish, plan.provisional)}办完；准备材料的时间没有算进去。要整张表，请向帮办专员要。`,
+    `都按时报，最早${dayText(plan.finish, plan.provisional)}办完；准备材料的时间没有算进去。要整张表，${table}。`,
   ].join('\n');
 }

@@ -1,0 +1,148 @@
+import { seesWholeCounty } from '../access.ts';
+import { addDays } from '../calendar.ts';
+import type { PageAsked, Wanted } from '../intents/overviews.ts';
+import { foreignProjects, names } from '../meant.ts';
+import {
+  type Case,
+  type Day,
+  type Decision,
+  directChat,
+  type Filing,
+  type Intent,
+  isOpen,
+  say,
+  type View,
+} from '../model.ts';
+import { type Clock, clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
+import { bindFirst } from '../texts/cases.ts';
+import * as filingTexts from '../texts/filings.ts';
+import * as texts from '../texts/overviews.ts';
+
+/** Without a word of what is wanted: what presses, and the open cases. */
+const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: false, overall: false };
+/** 最急的几个. */
+const WORST = 3;
+const lampNames = { red: '超期', orange: '今日到期', yellow: '临期' } as const;
+
+interface Row {
+  filing: Filing;
+  clock: Clock;
+}
+
+/** What an office-holder wants listed or counted, of all they may see or of what they name. */
+export function tellList(intent: Intent, view: View, now: Date): Decision {
+  const { asker, county, chat } = view;
+  if (!asker) return say(bindFirst(county));
+  if (asker.role === 'administrator') return say(texts.listOnBoard);
+  if (foreignProjects(view, intent)) return say(filingTexts.notYours);
+  const wanted = (intent.slots.wanted as Wanted | undefined) ?? everything;
+  const mine = wanted.mine && !seesWholeCounty(asker);
+  const where = mine ? texts.ownHands : whereOf(intent, view);
+  const named = namesFilings(wanted) || wanted.cases !== undefined;
+  const list = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
+  const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
+  if (chat.kind === 'direct' || chat.kind === 'staff') return say(text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.listElsewhere },
+      { to: { chat: directChat(asker.id) }, text },
+    ],
+  };
+}
+
+const namesFilings = ({ lamps, thisWeek, worst }: Wanted) => lamps.length > 0 || thisWeek || worst;
+
+function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.Counted[] {
+  const rows = rowsOf(wanted, intent, view);
+  const line = ({ filing, clock }: Row) => filingTexts.worklistLine(filing, clock, view.county);
+  const cases = casesOf(wanted, intent, view).map((kase) => filingTexts.caseLine(kase, view.county, now));
+  const unaccepted = wanted.cases === 'unaccepted';
+  const caseCount = { name: unaccepted ? '待接单的诉求' : '在办诉求', lines: cases };
+  const filingsWanted = namesFilings(wanted);
+  if (wanted.cases && !filingsWanted) return [caseCount];
+  if (wanted.worst)
+    return [{ name: '最急的', none: '到期、超期的件', lines: rows.slice(0, WORST).map(line) }];
+  const last = sundayOf(view.today);
+  const lamps = filingsWanted ? wanted.lamps : (['red', 'orange', 'yellow'] as const);
+  const week = rows.filter(({ clock: { due = '', lamp } }) => lamp !== 'red' && due <= last);
+  return [
+    ...lamps.map((lamp) => ({
+      name: lampNames[lamp],
+      none: `${lampNames[lamp]}的件`,
+      lines: rows.filter(({ clock }) => clock.lamp === lamp).map(line),
+    })),
+    ...(wanted.thisWeek ? [{ name: '本周到期', none: '本周到期的件', lines: week.map(line) }] : []),
+    ...(wanted.cases || !filingsWanted ? [caseCount] : []),
+  ];
+}
+
+/** What presses, the worst first; a department's people see its own, a liaison of theirs what is theirs. */
+function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
+  const own = mine && view.asker?.role === 'liaison' ? view.asker.id : undefined;
+  const { items } = mentions;
+  const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
+  return view.filings
+    .filter(
+      (filing) =>
+        inNamed(filing.project, mentions, view) &&
+        (own === undefined || responsible(view.county, filing, view.today) === own) &&
+        (departments.length === 0 || departments.includes(filing.department)) &&
+        (items.length === 0 || mentions.departments.length > 0 || items.includes(filing.item)),
+    )
+    .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
+    .filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp))
+    .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0));
+}
+
+function casesOf({ cases, mine }: Wanted, { mentions }: Intent, view: View): Case[] {
+  const { asker } = view;
+  const own = mine || asker?.role === 'liaison';
+  return view.cases
+    .filter(
+      (kase) =>
+        isOpen(kase) &&
+        (!own ||
+          kase.owner === asker?.id ||
+          (asker?.role === 'specialist' && kase.firstContact === asker.id)) &&
+        inNamed(kase.project, mentions, view) &&
+        (mentions.departments.length === 0 || mentions.departments.includes(kase.department)) &&
+        (cases !== 'unaccepted' || kase.status === 'assigned'),
+    )
+    .sort((a, b) => a.replyDue.getTime() - b.replyDue.getTime() || a.number.localeCompare(b.number));
+}
+
+function inNamed(code: string | undefined, mentions: Intent['mentions'], view: View): boolean {
+  if (mentions.projects.length + mentions.enterprises.length === 0) return true;
+  const project = code === undefined ? undefined : view.county.projects.get(code);
+  return project !== undefined && names(mentions, project);
+}
+
+const ownDepartment = ({ asker }: View): string[] =>
+  asker?.duty && !seesWholeCounty(asker) && asker.department ? [asker.department] : [];
+
+function whereOf({ mentions }: Intent, view: View): string {
+  const { county, asker } = view;
+  const named = view.projects.filter((project) => names(mentions, project)).map(({ name }) => name);
+  const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
+  const offices = departments.map((code) => county.departments.get(code)?.shortName ?? code);
+  if (named.length + offices.length > 0) return [...named, ...offices].join('、');
+  return asker && seesWholeCounty(asker) ? texts.wholeCounty : texts.ownProjects;
+}
+
+/** The last day of a week that begins on Monday. */
+const sundayOf = (day: Day): Day => addDays(day, (7 - new Date(`${day}T00:00:00Z`).getUTCDay()) % 7);
+
+/** 台账, 周报, 批前清单: the page that has it. */
+export function pointToPage(intent: Intent, view: View): Decision {
+  if (!view.asker) return say(bindFirst(view.county));
+  const named = view.projects.filter((project) => names(intent.mentions, project));
+  return say(texts.pageText(intent.slots.pages as PageAsked[], (named[0] ?? view.project)?.code));
+}
+
+/** 你能干啥: by role; a greeting gets one line. */
+export function tellAboutBot(intent: Intent, view: View): Decision {
+  if (intent.slots.greeting === true) return say(texts.greeting(view.county));
+  return say(texts.aboutBot(view.county, view.asker?.role ?? 'other'));
+}

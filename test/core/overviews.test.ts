@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { listWanted } from '../../src/core/intents/overviews.ts';
+import { pickedCase } from '../../src/core/intents/picked.ts';
+import { openLexicon } from '../../src/core/lexicon.ts';
+import { county } from '../county-data.ts';
+
+test.each`
+  text                  | lamps         | more
+  ${'超期的都有哪些'}   | ${['red']}    | ${{}}
+  ${'全县现在几个超期'} | ${['red']}    | ${{}}
+  ${'超期清单发我'}     | ${['red']}    | ${{}}
+  ${'超期'}             | ${['red']}    | ${{}}
+  ${'今天到期的有哪些'} | ${['orange']} | ${{}}
+  ${'哪些件快到期了'}   | ${['yellow']} | ${{}}
+  ${'本周到期的有哪些'} | ${[]}         | ${{ thisWeek: true }}
+  ${'本周最急的几个'}   | ${[]}         | ${{ worst: true }}
+  ${'谁还没接单'}       | ${[]}         | ${{ cases: 'unaccepted' }}
+  ${'我手上有哪些诉求'} | ${[]}         | ${{ cases: 'open', mine: true }}
+  ${'所有在办的诉求'}   | ${[]}         | ${{ cases: 'open' }}
+  ${'三天没人接的有吗'} | ${[]}         | ${{ cases: 'unaccepted' }}
+  ${'全县项目什么情况'} | ${[]}         | ${{ overall: true }}
+  ${'今天我要干啥'}     | ${[]}         | ${{ mine: true }}
+`('$text', ({ text, lamps, more }) => {
+  expect(listWanted(text)).toEqual({
+    lamps,
+    thisWeek: false,
+    worst: false,
+    mine: false,
+    overall: false,
+    ...more,
+  });
+});
+
+test.each(['图审超期三天了', '拓岩咋样了', '施工许可证已受理', '这个项目难点不少'])(
+  '不是要清单：%s',
+  (text) => {
+    expect(listWanted(text)).toBeUndefined();
+  },
+);
+
+describe('问是哪一件以后', () => {
+  const asked = { kinds: ['urge_complaint'], items: [], projects: [] };
+  test.each`
+    text                      | last                                      | number
+    ${'2'}                    | ${asked}                                  | ${'2'}
+    ${'4号件'}                | ${asked}                                  | ${'4'}
+    ${'QH-2026-000004'}       | ${asked}                                  | ${'4'}
+    ${'就规划证立面那个 2号'} | ${asked}                                  | ${'2'}
+    ${'11月2号'}              | ${asked}                                  | ${undefined}
+    ${'下个月2号'}            | ${asked}                                  | ${undefined}
+    ${'3天'}                  | ${asked}                                  | ${undefined}
+    ${'2'}                    | ${{ ...asked, case: 'QH-2026-000001' }}   | ${undefined}
+    ${'2'}                    | ${{ ...asked, kinds: ['ask_procedure'] }} | ${undefined}
+    ${'2'}                    | ${undefined}                              | ${undefined}
+  `('$text：$number', ({ text, last, number }) => {
+    expect(pickedCase(text, last)?.number).toBe(number);
+  });
+});
+
+describe('项目的半截名字', () => {
+  const lexicon = openLexicon(county);
+  test.each`
+    text                    | project
+    ${'幼儿园进展'}         | ${'QH-XM-2026-06'}
+    ${'城北占道批了没'}     | ${'QH-XM-2026-07'}
+    ${'城北污水'}           | ${'QH-XM-2026-07'}
+    ${'PET项目为啥停了'}    | ${'QH-XM-2026-04'}
+    ${'搅拌站水利办完没'}   | ${'QH-XM-2026-05'}
+    ${'新建项目要什么'}     | ${undefined}
+    ${'仓库要不要消防验收'} | ${undefined}
+    ${'第三方检测'}         | ${undefined}
+  `('$text：$project', ({ text, project }) => {
+    const [named] = lexicon.mentionsIn(text, { role: 'leader' }).projects;
+    expect(named).toBe(project);
+  });
+
+  test('企业只叫得出自己的', () => {
+    const named = (person: string) => lexicon.mentionsIn('城北那个', { role: 'enterprise', person }).projects;
+    expect(named('chengtou-1')).toEqual(['QH-XM-2026-07']);
+    expect(named('tuoyan-1')).toEqual([]);
+  });
+});
+
+test.each`
+  text                         | numbers
+  ${'1号谁接了没'}             | ${['1']}
+  ${'2 现在在谁那'}            | ${['2']}
+  ${'2号规划的那个还是没人理'} | ${['2']}
+  ${'1号件怎么没了'}           | ${['1']}
+  ${'12 没解决'}               | ${['12']}
+  ${'2号前能拿到证吗'}         | ${[]}
+  ${'3号楼的消防'}             | ${[]}
+  ${'2万吨的项目怎么了'}       | ${[]}
+  ${'5号到期的有哪些'}         | ${[]}
+`('$text 的件号：$numbers', ({ text, numbers }) => {
+  expect(openLexicon(county).mentionsIn(text).caseNumbers).toEqual(numbers);
+});

@@ -1,5 +1,5 @@
 import { can } from './access.ts';
-import { cardFor, change, dueTimes, notice } from './cases.ts';
+import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import { convene } from './decisions/meetings.ts';
 import { reroute } from './hand-over.ts';
@@ -154,24 +154,28 @@ function assist(kase: Case, text: string, by: string, view: View): Decision {
 /** How long an enterprise may say that a concluded case is not solved (days). */
 const DISPUTE_DAYS = 15;
 
-/** 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. */
-export function reopen(kase: Case, view: View, now: Date): Decision | undefined {
+/**
+ * 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. What is wrong
+ * now goes to both.
+ */
+export function reopen(kase: Case, words: string, view: View, now: Date): Decision | undefined {
   const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
   const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
   if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
   const set = {
     status: 'assigned' as const,
+    summary: `${kase.summary}；${words}`.slice(-SUMMARY),
     ...dueTimes(view.county, kase.level, kase.urgency, now),
     hops: [...kase.hops, { at: now, to: kase.owner, reason: '企业认为没有解决，重开' }],
   };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
   const text = texts.reopened(changed, texts.postName(view.county.people.get(kase.owner)), now);
   return {
-    changes: [change(kase, set, '企业重开')],
+    changes: [change(kase, set, `企业重开：${words}`)],
     posts: [
       { to: 'here', text, about: { case: kase.number } },
       notice(changed, view.county, now),
-      ...copyToFirstContact(changed, view, text),
+      ...copyToFirstContact(changed, view, `${text}\n${texts.saidNow(words)}`),
     ],
   };
 }

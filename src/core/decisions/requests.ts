@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { chase, reopen } from '../actions.ts';
-import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
+import { caseDisputed, caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
 import {
   type Change,
   type Decision,
@@ -29,8 +29,9 @@ export function reportDifficulty(intent: Intent, view: View, now: Date): Decisio
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
   const quoted = view.quotedCase;
-  const disputed = quoted && reopen(quoted, view, now);
-  if (disputed) return disputed;
+  const disputed = caseDisputed(view, intent, now);
+  const reopened = disputed && reopen(disputed, intent.text, view, now);
+  if (reopened) return reopened;
   const meant = view.caseWanted === 'attach' ? caseMeant(view, intent, now) : quoted;
   const mine = meant && isOpen(meant) && view.asker?.role === 'enterprise';
   return mine ? join(meant, intent, view, now) : open(intent, view, now, 'difficulty');

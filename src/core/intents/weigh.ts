@@ -1,6 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
-import { meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
+import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -61,7 +61,7 @@ export function weigh(
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&
       !isOfficial(said.role) &&
-      (isAlarming(said.text) || said.mentions.caseNumbers.length > 0))
+      (isAlarming(said.text) || disputes.test(said.text) || said.mentions.caseNumbers.length > 0))
   )
     return { meant: told, sure: true };
   const score = (kind: IntentKind) =>

@@ -178,6 +178,8 @@ export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结�
 export const reopened = (kase: Case, holder: string, now: Date) =>
   `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，专员也会跟进。`;
 
+export const saidNow = (words: string) => `企业这次说：${words}`;
+
 /** What an office-holder did, told back to them. */
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,

@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { chase, reopen } from '../actions.ts';
+import { chase } from '../actions.ts';
 import { caseDisputed, caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
 import {
   type Change,
@@ -14,6 +14,7 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { complete } from './facts.ts';

@@ -23,6 +23,7 @@ const OPENING = { named: 2, business: 6, idle: 12 };
 /** Said by shape or by name: no resemblance speaks against them. */
 const certain: IntentKind[] = [
   ...lines,
+  'notice_leave',
   'join_case',
   'ask_why_case',
   'ask_plan',
@@ -39,7 +40,7 @@ const opening: IntentKind[] = [
 ];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
-const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting'];
+const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];
 
 /**
  * The rules' word against the examples': what the rules told stands unless the text resembles another kind by far,

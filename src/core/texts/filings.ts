@@ -79,6 +79,29 @@ export function caseLine(kase: Case, county: County): string {
   return `${kase.number} ${kindNames[kase.kind]}：${statusNames[kase.status]}（${postName(county.people.get(kase.owner))}）`;
 }
 
+/** A step that somebody asked about or could not take: nothing changed. */
+export function caseAsked(kase: Case, county: County, due: string): string {
+  const n = Number(kase.number.split('-').at(-1));
+  const open = kase.status !== 'concluded' && kase.status !== 'withdrawn';
+  const next = `我没有改动。办好请回“${n} 办结 结果”，要告诉企业请回“${n} 回复 …”。`;
+  const told = kase.status === 'answered' || kase.status === 'concluded';
+  const result = told && kase.result ? `：${kase.result}` : '';
+  return `${caseLine(kase, county)}${result}${open ? `，${due}前答复。${next}` : '。'}`;
+}
+
+/** The same of a filing on the morning's list. */
+export const filingAsked = (filing: Filing, clock: Clock, county: County, n: number): string =>
+  `${worklistLine(filing, clock, county)}。我没有改动。要登记请回“${n} 办结 结果”或“${n} 缺 …”。`;
+
+export const filingTold = (n: number) =>
+  `${n}是您今早清单里的办件，这句话我没有登记。要记成备注请回“${n} 回复 …”。`;
+
+/** Of a filing that was registered by mistake. */
+export const filingToCorrect =
+  '这条没有在等确认；已经登记的我不能自己改回，已转专员核实更正。请写明正确的情况。';
+export const filingCorrection = (who: string, text: string) =>
+  `【登记要更正】${who}：${text}。请核实后更正台账。`;
+
 /** Where a project stands, in a few lines. */
 export function projectBrief(
   project: Project,

@@ -20,8 +20,9 @@ import {
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { statedDay } from '../stated-day.ts';
-import { postName, whoseMatter } from '../texts/cases.ts';
+import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
+import { whoseMatter } from '../texts/office.ts';
 import { closeInstead } from './finished.ts';
 
 /**

@@ -19,6 +19,7 @@ import { clockOf } from '../progress.ts';
 import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
+import { leaveNoted, leaveNotice } from '../texts/office.ts';
 import { actOnFiling, correctFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
 
@@ -147,11 +148,11 @@ export function noteLeave(intent: Intent, { asker, county }: View): Decision {
   const other = asker.duty
     ? people.find(({ id, duty }) => id !== asker.id && duty?.pair === asker.duty?.pair)
     : county.people.get(asker.substitute ?? '');
-  const text = texts.leaveNotice(texts.postName(asker), asker.name, intent.text);
+  const text = leaveNotice(texts.postName(asker), asker.name, intent.text);
   return {
     changes: [],
     posts: [
-      { to: 'here', text: texts.leaveNoted(other?.name, administrators.length > 0) },
+      { to: 'here', text: leaveNoted(other?.name, administrators.length > 0) },
       ...administrators.map(({ id }) => ({ to: { chat: directChat(id) }, text })),
     ],
   };

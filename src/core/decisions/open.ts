@@ -16,6 +16,7 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
+import { whoseMatter } from '../texts/office.ts';
 
 /**
  * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
@@ -34,7 +35,7 @@ export function open(
   if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
-  if (speaksForNobody(intent, kind, view)) return say(texts.whoseMatter(ownOpen(view)));
+  if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
   const { text, mentions, urgency } = intent;
   const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
   const withNext = (post: Post) =>

@@ -190,12 +190,6 @@ export const leftAssisting = (kase: Case, by: string, why: string) =>
 
 export const saidNow = (words: string) => `企业这次说：${words}`;
 
-/** To an office-holder whose words name neither a case nor an enterprise. */
-export function whoseMatter(kase: Case | undefined) {
-  const n = kase ? serialOf(kase.number) : 4;
-  return `您说的是哪一件？答复${kase ? `${n}号件（${kase.summary.slice(0, 20)}）` : ''}请回“${n} 回复 …”，不归您的请回“转办 ${n} 部门 原因”。要替企业报难点，请写明哪家企业、哪个项目。`;
-}
-
 /** What an office-holder did, told back to them. */
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
@@ -322,12 +316,6 @@ export const materialNotice = (about: string, text: string) => `【企业已补�
 export const thanks = '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
 export const poorService = (receipt: string) => `抱歉让您费心了，3个工作日内会有专人回访。${receipt}`;
 export const evaluationKept = (marks: string) => `评价已记下：${marks}。`;
-
-/** To somebody who says when they are away. */
-export const leaveNoted = (substitute: string | undefined, told: boolean) =>
-  `收到。假期由管理员在人员表（people.yaml 的 leave）里登记，${told ? '我已转告管理员' : '请告诉管理员'}。登记以后新件直接派给${substitute ?? '别的人'}；没登记前还先派给您，到点没接单，按规则转${substitute ?? '上一级'}。`;
-export const leaveNotice = (post: string, name: string, text: string) =>
-  `【请假待登记】${post}（${name}）：${text}。请登记到人员表并重新导入。`;
 
 /** A parked message: the fixed sentence for the specialist. */
 export const parkedNotice = (chat: string) => `“${chat}”有一条消息我没能处理，请您看一下群里，直接回复对方。`;

@@ -46,7 +46,7 @@ async function play(dialogue: Dialogue): Promise<void> {
       await post('messages', {
         chat: step.chat,
         person: step.person,
-        text: step.text,
+        text: await numbered(step.chat, step.text),
         ...(await quoted(step.chat, step.quote)),
       });
     if (step.kind === 'press') await press(step.person, step.button, step.fields);
@@ -126,6 +126,13 @@ async function quoted(chat: string, fragment: string | undefined): Promise<{ quo
   const line = (await lines(chat)).findLast((one) => one.text.includes(fragment));
   if (!line) throw new Error(`没有可以引用的“${fragment}”`);
   return { quote: line.id };
+}
+
+/** P… stands for the number of the last registration that the bot asked about. */
+async function numbered(chat: string, text: string): Promise<string> {
+  if (!text.includes('P…')) return text;
+  const asked = (await lines(chat)).findLast((one) => /P\d+/.test(one.text));
+  return text.replace('P…', asked?.text.match(/P\d+/)?.[0] ?? '');
 }
 
 /** Presses a button on the person's newest card that has it. */

@@ -64,10 +64,70 @@ test.each`
   ${'5 缺消防意见'}                          | ${[{ action: 'supplement', serial: 5, text: '消防意见' }]}
   ${'12 回复 可以并联'}                      | ${[{ action: 'reply', serial: 12, text: '可以并联' }]}
   ${'3 办结 已核发; 5 缺消防意见; 9 转人防'} | ${[{ action: 'conclude', serial: 3, text: '已核发' }, { action: 'supplement', serial: 5, text: '消防意见' }, { action: 'transfer', serial: 9, department: '人防' }]}
+  ${'13办结了吗'}                            | ${[{ action: 'ask', serial: 13 }]}
+  ${'12办结了没 我忘了'}                     | ${[{ action: 'ask', serial: 12 }]}
+  ${'15 办结不了 得等专家'}                  | ${[{ action: 'ask', serial: 15 }]}
+  ${'4转不动了，得开联席会'}                 | ${[{ action: 'ask', serial: 4 }]}
+  ${'1 缺啥材料来着'}                        | ${[{ action: 'ask', serial: 1 }]}
+  ${'5 还没办结'}                            | ${[{ action: 'ask', serial: 5 }]}
+  ${'2 什么时候办结'}                        | ${[{ action: 'ask', serial: 2 }]}
+  ${'12 回复 你们什么时候报的？'}            | ${[{ action: 'reply', serial: 12, text: '你们什么时候报的？' }]}
+  ${'12 回复 1 接水 2 缺什么补什么'}         | ${[{ action: 'reply', serial: 12, text: '1 接水 2 缺什么补什么' }]}
+  ${'回复 3 5个工作日'}                      | ${[{ action: 'reply', serial: 3, text: '5个工作日' }]}
+  ${'3接 4也接'}                             | ${[{ action: 'accept', casesOnly: true, serial: 3 }, { action: 'accept', casesOnly: true, serial: 4 }]}
+  ${'4接了，8也接了'}                        | ${[{ action: 'accept', casesOnly: true, serial: 4 }, { action: 'accept', casesOnly: true, serial: 8 }]}
+  ${'接单 10 11'}                            | ${[{ action: 'accept', casesOnly: true, serial: 10 }, { action: 'accept', casesOnly: true, serial: 11 }]}
+  ${'接单 4、8'}                             | ${[{ action: 'accept', casesOnly: true, serial: 4 }, { action: 'accept', casesOnly: true, serial: 8 }]}
+  ${'4 8都接了'}                             | ${[{ action: 'accept', casesOnly: true, serial: 4 }, { action: 'accept', casesOnly: true, serial: 8 }]}
+  ${'12、13都接'}                            | ${[{ action: 'accept', casesOnly: true, serial: 12 }, { action: 'accept', casesOnly: true, serial: 13 }]}
+  ${'1也办结'}                               | ${[{ action: 'conclude', serial: 1 }]}
+  ${'5 办了 已发证'}                         | ${[{ action: 'conclude', loose: true, serial: 5, text: '已发证' }]}
+  ${'5 办了吗'}                              | ${[{ action: 'ask', serial: 5 }]}
+  ${'6号接了，周三出批复'}                   | ${[{ action: 'accept', casesOnly: true, serial: 6, text: '周三出批复' }]}
+  ${'7 转给图审 意见书是他们发'}             | ${[{ action: 'transfer', serial: 7, department: '图审', text: '意见书是他们发' }]}
+  ${'2 重新转给住建 刚才转错了'}             | ${[{ action: 'transfer', serial: 2, department: '住建', text: '刚才转错了' }]}
+  ${'1 请企业补充消防专篇'}                  | ${[{ action: 'supplement', serial: 1, text: '消防专篇' }]}
+  ${'1 需要补正，缺消防专篇'}                | ${[{ action: 'supplement', serial: 1, text: '缺消防专篇' }]}
+  ${'4 还差保函'}                            | ${[{ action: 'supplement', serial: 4, text: '保函' }]}
+  ${'4 补贴已经发了'}                        | ${undefined}
+  ${'4 接电要多久'}                          | ${undefined}
   ${'3个工作日能办结吗'}                     | ${undefined}
   ${'接下来先办什么'}                        | ${undefined}
 `('$line', ({ line, actions }) => {
   expect(actionsIn(line)).toEqual(actions);
+});
+
+/** What the rule for office-holders' lines makes of a line in the 1:1 chat. */
+async function officeLine(text: string, role: Role = 'liaison') {
+  const reading = await understand(text, contextOf({ role, chatKind: 'direct', atBot: true }));
+  const [intent] = reading.intents;
+  return intent?.kind === 'case_action' || intent?.kind === 'confirm'
+    ? { ...intent.slots, overheard: undefined }
+    : undefined;
+}
+
+test.each`
+  line                                    | slots
+  ${'这个不归我们 转自来水'}              | ${{ actions: [{ action: 'transfer', department: '自来水', text: '这个不归我们' }] }}
+  ${'4 这个不归我们 转自来水公司'}        | ${{ actions: [{ action: 'transfer', serial: 4, department: '自来水公司', text: '这个不归我们' }] }}
+  ${'4不是我们的 退回给自然资源局'}       | ${{ actions: [{ action: 'return', serial: 4, department: '自然资源局', text: '不是我们的' }] }}
+  ${'这个不是我们 是消防没到 转消防大队'} | ${{ actions: [{ action: 'transfer', department: '消防大队', text: '这个不是我们 是消防没到' }] }}
+  ${'接单 不归我们的，转生态环境'}        | ${{ actions: [{ action: 'transfer', department: '生态环境', text: '不归我们的' }] }}
+  ${'4 回复 这个不归我们管，请找住建局'}  | ${{ actions: [{ action: 'reply', serial: 4, text: '这个不归我们管，请找住建局' }] }}
+  ${'这个归不归我们管啊？'}               | ${undefined}
+  ${'1 属于消防大队的事'}                 | ${{ actions: [{ action: 'transfer', serial: 1, text: '属于消防大队的事' }] }}
+  ${'1 不归我们，是住建的'}               | ${{ actions: [{ action: 'transfer', serial: 1, department: 'ZJ', text: '不归我们，是住建的' }] }}
+  ${'回复企业 可以先做基坑'}              | ${{ actions: [{ action: 'reply', text: '可以先做基坑' }] }}
+  ${'接了接了'}                           | ${{ actions: [{ action: 'accept', casesOnly: true }] }}
+  ${'在'}                                 | ${{ actions: [{ action: 'accept', casesOnly: true, perhaps: true }] }}
+  ${'哎 2 点错了 还没核发呢 撤回'}        | ${{ actions: [{ action: 'undo', serial: 2, text: '哎 2 点错了 还没核发呢 撤回' }] }}
+  ${'不对 5没办结 我点错了'}              | ${{ actions: [{ action: 'undo', serial: 5, text: '不对 5没办结 我点错了' }] }}
+  ${'4 不能先开工 没证不能动'}            | ${{ actions: [{ action: 'tell', serial: 4, text: '不能先开工 没证不能动' }] }}
+  ${'2 现在谁在办'}                       | ${undefined}
+  ${'3 号楼的图纸还没给'}                 | ${undefined}
+  ${'不对 P736 是环评收件'}               | ${{ accepted: false, id: 'P736', instead: '是环评收件' }}
+`('单聊里的短句：$line', async ({ line, slots }) => {
+  expect(await officeLine(line)).toEqual(slots);
 });
 
 test('企业打同样的行不算办件', async () => {

@@ -154,6 +154,12 @@ export function concernsCase(actor: Person, kase: Case): boolean {
   }
 }
 
+/** Whether a case is the person's to move: of a department that only helps with it nobody moves it. */
+export function holdsCase(actor: Person, kase: Case): boolean {
+  const office = ['liaison', 'officer', 'supervisor'].includes(actor.role);
+  return !office || kase.owner === actor.id || kase.department === actor.department;
+}
+
 /** Whether a project lies in the person's scope. */
 export function concernsProject(actor: Person, project: Project, departments: string[]): boolean {
   switch (actor.role) {

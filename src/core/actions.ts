@@ -1,9 +1,11 @@
-import { can } from './access.ts';
-import { cardFor, change, dueTimes, notice } from './cases.ts';
+import { can, holdsCase } from './access.ts';
+import { assist } from './assist.ts';
+import { cardFor, change } from './cases.ts';
 import { chase } from './chase.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import { convene } from './decisions/meetings.ts';
 import { reroute } from './hand-over.ts';
+import { asks } from './intents/rule.ts';
 import {
   type Case,
   type CaseAction,
@@ -52,6 +54,7 @@ export function act(
   }
   if (!isOpen(kase)) return say(texts.refusals.closed(kase));
   const by = texts.postName(actor);
+  if (!holdsCase(actor, kase)) return assist(kase, action, actor, view);
   if (action.action === 'accept' && kase.status !== 'assigned') {
     return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
   }
@@ -59,6 +62,7 @@ export function act(
   switch (action.action) {
     case 'accept': {
       const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
+      if (action.text && saysMore(action.text)) return acceptAndReply(changed, action.text, by, view, now);
       return {
         changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
         posts: [
@@ -69,8 +73,6 @@ export function act(
     }
     case 'reply': {
       if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
-      if (kase.owner !== actor.id && kase.assisting.includes(actor.department ?? ''))
-        return assist(kase, action.text, by, view);
       const first = kase.acceptedAt ? {} : { acceptedAt: now };
       const draft = draftReply(kase, action.text, view);
       return {
@@ -138,39 +140,22 @@ export function act(
   }
 }
 
-/** A department that helps says its opinion: whoever leads stays in charge and answers in the end. */
-function assist(kase: Case, text: string, by: string, view: View): Decision {
-  return {
-    changes: [{ kind: 'note-added', case: kase.number, text: `${by}意见：${text}` }],
-    posts: [
-      ...tell(kase, view, texts.answered(kase, by, text), 'detail'),
-      { to: { person: kase.owner }, text: texts.assisted(kase, by, text), about: { case: kase.number } },
-      { to: 'here', text: texts.done.assist(kase) },
-    ],
-  };
-}
+/** 马上办, 今天看: words of one who takes it on, which tell nobody anything. */
+const promise =
+  /^(?:好的?|行|马上|尽快|抓紧|立即|这就|今天|明天|稍后|正在|在|去|来|先|我们?|了|就|给|处理|落实|安排|看看?|办理?|弄|一下|哈|啊|吧|谢谢|辛苦|[\s,，。.!！~])+$/;
+const saysMore = (text: string): boolean => !promise.test(text) && !asks(text);
 
-/** How long an enterprise may say that a concluded case is not solved (days). */
-const DISPUTE_DAYS = 15;
-
-/** 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. */
-export function reopen(kase: Case, view: View, now: Date): Decision | undefined {
-  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
-  const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
-  if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
-  const set = {
-    status: 'assigned' as const,
-    ...dueTimes(view.county, kase.level, kase.urgency, now),
-    hops: [...kase.hops, { at: now, to: kase.owner, reason: '企业认为没有解决，重开' }],
-  };
-  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const text = texts.reopened(changed, texts.postName(view.county.people.get(kase.owner)), now);
+/** 5接了，要做防洪影响论证: taken on, and the words are the answer. */
+function acceptAndReply(kase: Case, words: string, by: string, view: View, now: Date): Decision {
+  const draft = draftReply(kase, words, view);
+  const set = { status: 'answered' as const, acceptedAt: now, owner: kase.owner, result: words };
+  const answered: Case = { ...kase, ...set };
   return {
-    changes: [change(kase, set, '企业重开')],
+    changes: [change(kase, set, `${by}接单并答复`), ...draft.changes],
     posts: [
-      { to: 'here', text, about: { case: kase.number } },
-      notice(changed, view.county, now),
-      ...copyToFirstContact(changed, view, text),
+      ...tell(answered, view, texts.acceptedSaying(kase, by, words), 'detail', texts.accepted(kase, by, now)),
+      { to: 'here', text: texts.done.acceptAndReply(kase), card: cardFor(answered, view.county) },
+      ...draft.posts,
     ],
   };
 }

@@ -1,5 +1,14 @@
 import type { Action } from './actions.ts';
-import { change, departmentNamed, dueTimes, notice, personNamed, postFor } from './cases.ts';
+import {
+  change,
+  departmentNamed,
+  dueTimes,
+  notice,
+  onDutyOf,
+  personNamed,
+  placeNamed,
+  postFor,
+} from './cases.ts';
 import {
   type Case,
   type Decision,
@@ -25,19 +34,24 @@ export function reroute(kase: Case, action: Action, view: View, now: Date): Deci
   const serial = serialOf(kase.number);
   const verb = action.action === 'return' ? '退回' : '转办';
   if (!action.department) return say(texts.refusals.nameDepartment(serial, verb));
-  const target = departmentNamed(county, action.department);
-  const person = target ? undefined : personNamed(county, action.department);
+  const exact = departmentNamed(county, action.department);
+  const person = exact ? undefined : personNamed(county, action.department);
+  const place = person ? undefined : placeNamed(county, action.department, kase.department);
+  const target = place?.department;
   if (!target && !person) return say(texts.refusals.unknownDepartment(action.department));
-  const owner = person?.id ?? (target && postIn(target, kase, action.items ?? [], view, now));
-  if (owner === kase.owner || (target?.code === kase.department && !action.items?.length))
+  const post = place?.pair === undefined ? undefined : onDutyOf(county, place.pair, view.today);
+  const here = place?.pair !== undefined && county.people.get(kase.owner)?.duty?.pair === place.pair;
+  const within = target?.code === kase.department;
+  const owner = person?.id ?? post ?? (target && postIn(target, kase, action.items ?? [], view, now));
+  if (owner === kase.owner || here || (within && post === undefined && !action.items?.length))
     return say(texts.refusals.sameDepartment);
   const from = county.departments.get(kase.department)?.shortName ?? kase.department;
-  if (target && action.action === 'return' && kase.refusals >= 1)
+  if (target && !within && action.action === 'return' && kase.refusals >= 1)
     return arbitrate(kase, from, target, view, now);
   const next = county.people.get(owner ?? kase.firstContact);
   const department = target?.code ?? next?.duty?.department ?? 'SP';
   const reason = `${verb}自${from}${action.text ? `：${action.text}` : ''}`;
-  const refusals = kase.refusals + (action.action === 'return' ? 1 : 0);
+  const refusals = kase.refusals + (!within && action.action === 'return' ? 1 : 0);
   return handOver(kase, next, { department, reason, refusals }, view, now);
 }
 

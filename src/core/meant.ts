@@ -1,5 +1,6 @@
 import { can } from './access.ts';
 import { tells } from './facts.ts';
+import { disputes } from './intents/request-cues.ts';
 import {
   type Case,
   type CaseKind,
@@ -87,6 +88,28 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
 function soundsElse(kase: Case, { topic }: Intent['mentions'], county: View['county']): boolean {
   if (topic === undefined || kase.items.includes(topic)) return false;
   return (county.items.get(topic)?.departments[0] ?? topic) !== kase.department;
+}
+
+/** So long after a case was closed a bare 没解决 is about it. */
+const LATELY_MS = 3 * 86_400_000;
+
+/**
+ * The case that 没解决 speaks of: the numbered or quoted one, else what was closed last for the enterprise in this
+ * chat, unless it has reported something since; of several the one whose item is named.
+ */
+export function caseDisputed(view: View, { mentions, text }: Intent, now: Date): Case | undefined {
+  if (view.quotedCase) return view.quotedCase;
+  const { asker, chat } = view;
+  if (asker?.enterprise === undefined || !disputes.test(text)) return undefined;
+  const here = view.cases.filter((kase) => kase.enterprise === asker.enterprise && kase.chat === chat.id);
+  const closed = here
+    .filter(
+      ({ status, concludedAt }) =>
+        status === 'concluded' && concludedAt && now.getTime() - concludedAt.getTime() <= LATELY_MS,
+    )
+    .filter(({ concludedAt }) => !here.some((kase) => isOpen(kase) && kase.openedAt > (concludedAt ?? now)))
+    .sort((a, b) => (b.concludedAt?.getTime() ?? 0) - (a.concludedAt?.getTime() ?? 0));
+  return closed.find((kase) => shareItem(kase, mentions)) ?? closed[0];
 }
 
 /** Kinds of which an enterprise has one open case for one item. */

@@ -540,6 +540,7 @@ export const intentKinds = [
   'notice_status',
   'request_meeting',
   'notice_meeting',
+  'notice_leave',
   'withdraw_change',
   'feedback',
   'kb_correction',

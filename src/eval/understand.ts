@@ -40,6 +40,7 @@ export const labels: Partial<Record<IntentKind, string>> = {
   join_case: 'report_difficulty',
   case_action: 'notice_status',
   confirm: 'chitchat',
+  notice_leave: 'chitchat',
   ask_why_date: 'ask_time_limit',
   ask_plan: 'ask_procedure',
   ask_meeting: 'ask_progress',

@@ -2,6 +2,7 @@
  * Dialogues as text:
  *   # title
  *   person@chat: what is typed            (chat `单聊` is the person's 1:1 chat)
+ *   person@chat: … P… …                  P… is the number of the last registration the bot asked about
  *   person@chat 引用 fragment: text       quotes the newest message that holds the fragment
  *   person 按 button 归口部门=水利局        presses a button of the newest card in the 1:1 chat
  *   == 2026-11-24 09:01 ==                moves the clock

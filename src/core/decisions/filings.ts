@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
-import { departmentNamed } from '../cases.ts';
+import { departmentNamed, specialistFor } from '../cases.ts';
 import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
 import {
   type Change,
@@ -9,6 +9,7 @@ import {
   directChat,
   type Filing,
   type Intent,
+  isOpen,
   type Mentions,
   type Person,
   type Proposal,
@@ -19,21 +20,28 @@ import {
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { statedDay } from '../stated-day.ts';
+import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
+import { whoseMatter } from '../texts/office.ts';
+import { closeInstead } from './finished.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
  * the same post confirms, because a statutory clock must never turn on a misunderstood sentence.
  */
-export function noteFiling(intent: Intent, view: View): Decision {
+export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   const { asker, county } = view;
   if (!asker || asker.role === 'enterprise') return silence;
   const filing = filingMeant(intent.mentions, view);
-  if (!filing) return say(texts.whichFiling);
+  if (!filing) return closeInstead(intent, view, now) ?? say(noFiling(intent.mentions, asker, view));
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
   if (!isOwn(filing, asker)) return say(texts.notYourFiling);
   const step = stepIn(reportOf(intent.text, filing, view, asker.id));
-  if ('trouble' in step) return hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view);
+  if ('trouble' in step)
+    return (
+      closeInstead(intent, view, now) ??
+      hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view)
+    );
   const { set, day } = step;
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
     return say(texts.extensionNeeds);
@@ -93,15 +101,28 @@ function hereOrPrivately(text: string, filing: Filing, view: View): Decision {
   };
 }
 
+/** Words that name nothing are more likely about a case of the speaker's than about a filing. */
+function noFiling(
+  { items, departments, enterprises, projects }: Mentions,
+  asker: Person,
+  { cases, chat }: View,
+): string {
+  const namesNothing = items.length + departments.length + enterprises.length + projects.length === 0;
+  const kase = cases.find((one) => isOpen(one) && one.owner === asker.id);
+  return kase && namesNothing && chat.kind === 'direct' ? whoseMatter(kase) : texts.whichFiling;
+}
+
 /** 确认 or 不对, by number, by quoting the question, or for the one proposal that is open. */
-export function settleProposal(intent: Intent, view: View): Decision {
+export function settleProposal(intent: Intent, view: View, now: Date): Decision {
   const quoted = new Set(view.quote?.match(/\bP\d+\b/g));
   const [only] = quoted.size === 1 ? quoted : [];
   const id = typeof intent.slots.id === 'string' ? intent.slots.id : only;
   const open = view.proposals.filter((proposal) => id === undefined || proposal.id === id);
   const [proposal] = open;
+  const instead = typeof intent.slots.instead === 'string' ? intent.slots.instead : undefined;
   if (!proposal) {
     const lapsed = view.expiredProposals?.find((one) => one.id === id);
+    if (!lapsed && instead !== undefined) return correctFiling(intent.text, view);
     return id === undefined ? silence : say(lapsed ? texts.lapsed(lapsed.what) : texts.nothingToConfirm);
   }
   if (open.length > 1) return say(texts.whichProposal(open.map((one) => `${one.id} ${one.what}`)));
@@ -109,7 +130,15 @@ export function settleProposal(intent: Intent, view: View): Decision {
   const filing = view.filings.find((one) => one.id === proposal.filing);
   if (!filing) return say(texts.nothingToConfirm);
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
-  if (!accepted) return { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
+  if (!accepted) {
+    const dropped: Decision = { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
+    const project = view.county.projects.get(filing.project);
+    if (instead === undefined || !project) return dropped;
+    // 不对 P736 是环评收件: the right step is asked about in turn.
+    const mentions = { ...intent.mentions, items: [filing.item], projects: [filing.project] };
+    const right = noteFiling({ ...intent, text: instead, mentions }, { ...view, project }, now);
+    return right.changes.length ? { changes: [settled, ...right.changes], posts: right.posts } : dropped;
+  }
   // The right is the person's; the place matters only for who reads along.
   if (!can(view.asker, 'move-filing', {}, 'direct') || !mayTellHere(view, filing))
     return say(texts.notInGroup);
@@ -126,7 +155,7 @@ export function settleProposal(intent: Intent, view: View): Decision {
  * A line that answers the morning's list by number: the post itself writes what happened in so many words, which
  * is the confirmation that free text lacks.
  */
-export function actOnFiling(listed: Filing, line: Action, view: View): Decision {
+export function actOnFiling(listed: Filing, line: Action & { loose?: boolean }, view: View): Decision {
   const { asker, today, county } = view;
   const filing = asDeemed(listed, county.calendar, today);
   const accepted = filing.acceptedOn === undefined ? {} : { acceptedOn: filing.acceptedOn };
@@ -145,6 +174,7 @@ export function actOnFiling(listed: Filing, line: Action, view: View): Decision 
       const day = dayOpening(text, filing, today);
       const suspensions = pausesEnded(filing, day);
       const set = { state: 'concluded', concludedOn: day, result, suspensions, ...accepted } as const;
+      if (line.loose) return propose(filing, set, day, asker.id, view);
       return moved(filing, set, `办结：${result}`, view);
     }
     case 'supplement': {
@@ -181,6 +211,36 @@ function dayOpening(text: string, { suspensions, acceptedOn, receivedOn = '' }: 
   const day = opens ? statedDay(text, /^/, today) : undefined;
   const earliest = [acceptedOn ?? receivedOn, ...suspensions.map(({ from }) => from)];
   return day !== undefined && day <= today && earliest.every((one) => one <= day) ? day : today;
+}
+
+/** Not said in the words of the list: the clock moves when the same post confirms. */
+function propose(filing: Filing, set: Partial<Filing>, day: Day, by: string, view: View): Decision {
+  const what = texts.stepText(filing, set, day, view.county);
+  const proposal: Proposal = {
+    id: `P${view.messageId}`,
+    filing: filing.id,
+    set,
+    what,
+    by,
+    confirmers: [...new Set([by, ...(filing.liaison ? [filing.liaison] : [])])],
+  };
+  return {
+    changes: [{ kind: 'proposal-made', proposal }],
+    posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
+  };
+}
+
+/** What is registered already is corrected from the papers: the specialist looks into it. */
+export function correctFiling(text: string, view: View): Decision {
+  const specialist = specialistFor(view);
+  const there = {
+    to: { person: specialist?.id ?? '' },
+    text: texts.filingCorrection(postName(view.asker), text),
+  };
+  return {
+    changes: [],
+    posts: [{ to: 'here', text: texts.filingToCorrect }, ...(specialist ? [there] : [])],
+  };
 }
 
 /** Specialists and the window serve every department; everybody else only the own one. */

@@ -18,7 +18,7 @@ import { noteFiling, settleProposal } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
-import { actOnCases, noteChange, takeMaterial } from './office.ts';
+import { actOnCases, noteChange, noteLeave, takeMaterial } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
@@ -56,6 +56,7 @@ const decisions: Record<IntentKind, Decide> = {
   withdraw_change: noteChange,
   kb_correction: doubtKnowledge,
   notice_meeting: noteMeeting,
+  notice_leave: noteLeave,
   notice_status: noteFiling,
   notice_correction: noteFiling,
   confirm: settleProposal,

@@ -1,8 +1,9 @@
 import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
+import type { TypedAction } from '../intents/commands.ts';
 import { caseBySerial, casesMeant } from '../meant.ts';
 import {
-  type CaseAction,
+  type Case,
   type Decision,
   directChat,
   type Filing,
@@ -10,43 +11,30 @@ import {
   isOpen,
   type Post,
   say,
+  serialOf,
   silence,
   type View,
 } from '../model.ts';
+import { clockOf } from '../progress.ts';
+import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
-import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
+import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
+import { leaveNoted, leaveNotice } from '../texts/office.ts';
+import { actOnFiling, correctFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
-
-/** One line of an office-holder may act on several cases. */
-interface Line extends Omit<Action, 'action'> {
-  action: CaseAction;
-  serial?: number;
-  casesOnly?: boolean;
-}
 
 /** 接单, 退回, 转办, 补件, 答复, 办结: buttons and typed lines end here alike; several cases in one message. */
 export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   const changes: Decision['changes'] = [];
   const posts: Post[] = [];
-  const lines = (intent.slots.actions ?? []) as Line[];
+  const lines = ((intent.slots.actions ?? []) as Line[]).flatMap((line) =>
+    line.all ? ofAllWaiting(line, view) : [line],
+  );
   for (const typed of lines) {
     const line = lines.length === 1 ? { ...typed, items: intent.mentions.items } : typed;
-    const filing = listedFiling(line, view);
-    if (filing) {
-      const decision = actOnFiling(filing, line, view);
-      changes.push(...decision.changes);
-      posts.push(...decision.posts);
-      continue;
-    }
-    if (speaksOfFiling(line, intent, view)) {
-      const decision = noteFiling(intent, view);
-      changes.push(...decision.changes);
-      posts.push(...decision.posts);
-      continue;
-    }
-    const kase =
-      line.serial === undefined ? (view.quotedCase ?? latestOwn(view)) : caseBySerial(view, line.serial);
-    const decision = act(kase, line, view, now, line.serial);
+    // One message has room for one proposal: its number is the message's.
+    const proposed = changes.some(({ kind }) => kind === 'proposal-made');
+    const decision = actOn(proposed && line.loose ? { ...line, action: 'ask' } : line, intent, view, now);
     changes.push(...decision.changes);
     // Where the group is told anyway, the holder needs no second receipt in the same chat.
     const told = decision.posts.some(
@@ -57,11 +45,52 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   return { changes, posts };
 }
 
+/** One line of an office-holder may act on several cases; a button carries its version. */
+type Line = TypedAction & Pick<Action, 'version' | 'items'>;
+
+/** 都接了: each case that waits for the speaker; of none the line is as it stands. */
+function ofAllWaiting(line: Line, view: View): Line[] {
+  const waiting = waitingFor(view);
+  return waiting.length ? waiting.map((kase) => ({ ...line, serial: serialOf(kase.number) })) : [line];
+}
+
+const openOf = (view: View): Case[] =>
+  view.cases.filter((kase) => isOpen(kase) && kase.owner === view.asker?.id);
+const waitingFor = (view: View): Case[] => openOf(view).filter((kase) => kase.status === 'assigned');
+
+function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
+  const filing = listedFiling(line, view);
+  if (filing) return actOnListed(filing, line, view);
+  if (speaksOfFiling(line, intent, view)) return noteFiling(intent, view, now);
+  const kase = caseOf(line, view);
+  if ('posts' in kase) return kase;
+  const { action, serial } = line;
+  if (action === 'ask')
+    return kase.one ? say(stateOf(kase.one, view, now)) : act(kase.one, noStep, view, now, serial);
+  if (action === 'undo')
+    return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
+  return act(kase.one, { ...line, action: action === 'tell' ? 'reply' : action }, view, now, serial);
+}
+
+/** What is refused where there is no such case. */
+const noStep: Action = { action: 'accept' };
+
+const stateOf = (kase: Case, view: View, now: Date): string => caseAsked(kase, view.county, now);
+
+function actOnListed(filing: Filing, line: Line, view: View): Decision {
+  const { action, serial = 0 } = line;
+  const clock = clockOf(filing, view.county.calendar, view.today);
+  if (action === 'ask') return say(filingAsked(filing, clock, view.county, serial));
+  if (action === 'tell') return say(filingTold(serial));
+  if (action === 'undo') return correctFiling(line.text ?? '', view);
+  return actOnFiling(filing, { ...line, action }, view);
+}
+
 /** A number of the morning's list, unless an open case has come to bear the same. */
-function listedFiling({ serial, casesOnly }: Line, view: View): Filing | undefined {
+function listedFiling({ action, serial, casesOnly }: Line, view: View): Filing | undefined {
   if (serial === undefined || casesOnly) return undefined;
   const kase = caseBySerial(view, serial);
-  if (kase && isOpen(kase)) return undefined;
+  if (kase && (isOpen(kase) || action === 'undo')) return undefined;
   return view.filings.find((filing) => filing.id === view.listed.get(serial));
 }
 
@@ -69,15 +98,31 @@ function listedFiling({ serial, casesOnly }: Line, view: View): Filing | undefin
 function speaksOfFiling({ action, serial }: Line, { mentions }: Intent, view: View): boolean {
   if (serial !== undefined || view.quotedCase || mentions.items.length === 0) return false;
   if (action !== 'supplement' && action !== 'conclude') return false;
-  const kase = latestOwn(view);
+  const own = openOf(view);
+  const kase = own.length === 1 ? own[0] : undefined;
   const fits = kase?.items.some((item) => mentions.items.includes(item)) && kase.status !== 'answered';
   return !fits && filingMeant(mentions, view) !== undefined;
 }
 
-/** A bare 接单 right after one case was sent means that case; with several open it must be named. */
-function latestOwn(view: View) {
-  const own = view.cases.filter((kase) => isOpen(kase) && kase.owner === view.asker?.id);
-  return own.length === 1 ? own[0] : undefined;
+/**
+ * The numbered case, else the quoted one, else what the speaker touched last where that is taken back, else the only
+ * one the speaker has: of several it must be named.
+ */
+function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | undefined } | Decision {
+  if (serial !== undefined) return { one: caseBySerial(view, serial) };
+  if (view.quotedCase) return { one: view.quotedCase };
+  if (action === 'undo') {
+    const turn = view.turns.find((one) => one.person === view.asker?.id && one.case !== undefined);
+    const last = view.cases.find((kase) => kase.number === turn?.case);
+    return last ? { one: last } : say(texts.refusals.whatToUndo);
+  }
+  const own = openOf(view);
+  const waiting = waitingFor(view);
+  const meant = action === 'accept' && (waiting.length || perhaps) ? waiting : own;
+  const [one] = meant;
+  if (!one) return perhaps ? silence : say(texts.refusals.nothingOpen);
+  if (meant.length === 1) return { one };
+  return say(texts.refusals.whichOfYours(meant, texts.exampleOf(action, one)));
 }
 
 /** 经办人变更, 撤销委托: the specialist verifies; nothing changes on one person's word. */
@@ -91,6 +136,24 @@ export function noteChange(intent: Intent, view: View): Decision {
       texts.changeNoted(texts.postName(specialist)),
       texts.changeNotice(who, intent.text),
     ),
+  };
+}
+
+/** 请假: recorded by the administrator alone; whoever is B takes over by rule meanwhile. */
+export function noteLeave(intent: Intent, { asker, county }: View): Decision {
+  if (!asker) return silence;
+  const people = [...county.people.values()];
+  const administrators = people.filter(({ role }) => role === 'administrator');
+  const other = asker.duty
+    ? people.find(({ id, duty }) => id !== asker.id && duty?.pair === asker.duty?.pair)
+    : county.people.get(asker.substitute ?? '');
+  const text = leaveNotice(texts.postName(asker), asker.name, intent.text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: leaveNoted(other?.name, administrators.length > 0) },
+      ...administrators.map(({ id }) => ({ to: { chat: directChat(id) }, text })),
+    ],
   };
 }
 

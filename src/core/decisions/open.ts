@@ -8,6 +8,7 @@ import {
   type Change,
   type Decision,
   type Intent,
+  isOpen,
   type Post,
   say,
   silence,
@@ -15,6 +16,7 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
+import { whoseMatter } from '../texts/office.ts';
 
 /**
  * Opens a case from an intent, unless its part of the message has one or the speaker may not. Reported before by
@@ -33,12 +35,24 @@ export function open(
   if (!can(view.asker, 'open-case', {}, view.chat.kind)) return silence;
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
+  if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
   const { text, mentions, urgency } = intent;
   const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };
 }
+
+/** An office's words in the 1:1 chat that name no enterprise are about a case it has, not one of its own. */
+function speaksForNobody({ mentions, urgency }: Intent, kind: CaseKind, { asker, chat }: View): boolean {
+  const office = asker?.role === 'liaison' || asker?.role === 'officer';
+  const names = mentions.enterprises.length + mentions.projects.length > 0;
+  return office && chat.kind === 'direct' && !names && kind !== 'integrity' && urgency !== 'critical';
+}
+
+/** The case that an office-holder has, the newest of several. */
+const ownOpen = ({ asker, cases }: View): Case | undefined =>
+  cases.find((kase) => isOpen(kase) && kase.owner === asker?.id);
 
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {

@@ -1,7 +1,6 @@
 import { can } from '../access.ts';
-import { reopen } from '../actions.ts';
 import { chase } from '../chase.ts';
-import { caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
+import { caseDisputed, caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
   type Case,
   type Change,
@@ -19,6 +18,7 @@ import {
 } from '../model.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
+import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { worklistLine } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
@@ -35,8 +35,9 @@ export function reportDifficulty(intent: Intent, view: View, now: Date): Decisio
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
   const quoted = view.quotedCase;
-  const disputed = quoted && reopen(quoted, view, now);
-  if (disputed) return disputed;
+  const disputed = caseDisputed(view, intent, now);
+  const reopened = disputed && reopen(disputed, intent.text, view, now);
+  if (reopened) return reopened;
   const meant = view.caseWanted === 'attach' ? caseMeant(view, intent, now) : quoted;
   const mine = meant && isOpen(meant) && view.asker?.role === 'enterprise';
   return mine ? join(meant, intent, view, now) : open(intent, view, now, 'difficulty');

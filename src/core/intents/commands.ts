@@ -1,5 +1,5 @@
 import type { CaseAction } from '../model.ts';
-import { type IntentRule, isOfficial } from './rule.ts';
+import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {
   接单: 'accept',
@@ -26,73 +26,167 @@ const verbs: Record<string, CaseAction> = {
   同意会商: 'convene',
   召集: 'convene',
 };
+/** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
-  '接单|接|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集';
-const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
+  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集';
+const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
+/** 4、8; 10 11. */
+const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
 /** 接单 12, 转 12 水利局 属河道. */
-const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
-/** 3 办结 已核发, 5 缺消防意见, 1号给我转给水利局. */
+const verbFirst = new RegExp(`^我?(${verb}|受理)[\\s:：]*([#＃]?${number})(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
+/** 接单 10 11, 接4、8. */
+const acceptsSeveral = new RegExp(`^接单?\\s*(${numbers})[。.!！]*$`);
+/** Between the number and what was done. */
+const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|这个|那个|给我|帮我|麻烦|请)*';
+/** 3 办结 已核发, 5 缺消防意见, 12、13都接. */
 const numberFirst = new RegExp(
-  `^(?:把|将|同意)?[#＃]?${number}\\s*[,，:：、.]?\\s*(?:给我|帮我|麻烦|请)?(${verb})\\s*[,，:：]?\\s*(.*)$`,
+  `^(?:把|将|同意)?(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(${verb}|受理)\\s*(.*)$`,
   's',
 );
 /** 派给卫禾二 1, 转给水利局 12号件. */
 const targetFirst = new RegExp(
-  `^(?:转办|转|改派|派|交)(?:给|到)\\s*([^\\s,，\\d]\\S*?)\\s*[,，]?\\s*[#＃]?${number}$`,
+  `^(?:转办|转|改派|派|交)(?:给|到)\\s*([^\\s,，\\d]\\S*?)\\s*[,，]?\\s*([#＃]?${number})$`,
+  's',
+);
+/** 5 办了, 1 弄好了 已发证. */
+const finished = new RegExp(
+  `^(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(?:办[好完妥]?|弄[好完]|搞定|解决|批[好完]?)了\\s*[,，:：]?\\s*(.*)$`,
+  's',
+);
+/** 5 请企业补充消防专篇, 4 还差保函. */
+const wanting = new RegExp(
+  `^(${numbers})\\s*[,，:：、.]?\\s*(?:请|[让叫]|通知|需要?|[要得先也都还再]|企业|他们?|建设单位|对方)*(补[充交齐]|补[正件]|补(?![贴助偿办发录好过上])|缺少?|差(?![不点错别]))(.+)$`,
+  's',
+);
+/** 5 还没办结, 2 什么时候能批. */
+const unfinished = new RegExp(
+  `^(${numbers})\\s*[,，:：、.]?\\s*(?:${also}(?:还没|还未|没有?|未|怎么|咋|为[什啥]么?|啥时候?|什么时候|能|可以|要不要|是不是|是否)[^,，。]{0,6}?)(${verb}|受理)(.*)$`,
   's',
 );
 /** A quoted card, then only the verb. */
-const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,，:：]?\s+(.*)|[:：](.*))?$/s;
+const bare =
+  /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:给?(?:企业|他们))?(?:\s*[,，:：]?\s+(.*)|[:：](.*))?$/s;
+/** 接, 接了接了, 好的我接; 在 to a call. */
+const taken =
+  /^(?:好的?|收到|行|嗯|哦|[,，\s])*(?:(?:我们?|这就|马上)?已?来?接(?:单|一?下)?[了吧啊哈]?[,，。.!！~\s]*)+$/;
+/** 都接了, 全部接单. */
+const takenAll = /^(?:这?[几两三]件|全部?|都|[都全])+接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
+const present = /^在[的呢啊]?[。.!！~]*$/;
 
-/** One action an office-holder typed. */
+/** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
 export interface TypedAction {
-  action: CaseAction;
+  /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
+  action: CaseAction | 'ask' | 'tell' | 'undo';
   /** 接单, 改类 and 召集 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
   department?: string;
   text?: string;
+  /** Not in the words of the list: a clock does not move on it before it is confirmed. */
+  loose?: boolean;
+  /** Of every case that waits. */
+  all?: boolean;
+  /** An answer to a call and no more; of no case it says nothing. */
+  perhaps?: boolean;
 }
 
-function one(text: string): TypedAction | undefined {
+/** 了吗, 了没, 没有: asked; 不了, 不动: denied; 啥, 哪些: what is asked of 缺. */
+const notDone =
+  /^(?:[了过好完]*(?:吗|嘛|么|没有?(?=$|[\s,，。.?？!！啊呀呢])|[?？]|不[了成下掉动出上来]|没$)|(?:给|到)?(?:啥|什么|哪|谁|几)|不(?=$|[\s,，。?？]))/;
+/** 回复企业了: told of, not said. */
+const toldOf = /^过?(?:给|了)*(?:企业|他们?|人家|对方|客户)[们那边]*(?:过|了)*[。.!！]*$/;
+/** A line that ends so asks, unless it is an answer to somebody else. */
+const endsAsking = /(?:来着|吗|么|了没有?|[?？])[\s。!！]*$/;
+
+const serialsIn = (text: string): number[] =>
+  [...text.matchAll(/(?:[A-Z]{2,6}-\d{4}-)?(\d{1,6})/g)].map((match) => Number(match[1]));
+
+function one(text: string): TypedAction[] | undefined {
   const clean = text.trim();
+  const several = clean.match(acceptsSeveral);
+  if (several) return serialsIn(several[1] ?? '').map((serial) => build('接单', serial));
   const first = clean.match(verbFirst);
-  if (first) return build(first[1] ?? '', Number(first[2]), first[3]);
+  if (first) return [build(first[1] ?? '', serialsIn(first[2] ?? '')[0], first[3])];
   const second = clean.match(numberFirst);
-  if (second) return build(second[2] ?? '', Number(second[1]), second[3]);
+  if (second) {
+    const [, list = '', word = '', rest = ''] = second;
+    return serialsIn(list).map((serial) => build(word, serial, rest));
+  }
   const third = clean.match(targetFirst);
-  if (third) return build('转', Number(third[2]), third[1]);
+  if (third) return [build('转', serialsIn(third[2] ?? '')[0], third[1])];
+  const wanted = clean.match(wanting);
+  if (wanted) return serialsIn(wanted[1] ?? '').map((serial) => build('补件', serial, wanted[3]));
+  const open = clean.match(unfinished);
+  if (open) return serialsIn(open[1] ?? '').map((serial) => ({ action: 'ask', serial }));
+  const done = clean.match(finished);
+  if (done)
+    return serialsIn(done[1] ?? '').map((serial) => {
+      const step = build('办结', serial, done[2]);
+      return step.action === 'ask' ? step : { ...step, loose: true };
+    });
   return undefined;
 }
 
 function build(word: string, serial: number | undefined, rest = ''): TypedAction {
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
+  const mark = serial === undefined ? {} : { serial };
+  const [clause = ''] = rest.split(/[,，。]/);
+  const asked =
+    notDone.test(rest.trim()) ||
+    (action === 'reply' && toldOf.test(rest.trim())) ||
+    (action !== 'reply' && action !== 'accept' && endsAsking.test(clause));
+  if (asked) return { action: 'ask', ...mark };
   const numbered = {
-    ...(serial === undefined ? {} : { serial }),
+    ...mark,
     ...(word.startsWith('接') || action === 'retype' || action === 'convene' ? { casesOnly: true } : {}),
   };
-  const said = rest.trim();
-  if (action === 'transfer' || action === 'return') {
-    const [department = '', ...why] = said.replace(/^(?:给|到|至)/, '').split(/[\s,，:：]+/);
-    const text = why.join(' ');
-    return { action, ...numbered, ...(department ? { department } : {}), ...(text ? { text } : {}) };
-  }
+  const said = rest.trim().replace(/^(?:了(?!解)|啦|吧(?=$|[\s,，]))?[\s,，:：。]*/, '');
+  if (action === 'transfer' || action === 'return') return { action, ...numbered, ...towards(said) };
   return { action, ...numbered, ...(said ? { text: said } : {}) };
 }
 
-/** The actions in a line, several set apart by semicolons or new lines; undefined when it is no such line. */
+/** 给水利局，属河道: where to and why. */
+function towards(said: string): Pick<TypedAction, 'department' | 'text'> {
+  const [department = '', ...why] = said.replace(/^(?:给|到|至|去|回)+/, '').split(/[\s,，:：。]+/);
+  const text = why.join(' ').trim();
+  return { ...(department ? { department } : {}), ...(text ? { text } : {}) };
+}
+
+const numerals = '一二三四五六七八九十';
+/** 三号件, 第3件, as people say the number of a case first of all. */
+const inDigits = (text: string): string =>
+  text
+    .replace(
+      /^\s*第?([一二三四五六七八九十])号件?(?=\s*[接办转退缺补回答结])/,
+      (_, n) => `${numerals.indexOf(n) + 1} `,
+    )
+    .replace(/^\s*第(\d{1,6})件/, '$1 ');
+
+/** Where the next number and its verb begin: 3接 4也接. */
+const nextNumber = new RegExp(
+  `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
+);
+
+/** The actions in a line, several set apart by semicolons, lines or numbers; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {
-  const parts = text
+  const parts = inDigits(text)
     .split(/[;；\n]/)
     .map((part) => part.trim())
     .filter(Boolean);
-  const found = parts.map(one);
-  if (found.length > 0 && found.every((action) => action !== undefined)) return found as TypedAction[];
+  const found = parts.map((part) => {
+    const steps = part.split(nextNumber).map(one);
+    // What stands in an answer is part of it.
+    const apart = steps.every((step) => step?.every(({ action }) => action !== 'reply'));
+    return apart ? steps.flatMap((step) => step ?? []) : one(part);
+  });
+  if (found.length > 0 && found.every((actions) => actions !== undefined))
+    return found.flat() as TypedAction[];
   return undefined;
 }
 
-/** Whether a text has the shape of an office-holder's line. */
-export const isCommand = (text: string): boolean => actionsIn(text) !== undefined;
+/** Whether a text has the shape of an office-holder's line that does something. */
+export const isCommand = (text: string): boolean =>
+  actionsIn(text)?.some(({ action }) => action !== 'ask') ?? false;
 
 /** A case's number with something to be done, or a word that gives one away; courtesy holds neither. */
 export const looksLikeOrder = (text: string): boolean =>
@@ -100,30 +194,112 @@ export const looksLikeOrder = (text: string): boolean =>
     text,
   );
 
+/** 不归我们, 不是我们的, 管不着. */
+const notOurs =
+  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题))|不归口|管不着|[跟和与]我们[没无]/;
+/** 属于消防大队的事, 不归图审管: whose it is, without a word that hands it on. */
+const others = /不[归属][^,，。]{1,8}管|属于[^,，。]{1,10}(?:的事|管|负责)|[归由][^,，。]{1,8}管/;
+const onward = /^(.*?)(?:转办?|退回?)(?:给|到|至|去|回)*\s*([^\s,，:：。].*)$/s;
+const opening = new RegExp(
+  `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number})(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
+  's',
+);
+
+/** 4 这个不归我们 转自来水公司: a transfer in the office's own words; without a number of the only case there is. */
+function handsOn({ text, mentions, addressed, quote, chatKind }: Utterance): TypedAction | undefined {
+  const [, list, words = ''] = text.trim().match(opening) ?? [];
+  const serial = list === undefined ? undefined : serialsIn(list)[0];
+  // To the people of a project's group: perhaps about the case there, and then not to be done there.
+  const overheard = serial === undefined && !addressed && quote === undefined;
+  if (overheard && (chatKind === 'county' || mentions.departments.length === 0)) return undefined;
+  const [, why = '', to = ''] = words.match(onward) ?? [];
+  const away = notOurs.test(words) || (serial !== undefined && others.test(words));
+  if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;
+  if (away && asks(words) && to === '') return undefined;
+  const { department, text: because } = to === '' ? {} : towards(to);
+  const reason = [why.replace(/[\s,，。]+$/, '').trim(), because].filter(Boolean).join(' ');
+  return {
+    action: /退/.test(words) ? 'return' : 'transfer',
+    ...(serial === undefined ? {} : { serial }),
+    ...(overheard ? { perhaps: true } : {}),
+    ...(department
+      ? { department }
+      : to === '' && notOurs.test(words)
+        ? { department: mentions.departments[0] ?? '' }
+        : {}),
+    ...(reason || (to === '' && words) ? { text: reason || words } : {}),
+  };
+}
+
+const mistaken = /[点按打发结办弄搞]错|误[点操触]|手滑|撤回/;
+/** A number that counts nothing. */
+const someNumber = /(?<![\dP])(\d{1,6})(?:号件?)?(?![\d个天日月年点份楼栋])/i;
+
+/** 2 点错了 还没核发呢: a step taken by mistake. */
+function takenBack({ text, role, addressed }: Utterance): TypedAction | undefined {
+  if (!addressed || role === 'specialist' || asks(text.replace(/呢/g, ''))) return undefined;
+  if (!mistaken.test(text) && !/^(?:不对|错了)[^P]*没/i.test(text)) return undefined;
+  const serial = text.match(someNumber)?.[1];
+  return { action: 'undo', ...(serial === undefined ? {} : { serial: Number(serial) }), text };
+}
+
+const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
+/** Words behind a number that count, or order what is no answer. */
+const noAnswer =
+  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
+
+/** 4 不能先开工 没证不能动: words to a case that its holder need not call an answer. */
+function says({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
+  if (chatKind !== 'direct' || role === 'specialist' || role === 'window' || role === 'oversight')
+    return undefined;
+  const [, list = '', said = ''] = text.trim().match(words) ?? [];
+  if (said.length < 2 || noAnswer.test(said) || asks(said) || mentions.projects.length > 0) return undefined;
+  const [serial] = serialsIn(list);
+  return serial === undefined ? undefined : { action: 'tell', serial, text: said };
+}
+
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [
   {
     kind: 'case_action',
     means: '联络员或专员对诉求件接单、退回、转办、补件、答复、办结',
     recognise(said) {
-      const actions = actionsIn(said.text);
-      const leads = said.role === 'leader' && actions?.every(({ action }) => action === 'convene');
-      if (!isOfficial(said.role) && !leads) return undefined;
+      const text = said.text.trim();
+      const actions = actionsIn(text);
+      if (said.role === 'leader' && actions?.every(({ action }) => action === 'convene')) return { actions };
+      if (!isOfficial(said.role)) return undefined;
+      const accepts = actions?.every(({ action }) => action === 'accept') ?? true;
+      const onwards = accepts ? handsOn(said) : undefined;
+      if (onwards) return { actions: [onwards] };
       if (actions) return { actions };
-      const alone = said.text.trim().match(bare);
-      if (!alone) return undefined;
-      return { actions: [build(alone[1] ?? '', undefined, alone[2] ?? alone[3] ?? '')] };
+      const alone = text.match(bare);
+      if (alone) return { actions: [build(alone[1] ?? '', undefined, alone[2] ?? alone[3] ?? '')] };
+      if (said.addressed && taken.test(text)) return { actions: [build('接单', undefined)] };
+      if (said.addressed && takenAll.test(text))
+        return { actions: [{ ...build('接单', undefined), all: true }] };
+      if (said.chatKind === 'direct' && present.test(text))
+        return { actions: [{ ...build('接单', undefined), perhaps: true }] };
+      const other = takenBack(said) ?? says(said);
+      return other ? { actions: [other] } : undefined;
     },
   },
   {
     kind: 'confirm',
     means: '确认或否认机器人登记前的复述',
     recognise(said) {
-      const yes = said.text.trim().match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i);
-      const no = said.text.trim().match(/^(?:不对|取消|作废)\s*(P\d+)?[。.!！]?$/i);
+      const text = said.text.trim();
+      const yes = text.match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i);
+      const no =
+        text.match(/^(?:不对|取消|作废)\s*(P\d+)?[。.!！]?$/i) ??
+        text.match(/^(?:不对|取消|作废|错了|不是)[\s,，:：]*(P\d+)[\s,，:：。]*(.+)$/is);
       const found = yes ?? no;
       if (!found || !isOfficial(said.role)) return undefined;
-      return { accepted: yes !== null, ...(found[1] ? { id: found[1].toUpperCase() } : {}) };
+      const [, id, instead] = found;
+      return {
+        accepted: yes !== null,
+        ...(id ? { id: id.toUpperCase() } : {}),
+        ...(instead ? { instead } : {}),
+      };
     },
   },
 ];

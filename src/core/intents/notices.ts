@@ -12,6 +12,28 @@ import {
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
+import { oneOf } from './words.ts';
+
+/** Days and parts of days, and what stands between them. */
+const days = oneOf(
+  '今[天晚早] 明[天晚早]? 后天 大后天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 \\d{1,2}月(?:\\d{1,2}[日号]?)? \\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
+);
+/** 我下周二到周五休假, 请假 12月1日到4日, 明天也不在. */
+const leave = new RegExp(
+  `^(?:我|本人|俺|报告|${days})*(?:休[年产病事婚]?假|请[一二两三半几\\d]*个?[天周月]?[年产病事婚]?假|[年产病事婚公调]休|年假|产假|病假|出差|外出(?!经营)|不在(?:岗|单位|局里|办公室|县里)?(?=$|[，,。\\s]))|(?:^|[，,。\\s])(?:${days})*我(?:${days})*(?:去|在)[^，,。]{0,8}(?:培训|学习|开会)`,
+);
+/** What calls others together is no leave. */
+const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半几\d]*[天周])/;
+
+/** An office-holder says when they are away. */
+const isAway = ({ role, text, addressed, mentions }: Utterance): boolean =>
+  isOfficial(role) &&
+  addressed &&
+  text.length > 3 &&
+  leave.test(text) &&
+  !asks(text) &&
+  !invites.test(text) &&
+  mentions.items.length + mentions.enterprises.length + mentions.projects.length === 0;
 
 type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
 
@@ -23,6 +45,7 @@ export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
   if (
     isCommand(text) ||
+    isAway(said) ||
     /[?？]|吗$|列一下|几个$|^(?:请|麻烦)?(?:挂牌)?督[办促]|督办一?下|催(?:一?下|办)/.test(text) ||
     isTalk(said)
   )
@@ -58,5 +81,10 @@ export const notices: IntentRule[] = [
     means: '办公人员通知会议时间地点议题，或说会议结论',
     recognise: (said) =>
       announces(said) === 'notice_meeting' ? { concluded: meetingConcluded.test(said.text) } : undefined,
+  },
+  {
+    kind: 'notice_leave',
+    means: '联络员或专员说自己哪天休假、出差、不在',
+    recognise: (said) => (isAway(said) ? {} : undefined),
   },
 ];

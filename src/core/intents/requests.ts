@@ -9,6 +9,7 @@ import {
   blames,
   callsMeeting,
   correctsBot,
+  disputes,
   handsIn,
   inDispute,
   isLate,
@@ -43,7 +44,8 @@ const rule = (
   },
 });
 
-const relevant = (said: Utterance) => onTopic(said) || said.addressed || said.quote !== undefined;
+const relevant = (said: Utterance) =>
+  onTopic(said) || said.addressed || said.quote !== undefined || disputes.test(said.text);
 
 /** 材料不齐能不能先收, 过期了会不会作废: supposed, not met with. */
 const supposed = (text: string) =>
@@ -100,7 +102,8 @@ const asksAboutAgency = (text: string) =>
  */
 function isStuck(said: Utterance): boolean {
   const { text, mentions } = said;
-  if (inDispute.test(text) || (isShoved.test(text) && mentions.departments.length > 1)) return true;
+  if (disputes.test(text) || inDispute.test(text) || (isShoved.test(text) && mentions.departments.length > 1))
+    return true;
   if (isHandedIn(said)) return false;
   const clauses = text.split(/[,，。;；!！?？]/);
   return (

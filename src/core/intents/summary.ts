@@ -31,7 +31,7 @@ export function summarise(
   return { intents, case: caseDecision(), coverage: coverage(), followUp };
 
   function caseDecision(): Reading['case'] {
-    if (has([...talkKinds, 'kb_correction'])) return 'no';
+    if (has([...talkKinds, 'kb_correction', 'notice_leave'])) return 'no';
     if (has(['ask_list', 'ask_page', 'ask_bot'])) return 'no';
     if (has(['join_case'])) return 'new';
     if (names(({ mentions }) => mentions.caseNumbers)) return 'attach';
@@ -60,7 +60,7 @@ export function summarise(
   }
 
   function coverage(): Reading['coverage'] {
-    if (has([...talkKinds, 'kb_correction', 'feedback', ...lines])) return 'no';
+    if (has([...talkKinds, 'kb_correction', 'notice_leave', 'feedback', ...lines])) return 'no';
     if (has(attaching)) return 'no';
     if (has(['ask_list', 'ask_page', 'ask_bot'])) return 'no';
     if (has(['ask_progress', 'ask_plan', 'ask_meeting']) && !has(questionKinds)) return 'no';

@@ -1,6 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
-import { meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
+import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -24,6 +24,7 @@ const overviews: IntentKind[] = ['ask_list', 'ask_page', 'ask_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
 const certain: IntentKind[] = [
   ...lines,
+  'notice_leave',
   'join_case',
   'ask_why_case',
   'ask_plan',
@@ -44,7 +45,7 @@ const opening: IntentKind[] = [
 const shaped = ['integrity', 'ordered', 'named', 'concluded'];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
-const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting'];
+const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];
 
 /**
  * The rules' word against the examples': what the rules told stands unless the text resembles another kind by far,
@@ -64,7 +65,7 @@ export function weigh(
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&
       !isOfficial(said.role) &&
-      (isAlarming(said.text) || said.mentions.caseNumbers.length > 0))
+      (isAlarming(said.text) || disputes.test(said.text) || said.mentions.caseNumbers.length > 0))
   )
     return { meant: told, sure: true };
   const score = (kind: IntentKind) =>

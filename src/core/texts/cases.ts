@@ -178,9 +178,25 @@ export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结�
 export const reopened = (kase: Case, holder: string, now: Date) =>
   `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，专员也会跟进。`;
 
+export const acceptedSaying = (kase: Case, by: string, words: string) =>
+  `${kase.number} 已由${by}接单，答复：${words}`;
+
+export const concludedByMistake = (kase: Case, by: string, now: Date) =>
+  `${kase.number} 更正：还没有办结，${by}刚才登记错了，继续办理，${whenText(kase.replyDue, now)}前答复您。`;
+
+/** To the holder and the specialist, from a post that helped with the case. */
+export const leftAssisting = (kase: Case, by: string, why: string) =>
+  `${kase.number} ${by}认为与本部门无关，退出协办${why ? `：${why}` : ''}。这件仍由您这边继续办。`;
+
+export const saidNow = (words: string) => `企业这次说：${words}`;
+
 /** What an office-holder did, told back to them. */
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
+  acceptAndReply: (kase: Case) => `好的，${kase.number} 已记您接单，您的话已作为答复转给企业。`,
+  undo: (kase: Case) =>
+    `${kase.number} 已改回办理中，并告知企业。办好后再回“${serialOf(kase.number)} 办结 结果”。`,
+  leftAssisting: (kase: Case, holder: string) => `${kase.number} 已记您退出协办，仍由${holder}主办。`,
   reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
   assist: (kase: Case) => `已把您的意见转给牵头岗位和企业（${kase.number}）。`,
   conclude: (kase: Case) => `${kase.number} 已记办结，并告知企业。`,
@@ -189,12 +205,32 @@ export const done = {
   reroute: (kase: Case, to: string) => `${kase.number} 已转${to}。`,
 };
 
+/** How to say it with the number. */
+export function exampleOf(action: string, kase: Case): string {
+  const n = serialOf(kase.number);
+  if (action === 'accept') return `接单 ${n}`;
+  if (action === 'transfer' || action === 'return') return `转办 ${n} 部门 原因`;
+  if (action === 'conclude') return `办结 ${n} 结果`;
+  return `${n} 回复 …`;
+}
+
 /** Refusals of an office-holder's line: each says what to type instead. */
 export const refusals = {
   noSuchCase: (serial: number | undefined) =>
     serial === undefined
       ? '请带上编号，例如“接单 12”；也可以引用我发的那条消息再回。'
       : `没有找到您经手的 ${serial} 号件，请核对编号。`,
+  nothingOpen: '您名下没有在办的诉求件。',
+  whichOfYours: (cases: Case[], example: string) =>
+    `您手上有${cases.length}件，是哪一件？${cases
+      .slice(0, 5)
+      .map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`)
+      .join('；')}。请带编号回，例如“${example}”。`,
+  assistsOnly: (kase: Case, holder: string) =>
+    `${kase.number} 由${holder}主办，您是协办，不能代为办理。有意见请回“${serialOf(kase.number)} 回复 …”，与您无关请回“退回 ${serialOf(kase.number)} 原因”。`,
+  nothingToUndo: (kase: Case, holder: string) =>
+    `${kase.number} 没有您刚办结、可以改回的登记，现由${holder}负责。要更正说过的话，请回“${serialOf(kase.number)} 回复 更正后的话”。`,
+  whatToUndo: '您要改回哪一件？请带编号，例如“4 点错了”。',
   notAllowedHere: '这一步请在和我的单聊里办，不在群里处理。',
   closed: (kase: Case) => `${kase.number} 已经办结，不能再改。需要重开请联系帮办专员。`,
   stale: (kase: Case) => `${kase.number} 刚有新变化，这张卡片过期了，请看最新消息再办。`,

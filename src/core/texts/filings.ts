@@ -9,6 +9,7 @@ import {
   isOpen,
   type Lamp,
   type Project,
+  serialOf,
 } from '../model.ts';
 import type { Clock } from '../progress.ts';
 import { dayText, dueText, kindNames, postName, whenText } from './cases.ts';
@@ -106,6 +107,26 @@ export const noCaseHere = (number: string, inGroup: boolean): string =>
   `这里没有您能看的${/^\d+$/.test(number) ? `${Number(number)}号件` : number}，请核对编号${inGroup ? '，或在单聊里问我' : ''}。`;
 
 export const moreCases = (count: number): string => `另有${count}件，回编号可以看，例如“3号件”。`;
+
+/** A step that somebody asked about or could not take: nothing changed. */
+export function caseAsked(kase: Case, county: County, now: Date): string {
+  const n = serialOf(kase.number);
+  const next = `我没有改动。办好请回“${n} 办结 结果”，要告诉企业请回“${n} 回复 …”。`;
+  return `${caseStatus(kase, county, now, true)}${isOpen(kase) ? next : ''}`;
+}
+
+/** The same of a filing on the morning's list. */
+export const filingAsked = (filing: Filing, clock: Clock, county: County, n: number): string =>
+  `${worklistLine(filing, clock, county)}。我没有改动。要登记请回“${n} 办结 结果”或“${n} 缺 …”。`;
+
+export const filingTold = (n: number) =>
+  `${n}是您今早清单里的办件，这句话我没有登记。要记成备注请回“${n} 回复 …”。`;
+
+/** Of a filing that was registered by mistake. */
+export const filingToCorrect =
+  '这条没有在等确认；已经登记的我不能自己改回，已转专员核实更正。请写明正确的情况。';
+export const filingCorrection = (who: string, text: string) =>
+  `【登记要更正】${who}：${text}。请核实后更正台账。`;
 
 /** Where a project stands, in a few lines. */
 export function projectBrief(

@@ -1,0 +1,59 @@
+import { can } from './access.ts';
+import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
+import { type Case, type Decision, say, type View } from './model.ts';
+import { copyToFirstContact, tell } from './tell.ts';
+import * as texts from './texts/cases.ts';
+
+/** How long an enterprise may say that a concluded case is not solved (days). */
+const DISPUTE_DAYS = 15;
+
+/**
+ * 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. What is wrong
+ * now goes to both.
+ */
+export function reopen(kase: Case, words: string, view: View, now: Date): Decision | undefined {
+  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
+  const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
+  if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
+  const set = {
+    status: 'assigned' as const,
+    summary: `${kase.summary}；${words}`.slice(-SUMMARY),
+    ...dueTimes(view.county, kase.level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: kase.owner, reason: '企业认为没有解决，重开' }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const text = texts.reopened(changed, texts.postName(view.county.people.get(kase.owner)), now);
+  return {
+    changes: [change(kase, set, `企业重开：${words}`)],
+    posts: [
+      { to: 'here', text, about: { case: kase.number } },
+      notice(changed, view.county, now),
+      ...copyToFirstContact(changed, view, `${text}\n${texts.saidNow(words)}`),
+    ],
+  };
+}
+
+/** So long after it was closed who closed it by mistake may open it again. */
+const UNDO_MS = 3 * 86_400_000;
+
+/** 2 点错了: the case that the speaker closed goes on where it was, and the enterprise hears so. */
+export function undo(kase: Case, words: string, view: View, now: Date): Decision {
+  const actor = view.asker;
+  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
+  const own = actor?.id === kase.owner && can(actor, 'conclude', { case: kase }, view.chat.kind);
+  if (kase.status !== 'concluded' || !actor || !own || since > UNDO_MS)
+    return say(texts.refusals.nothingToUndo(kase, texts.postName(view.county.people.get(kase.owner))));
+  const by = texts.postName(actor);
+  const times = kase.replyDue > now ? {} : dueTimes(view.county, kase.level, kase.urgency, now);
+  const set = { status: 'accepted' as const, ...times };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const text = texts.concludedByMistake(changed, by, now);
+  return {
+    changes: [change(kase, set, `${by}更正：${words}`)],
+    posts: [
+      ...tell(changed, view, text),
+      ...copyToFirstContact(changed, view, text),
+      { to: 'here', text: texts.done.undo(kase), card: cardFor(changed, view.county) },
+    ],
+  };
+}

@@ -39,6 +39,8 @@ export interface Opening {
   sources?: ClauseRef[];
   /** Inbox id of the message that should have become this case. */
   corrects?: number;
+  /** Whoever has it must say so by then, at any hour. */
+  acceptBy?: Date;
 }
 
 /** The county's office-holders as routing wants them. */
@@ -114,6 +116,7 @@ export function placeFor(view: View, now: Date, opening: Opening) {
     level,
     reason: toSpecialist ? '帮办代办由项目专员负责' : `${topic ? texts.notNamed : ''}${routed.reason}`,
     ...dueTimes(county, level, urgency, now),
+    ...(opening.acceptBy ? { acceptDue: opening.acceptBy } : {}),
   };
 }
 

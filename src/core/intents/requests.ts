@@ -1,5 +1,6 @@
 import { alarms } from './alarms.ts';
 import { isCommand } from './commands.ts';
+import { emergencyIn } from './emergencies.ts';
 import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
@@ -102,6 +103,7 @@ function isStuck(said: Utterance): boolean {
 export const requests: IntentRule[] = [
   rule('report_difficulty', '反映审批卡住、推诿、办不下去，需要协调', (said) => {
     const { text } = said;
+    if (emergencyIn(text)) return true;
     if (joins.test(text) || isWithdraw(said) || isCorrection(said) || alarms.integrity(text)) return false;
     return (
       relevant(said) &&

@@ -21,6 +21,7 @@ import {
 import { retype } from './retype.ts';
 import { route } from './routing.ts';
 import * as texts from './texts/cases.ts';
+import { chased as confided } from './texts/confidences.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
 export interface Action {
@@ -242,13 +243,16 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
   const today = dayOf(now);
   if (kase.status === 'answered') return recall(kase, holder, view);
   if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
-  if (kase.lastChasedOn === today) return say(texts.chasedAlready(kase, holder));
+  const about = { case: kase.number };
+  if (kase.lastChasedOn === today)
+    return say(kase.kind === 'integrity' ? confided : texts.chasedAlready(kase, holder));
   const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
+  const secret = kase.kind === 'integrity';
   return {
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [
-      { to: 'here', text: texts.chased(kase, holder, now), about: { case: kase.number } },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about: { case: kase.number } },
+      { to: 'here', text: secret ? confided : texts.chased(kase, holder, now), about },
+      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about },
       ...(kase.firstContact === kase.owner
         ? []
         : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),

@@ -22,6 +22,7 @@ import {
 } from './model.ts';
 import { ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
+import { integrityReceipt } from './texts/confidences.ts';
 import { factsWanted } from './texts/follow-ups.ts';
 
 /** The enterprise's own words are kept up to so many characters. */
@@ -157,7 +158,7 @@ export function openCase(
   };
   const lacks = lacking(view, opening);
   const receipt = sensitive
-    ? texts.integrityReceipt
+    ? integrityReceipt
     : `${texts.caseReceipt(kase, county, now)}${factsWanted(lacks)}`;
   const posts: Post[] = [
     { to: 'here', text: receipt, about: { case: kase.number } },

@@ -43,10 +43,13 @@ const justTalkedOf = (view: View, now: Date): string[] =>
 export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
+  const [latest] = justTalkedOf(view, now);
   const fitting = view.cases.filter(
     (kase) =>
       isOpen(kase) &&
       concernsAsker(view, kase) &&
+      // What was told in confidence is named only to who goes on about it.
+      (kase.kind !== 'integrity' || kase.number === latest) &&
       (items.length > 0
         ? shareItem(kase, mentions)
         : departments.length === 0 || departments.includes(kase.department)),

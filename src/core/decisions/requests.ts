@@ -16,6 +16,7 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
+import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
 import { join, open } from './open.ts';
 
@@ -52,7 +53,7 @@ const BARE = 8;
 
 /** 催办: chases the case meant; without one a complaint is registered. Integrity matters leave the group at once. */
 export function urge(intent: Intent, view: View, now: Date): Decision {
-  if (intent.slots.integrity === true) return open(intent, view, now, 'integrity');
+  if (intent.slots.integrity === true) return confide(intent, view, now);
   if (view.opened) return silence;
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);

@@ -1,5 +1,6 @@
 import { alarms } from './alarms.ts';
 import { isCommand } from './commands.ts';
+import { confidenceIn } from './confidences.ts';
 import { emergencyIn } from './emergencies.ts';
 import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
@@ -130,7 +131,8 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
-    if (alarms.integrity(text)) return { integrity: true };
+    const confidence = isOfficial(role) && !alarms.integrity(text) ? undefined : confidenceIn(text);
+    if (confidence) return { integrity: true, confidence };
     // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
     if (isWithdraw(said) || isCorrection(said) || (isOfficial(role) && !/催一|投诉|抓紧/.test(text)))
       return false;

@@ -1,7 +1,7 @@
 import type { IntentKind } from '../model.ts';
 import { alarms } from './alarms.ts';
 import { inDispute, isObstructed, pressed } from './request-cues.ts';
-import { asks } from './rule.ts';
+import { asks, type Slots } from './rule.ts';
 
 /** Fixed lines and what was asked for: who types one means nothing else. */
 export const lines: IntentKind[] = [
@@ -65,7 +65,12 @@ const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
 const rhetorical: IntentKind[] = ['ask_contact', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy'];
 
 /** Where one meaning includes another, the narrower stays. */
-export function settle<Found extends { kind: IntentKind }>(found: Found[], text: string): Found[] {
+export function settle<Found extends { kind: IntentKind; slots: Slots }>(
+  found: Found[],
+  text: string,
+): Found[] {
+  const confided = found.filter(({ slots }) => slots.confidence !== undefined);
+  if (confided.length) return confided;
   const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));

@@ -58,10 +58,6 @@ export function caseReceipt(kase: Case, county: County, now: Date): string {
   return `已登记 ${kase.number}（${kindNames[kase.kind]}），由${postName(owner)}负责，${accept}${whenText(kase.replyDue, now)}前答复您。${also}`;
 }
 
-/** Receipt for what must not be spread out in a group. */
-export const integrityReceipt =
-  '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
-
 export const integrityOverdue = (kase: Case) =>
   `${kase.number}（专人受理）已到答复时限，请尽快单独联系反映人。这件不会转给别人。`;
 

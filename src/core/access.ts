@@ -14,6 +14,7 @@ export type Action =
   | 'conclude'
   | 'chase'
   | 'retype'
+  | 'withdraw'
   | 'move-filing'
   | 'oversee'
   /** Approve replies, settle doubts, send policies out. */
@@ -82,6 +83,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
     leader: 'GPW',
   },
   retype: { specialist: 'PW' },
+  withdraw: { enterprise: 'GP', specialist: 'PW' },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
   'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },

@@ -22,6 +22,8 @@ import { retype } from './retype.ts';
 import { route } from './routing.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
+import { withdrawnAlready } from './texts/withdrawals.ts';
+import { withdraw } from './withdraw.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
 export interface Action {
@@ -53,7 +55,8 @@ export function act(
       elsewhere ? texts.refusals.notAllowedHere : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
     );
   }
-  if (!isOpen(kase)) return say(texts.refusals.closed(kase));
+  if (!isOpen(kase))
+    return say(kase.status === 'withdrawn' ? withdrawnAlready(kase) : texts.refusals.closed(kase));
   const by = texts.postName(actor);
   if (action.action === 'accept' && kase.status !== 'assigned') {
     return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
@@ -130,6 +133,8 @@ export function act(
       return reroute(kase, action, actor, view, now);
     case 'chase':
       return chase(kase, view, now);
+    case 'withdraw':
+      return withdraw(kase, action.text ?? '', view, now);
     case 'retype':
       return retype(kase, action.text, view);
     default:
@@ -210,31 +215,6 @@ function arbitrate(kase: Case, from: string, target: Department, view: View, now
   };
 }
 
-/** How long an enterprise may say that a concluded case is not solved (days). */
-const DISPUTE_DAYS = 15;
-
-/** 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. */
-export function reopen(kase: Case, view: View, now: Date): Decision | undefined {
-  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
-  const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
-  if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
-  const set = {
-    status: 'assigned' as const,
-    ...dueTimes(view.county, kase.level, kase.urgency, now),
-    hops: [...kase.hops, { at: now, to: kase.owner, reason: '企业认为没有解决，重开' }],
-  };
-  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const text = texts.reopened(changed, texts.postName(view.county.people.get(kase.owner)), now);
-  return {
-    changes: [change(kase, set, '企业重开')],
-    posts: [
-      { to: 'here', text, about: { case: kase.number } },
-      notice(changed, view.county, now),
-      ...copyToFirstContact(changed, view, text),
-    ],
-  };
-}
-
 const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 
 /** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
@@ -303,7 +283,8 @@ export function tell(
   ];
 }
 
-function copyToFirstContact(kase: Case, view: View, text: string): Post[] {
+/** Who answers for it first hears what others did with it. */
+export function copyToFirstContact(kase: Case, view: View, text: string): Post[] {
   const actor = view.asker?.id;
   return kase.firstContact === actor || kase.firstContact === kase.owner
     ? []

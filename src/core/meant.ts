@@ -35,6 +35,9 @@ const justTalkedOf = (view: View, now: Date): string[] =>
     .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
     .flatMap((turn) => turn.case ?? []);
 
+/** The one of them talked of last. */
+export const latestTalkedOf = (view: View, now: Date): string | undefined => justTalkedOf(view, now)[0];
+
 /**
  * The cases that may be meant when somebody follows up, the likeliest first: the quoted or numbered one, else the
  * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
@@ -43,7 +46,7 @@ const justTalkedOf = (view: View, now: Date): string[] =>
 export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
-  const [latest] = justTalkedOf(view, now);
+  const latest = latestTalkedOf(view, now);
   const fitting = view.cases.filter(
     (kase) =>
       isOpen(kase) &&
@@ -137,7 +140,8 @@ export function turnMeant({ quote, turns }: View, fits: (turn: Turn) => boolean)
   return turns.find(fits);
 }
 
-function concernsAsker(view: View, kase: Case): boolean {
+/** The asker's enterprise's own, or in the asker's hands. */
+export function concernsAsker(view: View, kase: Case): boolean {
   const { asker } = view;
   if (!asker) return false;
   if (asker.role === 'enterprise')

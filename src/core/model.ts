@@ -653,7 +653,7 @@ export interface Card {
   buttons: CardButton[];
 }
 
-/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类. */
+/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类, 撤回. */
 export const caseActions = [
   'accept',
   'return',
@@ -663,6 +663,7 @@ export const caseActions = [
   'reply',
   'chase',
   'retype',
+  'withdraw',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

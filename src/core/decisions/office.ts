@@ -16,6 +16,7 @@ import {
 import * as texts from '../texts/cases.ts';
 import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
+import { takeBack } from './take-backs.ts';
 
 /** One line of an office-holder may act on several cases. */
 interface Line extends Omit<Action, 'action'> {
@@ -78,9 +79,14 @@ function latestOwn(view: View) {
   return own.length === 1 ? own[0] : undefined;
 }
 
-/** 经办人变更, 撤销委托: the specialist verifies; nothing changes on one person's word. */
-export function noteChange(intent: Intent, view: View): Decision {
+/**
+ * A case the enterprise takes back is closed. 经办人变更, 撤销委托: the specialist verifies; nothing changes on one
+ * person's word.
+ */
+export function noteChange(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
+  const back = intent.slots.takesBack === true ? takeBack(intent, view, now) : undefined;
+  if (back) return back;
   const specialist = specialistFor(view);
   const who = view.project?.name ?? view.county.enterprises.get(view.asker.enterprise ?? '')?.name ?? '企业';
   return {

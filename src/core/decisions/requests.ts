@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { chase, reopen } from '../actions.ts';
+import { chase } from '../actions.ts';
 import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
 import {
   type Change,
@@ -14,6 +14,7 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { confide } from './confidences.ts';
@@ -29,7 +30,7 @@ export function reportDifficulty(intent: Intent, view: View, now: Date): Decisio
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
   const quoted = view.quotedCase;
-  const disputed = quoted && reopen(quoted, view, now);
+  const disputed = quoted && reopen(quoted, intent.text, view, now);
   if (disputed) return disputed;
   const meant = view.caseWanted === 'attach' ? caseMeant(view, intent, now) : quoted;
   const mine = meant && isOpen(meant) && view.asker?.role === 'enterprise';

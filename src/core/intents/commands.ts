@@ -18,8 +18,11 @@ const verbs: Record<string, CaseAction> = {
   答复: 'reply',
   催办: 'chase',
   改类: 'retype',
+  撤回: 'withdraw',
+  撤销: 'withdraw',
+  撤件: 'withdraw',
 };
-const verb = '接单|接|退回|退|转办|转|补件|补正|缺|办结|结案|回复|答复|催办|改类';
+const verb = '接单|接|退回|退|转办|转|补件|补正|缺|办结|结案|回复|答复|催办|改类|撤回|撤销|撤件';
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
 /** 接单 12, 转 12 水利局 属河道. */
 const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
@@ -31,7 +34,7 @@ const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,
 /** One action an office-holder typed. */
 export interface TypedAction {
   action: CaseAction;
-  /** 接单 and 改类 are said of cases only, everything else of filings too. */
+  /** 接单, 改类 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
   department?: string;
@@ -51,7 +54,7 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
   const numbered = {
     ...(serial === undefined ? {} : { serial }),
-    ...(word.startsWith('接') || action === 'retype' ? { casesOnly: true } : {}),
+    ...(word.startsWith('接') || action === 'retype' || action === 'withdraw' ? { casesOnly: true } : {}),
   };
   const said = rest.trim();
   if (action === 'transfer' || action === 'return') {

@@ -26,6 +26,7 @@ import {
   withdraws,
 } from './request-cues.ts';
 import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { takeBackIn } from './take-backs.ts';
 import { isTalk } from './talk.ts';
 
 const rule = (
@@ -36,7 +37,8 @@ const rule = (
   kind,
   means,
   recognise(said) {
-    if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
+    const commands = isCommand(said.text) && (isOfficial(said.role) || kind !== 'withdraw_change');
+    if (isTalk(said) || commands || announces(said)) return undefined;
     const found = recognise(said);
     return found === true ? {} : found || undefined;
   },
@@ -52,9 +54,11 @@ const supposed = (text: string) =>
 
 const isCorrection = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
-const isWithdraw = ({ text }: Utterance) =>
+/** 能不能撤回 asks about it. */
+const takesBackNow = (text: string) => !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
+const isWithdraw = ({ text, role }: Utterance) =>
   (reschedules.test(text) && !/方案/.test(text)) ||
-  (withdraws.test(text) && !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text));
+  (takesBackNow(text) && (withdraws.test(text) || (!isOfficial(role) && takeBackIn(text) !== undefined)));
 /** 周五之前必须拿到: an order, where 必须办吗 is a question. */
 const ordersByDay = (text: string) =>
   /(?:今天|今晚|明天|后天|周[一二三四五六日]|月底|\d+[日号]|之前|以前|前).{0,8}(?:必须|一定要|得|给我)(?:拿|出|下|办|批|结果|出来)|(?:今天|必须).{0,6}(?:必须|今天)|今晚.{0,14}(?:就|到|得)/.test(
@@ -144,7 +148,10 @@ export const requests: IntentRule[] = [
   }),
   rule('request_meeting', '请求开会协调、把几个部门叫到一起', wantsMeeting),
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),
-  rule('withdraw_change', '撤销委托、变更经办人', isWithdraw),
+  rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
+    const back = takesBackNow(said.text) ? takeBackIn(said.text) : undefined;
+    return back ? { ...back, addressed: said.addressed } : isWithdraw(said);
+  }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;
     if (poorMark.test(said.text)) return { poor: true, marks: marksIn(said.text) };

@@ -19,6 +19,7 @@ const verbs: Record<CaseAction, string> = {
   retype: '改类',
   return: '退回',
   chase: '催办',
+  withdraw: '撤回',
 };
 
 /** On a card whose button was just pressed. */

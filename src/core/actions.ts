@@ -114,7 +114,16 @@ export function act(
       if (!action.text) return say(texts.refusals.needMissing(serialOf(kase.number)));
       return {
         changes: [
-          change(kase, { status: 'waiting-enterprise', owner: actor.id }, `${by}要求补件：${action.text}`),
+          change(
+            kase,
+            {
+              status: 'waiting-enterprise',
+              owner: actor.id,
+              ...(kase.acceptedAt ? {} : { acceptedAt: now }),
+              hops: [...kase.hops, { at: now, to: actor.id, reason: `补件：${action.text}` }],
+            },
+            `${by}要求补件：${action.text}`,
+          ),
         ],
         posts: [
           ...tell(

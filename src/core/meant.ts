@@ -65,6 +65,20 @@ export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] 
   return own.length ? own : fitting;
 }
 
+/**
+ * Cases of the asker's enterprise that wait for a 补件 which the words may answer: the quoted or numbered one; of
+ * several those whose missing paper or item the words name.
+ */
+export function supplementsMeant(view: View, { text, mentions }: Intent): Case[] {
+  const waiting = (view.quotedCase ? [view.quotedCase] : view.cases).filter(
+    (kase) => kase.status === 'waiting-enterprise' && concernsAsker(view, kase),
+  );
+  const asked = (kase: Case) => kase.hops.findLast(({ reason }) => reason.startsWith('补件：'))?.reason ?? '';
+  const fitting = waiting.filter((kase) => shareItem(kase, mentions) || alike(asked(kase), text) > 0);
+  const saysWhich = fitting.length > 0 || (mentions.items.length > 0 && !view.quotedCase);
+  return saysWhich ? fitting : waiting;
+}
+
 /** The likeliest of them. */
 export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefined =>
   casesMeant(view, intent, now)[0];

@@ -1,6 +1,6 @@
 import { type Action, act } from '../actions.ts';
-import { specialistFor } from '../cases.ts';
-import { caseBySerial, casesMeant } from '../meant.ts';
+import { dueTimes, specialistFor } from '../cases.ts';
+import { caseBySerial, supplementsMeant } from '../meant.ts';
 import {
   type CaseAction,
   type Decision,
@@ -15,6 +15,7 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
+import { whichCase } from '../texts/follow-ups.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
 
@@ -120,7 +121,8 @@ export function noteMeeting(intent: Intent, view: View): Decision {
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (view.asker.role !== 'enterprise') return silence;
-  const waiting = casesMeant(view, intent, now).find((kase) => kase.status === 'waiting-enterprise');
+  const [waiting, another] = supplementsMeant(view, intent);
+  if (waiting && another) return say(whichCase([waiting, another], view.county));
   if (waiting) {
     const about = { case: waiting.number };
     return {
@@ -130,7 +132,8 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
           number: waiting.number,
           set: {
             status: waiting.acceptedAt ? 'accepted' : 'assigned',
-            replyDue: new Date(Math.max(waiting.replyDue.getTime(), now.getTime())),
+            // Time to look at what came: a due time that passed meanwhile would pass the case on at once.
+            replyDue: dueTimes(view.county, waiting.level, waiting.urgency, now).replyDue,
           },
           what: '企业已补件',
         },

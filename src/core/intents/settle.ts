@@ -61,6 +61,8 @@ const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
   { kinds: ['ask_plan'] },
 ];
 
+const reports: IntentKind[] = ['report_difficulty', 'urge_complaint'];
+
 /** What a difficulty or a reminder asks of the air: 到底归谁管. */
 const rhetorical: IntentKind[] = ['ask_contact', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy'];
 
@@ -71,6 +73,10 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
 ): Found[] {
   const confided = found.filter(({ slots }) => slots.confidence !== undefined);
   if (confided.length) return confided;
+  // What is wrong is reported, perhaps anew; if it goes on with the last report, its decision finds that out.
+  const told = found.filter(({ kind }) => kind !== 'give_facts');
+  if (told.length < found.length && told.some(({ kind }) => reports.includes(kind)))
+    return settle(told, text);
   const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));

@@ -90,5 +90,7 @@ function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolea
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
+  // 扫描件在哪传 asks; nothing has come yet.
+  if (kind === 'submit_material') return !asks(text);
   return true;
 }

@@ -40,6 +40,8 @@ export interface Opening {
   sources?: ClauseRef[];
   /** Inbox id of the message that should have become this case. */
   corrects?: number;
+  /** The person of the post that the text names. */
+  post?: string | undefined;
   /** Whoever has it must say so by then, at any hour. */
   acceptBy?: Date;
 }
@@ -89,6 +91,17 @@ export function placeFor(view: View, now: Date, opening: Opening) {
       level: 'L0' as const,
       reason: '专人受理',
       ...dueTimes(county, 'L0', urgency, now),
+    };
+  const named = opening.post === undefined ? undefined : county.people.get(opening.post);
+  if (named)
+    return {
+      owner: named.id,
+      firstContact: first?.id ?? named.id,
+      department: named.department ?? 'SP',
+      assisting: [],
+      level: 'L1' as const,
+      reason: '原话点名的岗位',
+      ...dueTimes(county, 'L1', urgency, now),
     };
   const { topic = '' } = mentions;
   const sounds = { item: county.items.get(topic), department: county.departments.get(topic) };

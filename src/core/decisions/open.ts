@@ -27,6 +27,7 @@ export function open(
   kind: CaseKind,
   toSpecialist = false,
   next = '',
+  post?: string,
 ): Decision {
   if (view.opened) return silence;
   if (!view.asker) return say(texts.bindFirst(view.county));
@@ -34,7 +35,7 @@ export function open(
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
   const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
+  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };

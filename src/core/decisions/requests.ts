@@ -14,8 +14,10 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { postsNamed } from '../posts.ts';
 import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
+import { callBackNext } from '../texts/contacts.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
@@ -37,8 +39,13 @@ export function reportDifficulty(intent: Intent, view: View, now: Date): Decisio
   return mine ? join(meant, intent, view, now) : open(intent, view, now, 'difficulty');
 }
 
-/** 帮办: the specialist's own case, with what to bring. */
+/** 帮办: the specialist's own case, with what to bring; a call-back is the post's that shall call. */
 export function requestHelp(intent: Intent, view: View, now: Date): Decision {
+  if (intent.slots.callBack === true) {
+    const [post] = postsNamed(view.county, intent.text, view.today);
+    const next = callBackNext(intent.text.includes('[电话]'), view.chat.kind !== 'direct');
+    return open(intent, view, now, 'help', false, next, post?.id);
+  }
   const onsite = /现场|上门|来看看|到场/.test(intent.text);
   if (onsite) return open(intent, view, now, 'onsite', false, texts.onsiteNext);
   return open(intent, view, now, 'help', true, texts.helpNext);

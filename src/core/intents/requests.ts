@@ -6,6 +6,7 @@ import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
+  asksCallBack,
   asksHelp,
   blames,
   callsMeeting,
@@ -25,7 +26,7 @@ import {
   sentBackAgain,
   withdraws,
 } from './request-cues.ts';
-import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { takeBackIn } from './take-backs.ts';
 import { isTalk } from './talk.ts';
 
@@ -121,6 +122,7 @@ export const requests: IntentRule[] = [
     const { text } = said;
     if (isWithdraw(said) || isOfficial(said.role) || praise.test(text)) return false;
     if (asksWay.test(text) && !/我|俺|想|能|(?<!申)请|帮/.test(text)) return false;
+    if (asksCallBack.test(text) && !asks(text)) return { callBack: true };
     return asksHelp.test(text) && !asksAgent.test(text) && !asksFee.test(text) && !asksPlan.test(text);
   }),
   rule(

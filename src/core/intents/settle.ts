@@ -83,6 +83,7 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
   const wrong = has('report_difficulty', 'urge_complaint');
   return found.filter(({ kind }) => {
     if (wrong && rhetorical.includes(kind)) return false;
+    if (kind === 'ask_contact' && found.some(({ slots }) => slots.callBack === true)) return false;
     if (kind === 'ask_procedure') {
       if (wrong) return /哪个先|要不要|先后/.test(text);
       return (

@@ -46,7 +46,10 @@ export function weigh(
   const firm = told.filter(({ slots }) => slots.overheard !== true);
   if (
     said.mentionsOthers ||
-    firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true) ||
+    firm.some(
+      ({ kind, slots }) =>
+        certain.includes(kind) || slots.integrity === true || slots.callBack === true || slots.phone === true,
+    ) ||
     (firm.some(({ kind }) => kind === 'kb_correction') && said.quote !== undefined) ||
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&

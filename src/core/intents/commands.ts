@@ -27,7 +27,10 @@ const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
 /** 接单 12, 转 12 水利局 属河道. */
 const verbFirst = new RegExp(`^(${verb})\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
 /** 3 办结 已核发, 5 缺消防意见. */
-const numberFirst = new RegExp(`^[#＃]?${number}\\s*[,，:：、.]?\\s*(${verb})\\s*[,，:：]?\\s*(.*)$`, 's');
+const numberFirst = new RegExp(
+  `^[#＃]?${number}\\s*[,，:：、.]?\\s*(?:重新|再|改)?(${verb})\\s*[,，:：]?\\s*(.*)$`,
+  's',
+);
 /** A quoted card, then only the verb. */
 const bare = /^(接单|接了|退回|转办|补件|办结|回复|答复)(?:\s*[,，:：]?\s+(.*)|[:：](.*))?$/s;
 

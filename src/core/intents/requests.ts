@@ -27,6 +27,7 @@ import {
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { selfCorrection } from './self-corrections.ts';
 import { takeBackIn } from './take-backs.ts';
 import { isTalk } from './talk.ts';
 
@@ -53,7 +54,10 @@ const supposed = (text: string) =>
     text,
   );
 
+/** Of what the bot said; who was wrong themselves, or sent a case wrong, speaks of something else. */
 const isCorrection = (said: Utterance) =>
+  !/(?:转|派|退|接)错/.test(said.text) && selfCorrection(said.text) === undefined && correctsTheBot(said);
+const correctsTheBot = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
 /** 能不能撤回 asks about it. */
 const takesBackNow = (text: string) => !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);

@@ -1,5 +1,6 @@
 import { can } from './access.ts';
 import { cardFor, change, departmentNamed, dueTimes, liaisonsOf, notice } from './cases.ts';
+import { chase } from './chase.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import {
   type Case,
@@ -15,13 +16,11 @@ import {
   say,
   serialOf,
   silence,
-  type Urgency,
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
 import { route } from './routing.ts';
 import * as texts from './texts/cases.ts';
-import { chased as confided } from './texts/confidences.ts';
 import { withdrawnAlready } from './texts/withdrawals.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -220,44 +219,6 @@ function arbitrate(kase: Case, from: string, target: Department, view: View, now
       notice(changed, view.county, now),
       ...copyToFirstContact(changed, view, text),
       { to: 'here', text },
-    ],
-  };
-}
-
-const urgencies: Urgency[] = ['normal', 'high', 'critical'];
-
-/** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
-export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
-  const holder = texts.postName(view.county.people.get(kase.owner));
-  const today = dayOf(now);
-  if (kase.status === 'answered') return recall(kase, holder, view);
-  if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
-  const about = { case: kase.number };
-  if (kase.lastChasedOn === today)
-    return say(kase.kind === 'integrity' ? confided : texts.chasedAlready(kase, holder));
-  const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
-  const secret = kase.kind === 'integrity';
-  return {
-    changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
-    posts: [
-      { to: 'here', text: secret ? confided : texts.chased(kase, holder, now), about },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about },
-      ...(kase.firstContact === kase.owner
-        ? []
-        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),
-    ],
-  };
-}
-
-/** What was answered is not chased: the answer is said again, where it may be read. */
-function recall(kase: Case, holder: string, view: View): Decision {
-  const text = texts.answeredBefore(kase, holder);
-  if (view.chat.kind === 'direct' || view.chat.level === 'D2') return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.answeredNeutral(kase, holder) },
-      { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
     ],
   };
 }

@@ -14,8 +14,8 @@ import {
   type View,
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
-import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
 import { whichCase } from '../texts/follow-ups.ts';
+import { actOnFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
 

@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
-import { chase } from '../actions.ts';
 import { openCase } from '../cases.ts';
+import { chase } from '../chase.ts';
 import { isStuck, reportedBefore } from '../meant.ts';
 import {
   type Case,

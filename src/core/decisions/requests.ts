@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { chase } from '../actions.ts';
+import { chase } from '../chase.ts';
 import { caseGoingOn, caseMeant, casesMeant, turnMeant } from '../meant.ts';
 import {
   type Change,

@@ -113,7 +113,7 @@ export function specialistCopy(kase: Case, county: County, now: Date): string {
 }
 
 export const accepted = (kase: Case, by: string, now: Date) =>
-  `${kase.number} 已由${by}接单，${dueText(kase, now, '答复')}。`;
+  `${kase.number} 已由${by}接单，${promisedBy(kase, now, '答复')}。`;
 
 export const acceptedAlready = (kase: Case, by: string) => `${kase.number} 已由${by}接单，不用重复接。`;
 
@@ -171,17 +171,17 @@ export const refusals = {
 };
 
 /** A time to come is a promise; one that has passed is said to have, with what happens next. */
-const dueText = (kase: Case, now: Date, promise: string): string =>
+const promisedBy = (kase: Case, now: Date, promise: string): string =>
   kase.replyDue > now
     ? `${whenText(kase.replyDue, now)}前${promise}`
     : `原定${whenText(kase.replyDue, now)}答复，已超时，没有答复会自动往上一级转`;
 
 /** 催办 sent to the holder. */
 export const chaseNotice = (kase: Case, now: Date) =>
-  `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${dueText(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+  `【催办】${kase.number} 企业在催。${kase.status === 'assigned' ? '请先接单，' : ''}${promisedBy(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
 export const chased = (kase: Case, holder: string, now: Date) =>
-  `已催${holder}（${kase.number}），${dueText(kase, now, '给您答复')}，专员也在盯。`;
+  `已催${holder}（${kase.number}），${promisedBy(kase, now, '给您答复')}，专员也在盯。`;
 
 export const chasedAlready = (kase: Case, holder: string) =>
   `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;

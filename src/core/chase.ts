@@ -1,0 +1,42 @@
+import { change } from './cases.ts';
+import { type Case, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
+import * as texts from './texts/cases.ts';
+import { chased as confided } from './texts/confidences.ts';
+
+const urgencies: Urgency[] = ['normal', 'high', 'critical'];
+
+/** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
+export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
+  const holder = texts.postName(view.county.people.get(kase.owner));
+  const today = dayOf(now);
+  if (kase.status === 'answered') return recall(kase, holder, view);
+  if (kase.status === 'waiting-enterprise') return say(texts.waitsForYou(kase));
+  const about = { case: kase.number };
+  if (kase.lastChasedOn === today)
+    return say(kase.kind === 'integrity' ? confided : texts.chasedAlready(kase, holder));
+  const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
+  const secret = kase.kind === 'integrity';
+  return {
+    changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
+    posts: [
+      { to: 'here', text: secret ? confided : texts.chased(kase, holder, now), about },
+      { to: { person: kase.owner }, text: texts.chaseNotice(kase, now), about },
+      ...(kase.firstContact === kase.owner
+        ? []
+        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, holder) }]),
+    ],
+  };
+}
+
+/** What was answered is not chased: the answer is said again, where it may be read. */
+function recall(kase: Case, holder: string, view: View): Decision {
+  const text = texts.answeredBefore(kase, holder);
+  if (view.chat.kind === 'direct' || view.chat.level === 'D2') return say(text);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.answeredNeutral(kase, holder) },
+      { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
+    ],
+  };
+}

@@ -19,7 +19,7 @@ import {
   talkKinds,
 } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
-import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
+import { maskPersonal, normalise, opensAnother, plain, splitAsks } from './core/utterance.ts';
 import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
@@ -214,7 +214,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       context.quote === undefined
         ? undefined
         : mentionsIn(plain(context.quote, botName, county.spellings), context);
-    const pointsBack = questionKinds.includes(kind) ? isElliptical(text) : refersBack(text);
+    const pointsBack = questionKinds.includes(kind)
+      ? isElliptical(text)
+      : refersBack(text) && !(isWrong(kind) && opensAnother(text));
     const recent = kind !== 'ask_progress' && pointsBack ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items
@@ -241,6 +243,8 @@ interface Part {
   intents: Intent[];
   sure: boolean;
 }
+
+const isWrong = (kind: IntentKind) => kind === 'report_difficulty' || kind === 'urge_complaint';
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;

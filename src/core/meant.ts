@@ -10,7 +10,7 @@ import {
   type Turn,
   type View,
 } from './model.ts';
-import { alike } from './utterance.ts';
+import { alike, opensAnother } from './utterance.ts';
 
 /** A case by what people type: `QH-2026-000012` or just 12. Only among those the asker may see. */
 export function caseBySerial(view: View, serial: number): Case | undefined {
@@ -43,9 +43,10 @@ export const latestTalkedOf = (view: View, now: Date): string | undefined => jus
  * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
  * talked of within half an hour, else those the asker reported.
  */
-export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
+export function casesMeant(view: View, { mentions, text }: Intent, now: Date): Case[] {
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
+  if (opensAnother(text) && items.length + departments.length === 0) return [];
   const latest = latestTalkedOf(view, now);
   const fitting = view.cases.filter(
     (kase) =>
@@ -96,7 +97,7 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
   if (!last || !kase || !isOpen(kase) || !isStuck(kase.kind)) return undefined;
   const inOneBreath = since(last, now) <= BREATH_MS && !soundsElse(kase, mentions, view.county);
   const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
-  if (!inOneBreath && !told) return undefined;
+  if ((!inOneBreath && !told) || (opensAnother(text) && !shareItem(kase, mentions))) return undefined;
   const tellsMatter = kase.items.length === 0 && (inOneBreath || last.lacks?.includes('matter'));
   return mentions.items.length === 0 || tellsMatter || shareItem(kase, mentions) ? kase : undefined;
 }
@@ -125,7 +126,7 @@ export function reportedBefore(
   if (view.asker?.role !== 'enterprise' || kind === 'integrity') return undefined;
   const { items, departments } = mentions;
   const namesNothing = items.length + departments.length === 0;
-  const talkedOf = isStuck(kind) && namesNothing ? justTalkedOf(view, now) : [];
+  const talkedOf = isStuck(kind) && namesNothing && !opensAnother(text) ? justTalkedOf(view, now) : [];
   const same = (kase: Case): boolean => {
     if (kind === 'agent') return true;
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;

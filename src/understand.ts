@@ -3,7 +3,8 @@ import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
-import { asks } from './core/intents/rule.ts';
+import { asks, isOfficial } from './core/intents/rule.ts';
+import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
@@ -18,7 +19,7 @@ import {
   talkKinds,
 } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
-import { maskPersonal, normalise, plain, splitAsks } from './core/utterance.ts';
+import { maskPersonal, normalise, opensAnother, plain, splitAsks } from './core/utterance.ts';
 import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
@@ -48,7 +49,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   return async (raw, context) => {
     const text = withoutJoining(plain(maskPersonal(normalise(raw)), botName, county.spellings), context);
-    const whole = readPick(text, context) ?? readOn(text, context) ?? readPart(text, context);
+    const whole =
+      readPick(text, context) ??
+      readCorrected(text, context) ??
+      readOn(text, context) ??
+      readPart(text, context);
     const parts = whole.intents.some(({ kind }) => undivided.includes(kind))
       ? []
       : readParts(partsOf(text, whole, context), context);
@@ -101,6 +106,37 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     if (kind === undefined) return undefined;
     const mentions = complete(kind, text, mentionsIn(text, context), context);
     return { intents: [{ kind, text, mentions, urgency: 'normal', slots: {} }], sure: true };
+  }
+
+  /** What the speaker says in place of their own words: of the kind they had asked, where it only names the thing. */
+  function readCorrected(text: string, context: Context): Part | undefined {
+    const meant = isOfficial(context.role) ? undefined : selfCorrection(text);
+    if (meant === undefined) return undefined;
+    const mentions = lexicon.mentionsIn(meant, context);
+    const [item] = mentions.items;
+    const [last] = context.recent;
+    const asked = questionKinds.find((kind) => last?.kinds.includes(kind));
+    if (item !== undefined && asked !== undefined && isBare(lexicon.outline(meant)))
+      return {
+        intents: [
+          {
+            kind: asked,
+            text: `${county.items.get(item)?.name ?? ''}${meant}`,
+            mentions,
+            urgency: 'normal',
+            slots: {},
+          },
+        ],
+        sure: true,
+      };
+    const read = meant ? readPart(meant, context, mentions) : undefined;
+    const isQuestion = read?.intents.some(({ kind }) => questionKinds.includes(kind));
+    const reports = read?.sure && read.intents.some(({ kind }) => kind === 'report_difficulty');
+    if (read && (isQuestion || reports) && last?.case === undefined) return read;
+    return {
+      intents: [{ kind: 'give_facts', text: meant, mentions, urgency: 'normal', slots: { corrects: true } }],
+      sure: true,
+    };
   }
 
   /** The several things of one message that want something; a part that names nothing speaks of the one before. */
@@ -187,7 +223,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       context.quote === undefined
         ? undefined
         : mentionsIn(plain(context.quote, botName, county.spellings), context);
-    const pointsBack = questionKinds.includes(kind) ? isElliptical(text) : refersBack(text);
+    const pointsBack = questionKinds.includes(kind)
+      ? isElliptical(text)
+      : refersBack(text) && !(isWrong(kind) && opensAnother(text));
     const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
     const items = mentions.items.length
       ? mentions.items
@@ -217,6 +255,7 @@ interface Part {
 
 /** Talk, or a greeting before what is wanted. */
 const isAside = ({ kind, slots }: Intent): boolean => talkKinds.includes(kind) || slots.greeting === true;
+const isWrong = (kind: IntentKind) => kind === 'report_difficulty' || kind === 'urge_complaint';
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;

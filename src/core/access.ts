@@ -16,6 +16,7 @@ export type Action =
   | 'retype'
   /** 召集会商. */
   | 'convene'
+  | 'withdraw'
   | 'move-filing'
   | 'oversee'
   /** Approve replies, settle doubts, send policies out. */
@@ -85,6 +86,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
   },
   retype: { specialist: 'PW' },
   convene: { specialist: 'GPW', supervisor: 'PW', oversight: 'PW', leader: 'GPW' },
+  withdraw: { enterprise: 'GP', specialist: 'PW' },
   'move-filing': { specialist: 'PW', liaison: 'PW', officer: 'PW', window: 'PW' },
   'keep-knowledge': { specialist: 'PW', oversight: 'PW' },
   oversee: { supervisor: 'PW', oversight: 'PW', leader: 'PW' },

@@ -19,6 +19,8 @@ import {
 import { retype } from './retype.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
+import { withdrawnAlready } from './texts/withdrawals.ts';
+import { withdraw } from './withdraw.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */
 export interface Action {
@@ -52,7 +54,8 @@ export function act(
       elsewhere ? texts.refusals.notAllowedHere : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
     );
   }
-  if (!isOpen(kase)) return say(texts.refusals.closed(kase));
+  if (!isOpen(kase))
+    return say(kase.status === 'withdrawn' ? withdrawnAlready(kase) : texts.refusals.closed(kase));
   const by = texts.postName(actor);
   if (!holdsCase(actor, kase)) return assist(kase, action, actor, view);
   if (action.action === 'accept' && kase.status !== 'assigned') {
@@ -112,7 +115,16 @@ export function act(
       if (!action.text) return say(texts.refusals.needMissing(serialOf(kase.number)));
       return {
         changes: [
-          change(kase, { status: 'waiting-enterprise', owner: actor.id }, `${by}要求补件：${action.text}`),
+          change(
+            kase,
+            {
+              status: 'waiting-enterprise',
+              owner: actor.id,
+              ...(kase.acceptedAt ? {} : { acceptedAt: now }),
+              hops: [...kase.hops, { at: now, to: actor.id, reason: `补件：${action.text}` }],
+            },
+            `${by}要求补件：${action.text}`,
+          ),
         ],
         posts: [
           ...tell(
@@ -133,6 +145,8 @@ export function act(
       return chase(kase, view, now);
     case 'convene':
       return convene(kase, view, now);
+    case 'withdraw':
+      return withdraw(kase, action.text ?? '', view, now);
     case 'retype':
       return retype(kase, action.text, view);
     default:

@@ -1,3 +1,4 @@
+import { emergencyIn } from './intents/emergencies.ts';
 import { asks, onTopic } from './intents/rule.ts';
 import type { Reading } from './model.ts';
 import type { Context } from './ports.ts';
@@ -26,6 +27,7 @@ export function isBeginning(reading: Reading, text: string, context: Context): b
   const [first] = reading.intents;
   const enterprise = context.role === 'enterprise' || context.role === 'other';
   if (!first || !enterprise || context.mentionsOthers || asks(text)) return false;
+  if (emergencyIn(text)) return false;
   const { kind, mentions } = first;
   if (reading.guess !== undefined)
     return text.length <= SHORT && (context.chatKind === 'direct' || onTopic({ mentions, text }));

@@ -23,6 +23,7 @@ import {
 } from './model.ts';
 import { ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
+import { integrityReceipt } from './texts/confidences.ts';
 import { factsWanted } from './texts/follow-ups.ts';
 
 /** The enterprise's own words are kept up to so many characters. */
@@ -40,6 +41,10 @@ export interface Opening {
   sources?: ClauseRef[];
   /** Inbox id of the message that should have become this case. */
   corrects?: number;
+  /** The person of the post that the text names. */
+  post?: string | undefined;
+  /** Whoever has it must say so by then, at any hour. */
+  acceptBy?: Date;
 }
 
 /** The county's office-holders as routing wants them. */
@@ -88,6 +93,17 @@ export function placeFor(view: View, now: Date, opening: Opening) {
       reason: '专人受理',
       ...dueTimes(county, 'L0', urgency, now),
     };
+  const named = opening.post === undefined ? undefined : county.people.get(opening.post);
+  if (named)
+    return {
+      owner: named.id,
+      firstContact: first?.id ?? named.id,
+      department: named.department ?? 'SP',
+      assisting: [],
+      level: 'L1' as const,
+      reason: '原话点名的岗位',
+      ...dueTimes(county, 'L1', urgency, now),
+    };
   const { topic = '' } = mentions;
   const sounds = { item: county.items.get(topic), department: county.departments.get(topic) };
   const routed = route(
@@ -115,6 +131,7 @@ export function placeFor(view: View, now: Date, opening: Opening) {
     level,
     reason: toSpecialist ? '帮办代办由项目专员负责' : `${topic ? texts.notNamed : ''}${routed.reason}`,
     ...dueTimes(county, level, urgency, now),
+    ...(opening.acceptBy ? { acceptDue: opening.acceptBy } : {}),
   };
 }
 
@@ -156,7 +173,7 @@ export function openCase(
   const lacks = lacking(view, opening);
   const disputed = isStuck(kind) && kase.assisting.length > 0;
   const receipt = sensitive
-    ? texts.integrityReceipt
+    ? integrityReceipt
     : `${texts.caseReceipt(kase, county, now)}${disputed ? texts.mayMeet : ''}${factsWanted(lacks)}`;
   const posts: Post[] = [
     { to: 'here', text: receipt, about: { case: kase.number } },

@@ -1,6 +1,7 @@
 import { change } from './cases.ts';
 import { type Case, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
 import * as texts from './texts/cases.ts';
+import { chased as confided } from './texts/confidences.ts';
 
 const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 
@@ -12,13 +13,15 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
   if (kase.status === 'answered') return recall(kase, holder, view);
   if (kase.status === 'waiting-enterprise')
     return say(texts.waitsFor(kase, view.asker?.role === 'enterprise'));
-  if (kase.lastChasedOn === today) return say(texts.chasedAlready(kase, holder));
+  const about = { case: kase.number };
+  const secret = kase.kind === 'integrity';
+  if (kase.lastChasedOn === today) return say(secret ? confided : texts.chasedAlready(kase, holder));
   const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
   return {
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [
-      { to: 'here', text: texts.chased(kase, holder, now), about: { case: kase.number } },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, who, now), about: { case: kase.number } },
+      { to: 'here', text: secret ? confided : texts.chased(kase, holder, now), about },
+      { to: { person: kase.owner }, text: texts.chaseNotice(kase, who, now), about },
       ...([kase.owner, view.asker?.id].includes(kase.firstContact)
         ? []
         : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, who, holder) }]),

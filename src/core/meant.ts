@@ -11,7 +11,7 @@ import {
   type Turn,
   type View,
 } from './model.ts';
-import { alike } from './utterance.ts';
+import { alike, opensAnother } from './utterance.ts';
 
 /** A case by what people type: `QH-2026-000012` or just 12. Only among those the asker may see. */
 export function caseBySerial(view: View, serial: number): Case | undefined {
@@ -36,20 +36,27 @@ const justTalkedOf = (view: View, now: Date): string[] =>
     .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
     .flatMap((turn) => turn.case ?? []);
 
+/** The one of them talked of last. */
+export const latestTalkedOf = (view: View, now: Date): string | undefined => justTalkedOf(view, now)[0];
+
 /**
  * The cases that may be meant when somebody follows up, the likeliest first: the quoted or numbered one, else the
  * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
  * talked of within half an hour, else those the asker reported.
  */
-export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] {
+export function casesMeant(view: View, { mentions, text }: Intent, now: Date): Case[] {
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
+  if (opensAnother(text) && items.length + departments.length === 0) return [];
+  const latest = latestTalkedOf(view, now);
   const named = view.projects.filter((project) => names(mentions, project)).map(({ code }) => code);
   const fitting = view.cases.filter(
     (kase) =>
       isOpen(kase) &&
       concernsAsker(view, kase) &&
       (named.length === 0 || named.includes(kase.project ?? '')) &&
+      // What was told in confidence is named only to who goes on about it.
+      (kase.kind !== 'integrity' || kase.number === latest) &&
       (items.length > 0
         ? shareItem(kase, mentions)
         : departments.length === 0 || departments.includes(kase.department)),
@@ -60,6 +67,20 @@ export function casesMeant(view: View, { mentions }: Intent, now: Date): Case[] 
   if (talkedOf[0]) return [talkedOf[0]];
   const own = fitting.filter((kase) => kase.reporter === view.asker?.id);
   return own.length ? own : fitting;
+}
+
+/**
+ * Cases of the asker's enterprise that wait for a 补件 which the words may answer: the quoted or numbered one; of
+ * several those whose missing paper or item the words name.
+ */
+export function supplementsMeant(view: View, { text, mentions }: Intent): Case[] {
+  const waiting = (view.quotedCase ? [view.quotedCase] : view.cases).filter(
+    (kase) => kase.status === 'waiting-enterprise' && concernsAsker(view, kase),
+  );
+  const asked = (kase: Case) => kase.hops.findLast(({ reason }) => reason.startsWith('补件：'))?.reason ?? '';
+  const fitting = waiting.filter((kase) => shareItem(kase, mentions) || alike(asked(kase), text) > 0);
+  const saysWhich = fitting.length > 0 || (mentions.items.length > 0 && !view.quotedCase);
+  return saysWhich ? fitting : waiting;
 }
 
 /** The likeliest of them. */
@@ -79,7 +100,7 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
   if (!last || !kase || !isOpen(kase) || !isStuck(kase.kind)) return undefined;
   const inOneBreath = since(last, now) <= BREATH_MS && !soundsElse(kase, mentions, view.county);
   const told = last.lacks !== undefined && since(last, now) <= TALK_MS && tells(last.lacks, mentions, text);
-  if (!inOneBreath && !told) return undefined;
+  if ((!inOneBreath && !told) || (opensAnother(text) && !shareItem(kase, mentions))) return undefined;
   const tellsMatter = kase.items.length === 0 && (inOneBreath || last.lacks?.includes('matter'));
   return mentions.items.length === 0 || tellsMatter || shareItem(kase, mentions) ? kase : undefined;
 }
@@ -130,7 +151,7 @@ export function reportedBefore(
   if (view.asker?.role !== 'enterprise' || kind === 'integrity') return undefined;
   const { items, departments } = mentions;
   const namesNothing = items.length + departments.length === 0;
-  const talkedOf = isStuck(kind) && namesNothing ? justTalkedOf(view, now) : [];
+  const talkedOf = isStuck(kind) && namesNothing && !opensAnother(text) ? justTalkedOf(view, now) : [];
   const same = (kase: Case): boolean => {
     if (kind === 'agent') return true;
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;
@@ -159,7 +180,8 @@ export function turnMeant({ quote, turns }: View, fits: (turn: Turn) => boolean)
   return turns.find(fits);
 }
 
-function concernsAsker(view: View, kase: Case): boolean {
+/** The asker's enterprise's own, or in the asker's hands. */
+export function concernsAsker(view: View, kase: Case): boolean {
   const { asker } = view;
   if (!asker) return false;
   if (asker.role === 'enterprise')

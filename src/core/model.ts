@@ -658,7 +658,7 @@ export interface Card {
   buttons: CardButton[];
 }
 
-/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类, 召集会商. */
+/** 接单, 退回, 转办, 补件, 办结, 答复, 催办, 改类, 召集会商, 撤回. */
 export const caseActions = [
   'accept',
   'return',
@@ -669,6 +669,7 @@ export const caseActions = [
   'chase',
   'retype',
   'convene',
+  'withdraw',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

@@ -117,3 +117,7 @@ export function alike(one: string, other: string): number {
   const common = [...a].filter((piece) => b.has(piece)).length;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }
+
+/** 还有厂门口那条路老堵: begins another matter; 还有没有人管 goes on about the last. */
+export const opensAnother = (text: string): boolean =>
+  /^(?:还有|另外|再一个|再就是|还一个)(?![没多几谁什啥哪])(?=.{6})/.test(text);

@@ -11,6 +11,7 @@ import {
   whichOne,
 } from '../texts/cases.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
+import { tellContact } from './contacts.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join } from './open.ts';
 
@@ -21,6 +22,8 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';
   if (!covered && intent.slots.overheard === true) return silence;
+  const contact = tellContact(intent, view, now);
+  if (contact !== undefined) return say(contact);
   const { ambiguous } = intent.mentions;
   if (ambiguous && (intent.kind !== 'ask_procedure' || !covered)) {
     const options = ambiguous.items.map((code) => view.county.items.get(code)?.name ?? code);

@@ -1,13 +1,31 @@
 import { change, notice, placeFor, SUMMARY } from '../cases.ts';
-import { caseGoingOn } from '../meant.ts';
-import { type Case, type Decision, type Intent, type Post, say, type View } from '../model.ts';
+import { caseGoingOn, latestTalkedOf } from '../meant.ts';
+import { type Case, type Decision, type Intent, isOpen, type Post, say, type View } from '../model.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
 
 /** What was asked for in a receipt is told. */
 export function giveFacts(intent: Intent, view: View, now: Date): Decision {
+  if (intent.slots.corrects === true) return correctOwn(intent, view, now);
   const kase = caseGoingOn(view, intent, now);
   return kase ? complete(kase, intent, view, now) : say(texts.whichPost);
+}
+
+/** 刚才说错了: the last case of the talk takes the corrected words; without one nothing has to be undone. */
+function correctOwn(intent: Intent, view: View, now: Date): Decision {
+  const latest = latestTalkedOf(view, now);
+  const kase = view.cases.find((one) => one.number === latest && isOpen(one));
+  if (!kase) return say(texts.correctionTaken);
+  if (!intent.text) return say(texts.correctionOf(kase));
+  const about = { case: kase.number };
+  const summary = `${kase.summary}；更正：${intent.text}`.slice(0, SUMMARY);
+  return {
+    changes: [change(kase, { summary }, `企业更正：${intent.text}`)],
+    posts: [
+      { to: 'here', text: texts.correctionAdded(kase, view.county), about },
+      { to: { person: kase.owner }, text: texts.correctionNotice(kase, intent.text), about },
+    ],
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { looksLikeOrder } from '../intents/commands.ts';
+import { emergencyIn } from '../intents/emergencies.ts';
 import { lines } from '../intents/settle.ts';
 import {
   type Decision,
@@ -13,6 +14,7 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
+import { reportEmergency } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling, settleProposal } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
@@ -81,8 +83,12 @@ const openers: IntentKind[] = [
   'request_meeting',
 ];
 
-/** The way a part is answered: answers first, then what was registered, one message in all. */
+/** Danger to people before all else. Then the way a part is answered: answers first, then what was registered, one message in all. */
 export function decide(reading: Reading, view: View, now: Date): Decision {
+  for (const intent of reading.intents) {
+    const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
+    if (emergency) return reportEmergency(intent, emergency, view, now);
+  }
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];

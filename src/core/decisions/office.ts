@@ -1,7 +1,7 @@
 import { type Action, act } from '../actions.ts';
-import { specialistFor } from '../cases.ts';
+import { dueTimes, specialistFor } from '../cases.ts';
 import type { TypedAction } from '../intents/commands.ts';
-import { caseBySerial, casesMeant } from '../meant.ts';
+import { caseBySerial, supplementsMeant } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -19,9 +19,11 @@ import { clockOf } from '../progress.ts';
 import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
+import { whichCase } from '../texts/follow-ups.ts';
 import { leaveNoted, leaveNotice } from '../texts/office.ts';
 import { actOnFiling, correctFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
+import { takeBack } from './take-backs.ts';
 
 /** 接单, 退回, 转办, 补件, 答复, 办结: buttons and typed lines end here alike; several cases in one message. */
 export function actOnCases(intent: Intent, view: View, now: Date): Decision {
@@ -125,9 +127,14 @@ function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | un
   return say(texts.refusals.whichOfYours(meant, texts.exampleOf(action, one)));
 }
 
-/** 经办人变更, 撤销委托: the specialist verifies; nothing changes on one person's word. */
-export function noteChange(intent: Intent, view: View): Decision {
+/**
+ * A case the enterprise takes back is closed. 经办人变更, 撤销委托: the specialist verifies; nothing changes on one
+ * person's word.
+ */
+export function noteChange(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
+  const back = intent.slots.takesBack === true ? takeBack(intent, view, now) : undefined;
+  if (back) return back;
   const specialist = specialistFor(view);
   const who = view.project?.name ?? view.county.enterprises.get(view.asker.enterprise ?? '')?.name ?? '企业';
   return {
@@ -161,7 +168,8 @@ export function noteLeave(intent: Intent, { asker, county }: View): Decision {
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
   if (view.asker.role !== 'enterprise') return silence;
-  const waiting = casesMeant(view, intent, now).find((kase) => kase.status === 'waiting-enterprise');
+  const [waiting, another] = supplementsMeant(view, intent);
+  if (waiting && another) return say(whichCase([waiting, another], view.county));
   if (waiting) {
     const about = { case: waiting.number };
     return {
@@ -171,7 +179,8 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
           number: waiting.number,
           set: {
             status: waiting.acceptedAt ? 'accepted' : 'assigned',
-            replyDue: new Date(Math.max(waiting.replyDue.getTime(), now.getTime())),
+            // Time to look at what came: a due time that passed meanwhile would pass the case on at once.
+            replyDue: dueTimes(view.county, waiting.level, waiting.urgency, now).replyDue,
           },
           what: '企业已补件',
         },

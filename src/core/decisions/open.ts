@@ -29,6 +29,7 @@ export function open(
   kind: CaseKind,
   toSpecialist = false,
   next = '',
+  post?: string,
 ): Decision {
   if (view.opened) return silence;
   if (!view.asker) return say(texts.bindFirst(view.county));
@@ -37,7 +38,7 @@ export function open(
   if (before) return join(before, intent, view, now);
   if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
   const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
+  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };

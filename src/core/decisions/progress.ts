@@ -135,7 +135,10 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
 }
 
 const casesOf = (view: View, projects: Project[]): Case[] =>
-  view.cases.filter((kase) => isOpen(kase) && projects.some((project) => project.code === kase.project));
+  view.cases.filter(
+    (kase) =>
+      isOpen(kase) && kase.kind !== 'integrity' && projects.some((project) => project.code === kase.project),
+  );
 
 /** Nothing in the record for the item asked about: the department is asked, with a number and a time. */
 function noRecord(intent: Intent, view: View, now: Date): Decision {

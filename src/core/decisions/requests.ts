@@ -16,12 +16,15 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
+import { postsNamed } from '../posts.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
+import { callBackNext } from '../texts/contacts.ts';
 import { worklistLine } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
+import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join, open } from './open.ts';
@@ -43,8 +46,13 @@ export function reportDifficulty(intent: Intent, view: View, now: Date): Decisio
   return mine ? join(meant, intent, view, now) : open(intent, view, now, 'difficulty');
 }
 
-/** 帮办: the specialist's own case, with what to bring. */
+/** 帮办: the specialist's own case, with what to bring; a call-back is the post's that shall call. */
 export function requestHelp(intent: Intent, view: View, now: Date): Decision {
+  if (intent.slots.callBack === true) {
+    const [post] = postsNamed(view.county, intent.text, view.today);
+    const next = callBackNext(intent.text.includes('[电话]'), view.chat.kind !== 'direct');
+    return open(intent, view, now, 'help', false, next, post?.id);
+  }
   const onsite = /现场|上门|来看看|到场/.test(intent.text);
   if (onsite) return open(intent, view, now, 'onsite', false, texts.onsiteNext);
   return open(intent, view, now, 'help', true, texts.helpNext);
@@ -60,7 +68,7 @@ const BARE = 8;
 
 /** 催办: chases the case meant; without one a complaint is registered. Integrity matters leave the group at once. */
 export function urge(intent: Intent, view: View, now: Date): Decision {
-  if (intent.slots.integrity === true) return open(intent, view, now, 'integrity');
+  if (intent.slots.integrity === true) return confide(intent, view, now);
   if (view.opened) return silence;
   const onRecord = answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;

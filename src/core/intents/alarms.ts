@@ -1,3 +1,4 @@
+import { emergencyIn } from './emergencies.ts';
 import { blames, isLate } from './request-cues.ts';
 import { anyOf, oneOf } from './words.ts';
 
@@ -126,7 +127,7 @@ const again = anyOf(
 /** Each alarm by itself; a text may hold several. */
 export const alarms: Record<Alarm, (text: string) => boolean> = {
   integrity: (text) => hint.test(text) && !kindly.test(text),
-  danger: (text) => danger.test(text) && !notThere.test(text),
+  danger: (text) => (danger.test(text) && !notThere.test(text)) || emergencyIn(text) !== undefined,
   unrest: (text) => unrest.test(text),
   deadline: (text) => deadline.test(text) && !word.test(text),
   overdue: (text) => (isOver.test(text) && reproach.test(text)) || (isLate.test(text) && blames.test(text)),

@@ -25,10 +25,13 @@ const verbs: Record<string, CaseAction> = {
   同意召集: 'convene',
   同意会商: 'convene',
   召集: 'convene',
+  撤回: 'withdraw',
+  撤销: 'withdraw',
+  撤件: 'withdraw',
 };
 /** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
-  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集';
+  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
 /** 4、8; 10 11. */
 const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
@@ -77,7 +80,7 @@ const present = /^在[的呢啊]?[。.!！~]*$/;
 export interface TypedAction {
   /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
   action: CaseAction | 'ask' | 'tell' | 'undo';
-  /** 接单, 改类 and 召集 are said of cases only, everything else of filings too. */
+  /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
   department?: string;
@@ -138,7 +141,9 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
   if (asked) return { action: 'ask', ...mark };
   const numbered = {
     ...mark,
-    ...(word.startsWith('接') || action === 'retype' || action === 'convene' ? { casesOnly: true } : {}),
+    ...(word.startsWith('接') || ['retype', 'convene', 'withdraw'].includes(action)
+      ? { casesOnly: true }
+      : {}),
   };
   const said = rest.trim().replace(/^(?:了(?!解)|啦|吧(?=$|[\s,，]))?[\s,，:：。]*/, '');
   if (action === 'transfer' || action === 'return') return { action, ...numbered, ...towards(said) };

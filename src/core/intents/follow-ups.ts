@@ -1,4 +1,5 @@
 import { tells } from '../facts.ts';
+import { opensAnother } from '../utterance.ts';
 import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 /** 为什么转给他, 凭啥派给住建局, 为什么让这个岗管; 怎么转给别人 asks how. */
@@ -37,6 +38,12 @@ export const followUps: IntentRule[] = [
     kind: 'give_facts',
     means: '补充刚才登记的件还缺的情况',
     recognise: ({ text, lacks, mentions, mentionsOthers }) =>
-      lacks.length > 0 && !mentionsOthers && !asks(text) && tells(lacks, mentions, text) ? {} : undefined,
+      lacks.length > 0 &&
+      !mentionsOthers &&
+      !asks(text) &&
+      !opensAnother(text) &&
+      tells(lacks, mentions, text)
+        ? {}
+        : undefined,
   },
 ];

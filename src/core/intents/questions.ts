@@ -58,6 +58,9 @@ const ask = (
 });
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
+/** 规划岗的手机号: whose number it is stands in front of it. */
+const phoneOfPost =
+  /(?:[\u4e00-\u9fa5]{2}岗|局|办|中心|大队|公司|那边)的?(?:办公|联系|联络员?)?(?:电话|手机号?|座机|号码|联系方式)(?!.{0,4}(?:不|没|打))/;
 
 const caseNumber = /^\s*(?:[A-Z]{2,6}-\d{4}-\d{6}|#?\d{1,6}号件)\s*[?？。]*$/i;
 
@@ -74,7 +77,11 @@ export const questions: IntentRule[] = [
   ask('ask_time_limit', '问办理时限、要多久', (said) => relevant(said) && isTime(said.text)),
   ask('ask_fee', '问收费、标准、减免', (said) => relevant(said) && isFee(said.text)),
   ask('ask_policy', '问政策、奖补、减免条件', (said) => relevant(said) && isPolicy(said.text)),
-  ask('ask_contact', '问找谁、哪个部门、窗口在哪、电话', (said) => relevant(said) && isWhere(said.text)),
+  ask('ask_contact', '问找谁、哪个部门、窗口在哪、电话', (said) => {
+    if (!isWhere(said.text)) return false;
+    if (phoneOfPost.test(said.text)) return { phone: true };
+    return relevant(said);
+  }),
   ask('ask_procedure', '问怎么办、要不要办、先后顺序、能不能', (said) => {
     if (!relevant(said) || !asks(said.text)) return false;
     const sentences = said.text.split(/[?？。!！]/);

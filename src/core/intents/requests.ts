@@ -1,9 +1,12 @@
 import { alarms } from './alarms.ts';
 import { isCommand } from './commands.ts';
+import { confidenceIn } from './confidences.ts';
+import { emergencyIn } from './emergencies.ts';
 import { announces } from './notices.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
+  asksCallBack,
   asksHelp,
   asksMeeting,
   blames,
@@ -28,6 +31,8 @@ import {
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { selfCorrection } from './self-corrections.ts';
+import { takeBackIn } from './take-backs.ts';
 import { isTalk } from './talk.ts';
 
 const rule = (
@@ -38,7 +43,8 @@ const rule = (
   kind,
   means,
   recognise(said) {
-    if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
+    const commands = isCommand(said.text) && (isOfficial(said.role) || kind !== 'withdraw_change');
+    if (isTalk(said) || commands || announces(said)) return undefined;
     const found = recognise(said);
     return found === true ? {} : found || undefined;
   },
@@ -53,11 +59,16 @@ const supposed = (text: string) =>
     text,
   );
 
+/** Of what the bot said; who was wrong themselves, or sent a case wrong, speaks of something else. */
 const isCorrection = (said: Utterance) =>
+  !/(?:转|派|退|接)错/.test(said.text) && selfCorrection(said.text) === undefined && correctsTheBot(said);
+const correctsTheBot = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
-const isWithdraw = ({ text }: Utterance) =>
+/** 能不能撤回 asks about it. */
+const takesBackNow = (text: string) => !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
+const isWithdraw = ({ text, role }: Utterance) =>
   (reschedules.test(text) && !/方案/.test(text)) ||
-  (withdraws.test(text) && !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text));
+  (takesBackNow(text) && (withdraws.test(text) || (!isOfficial(role) && takeBackIn(text) !== undefined)));
 /** 周五之前必须拿到: an order, where 必须办吗 is a question. */
 const ordersByDay = (text: string) =>
   /(?:今天|今晚|明天|后天|周[一二三四五六日]|月底|\d+[日号]|之前|以前|前).{0,8}(?:必须|一定要|得|给我)(?:拿|出|下|办|批|结果|出来)|(?:今天|必须).{0,6}(?:必须|今天)|今晚.{0,14}(?:就|到|得)/.test(
@@ -68,7 +79,7 @@ const isHandedIn = (said: Utterance) =>
   handsIn.test(said.text) &&
   !isOfficial(said.role) &&
   !alarms.again(said.text) &&
-  !/是不是|就不用|吗$|怎么|哪里|退|还没|还缺|卡|登不|会不|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(
+  !/是不是|就不用|吗$|怎么|哪里|在哪|往哪|去哪|哪(?:个|儿|边)|找谁|交给谁|要不要|用不用|多久|几天|退|还没|还缺|卡|登不|会不|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(
     said.text,
   );
 
@@ -119,6 +130,7 @@ const orders = /督[办促]|挂牌|催(?:一?[下催]|促|个|着(?!$))/;
 export const requests: IntentRule[] = [
   rule('report_difficulty', '反映审批卡住、推诿、办不下去，需要协调', (said) => {
     const { text } = said;
+    if (emergencyIn(text)) return true;
     if (joins.test(text) || isWithdraw(said) || isCorrection(said) || alarms.integrity(text)) return false;
     return (
       relevant(said) &&
@@ -131,6 +143,7 @@ export const requests: IntentRule[] = [
     const { text } = said;
     if (isWithdraw(said) || isOfficial(said.role) || praise.test(text)) return false;
     if (asksWay.test(text) && !/我|俺|想|能|(?<!申)请|帮/.test(text)) return false;
+    if (asksCallBack.test(text) && !asks(text)) return { callBack: true };
     return asksHelp.test(text) && !asksAgent.test(text) && !asksFee.test(text) && !asksPlan.test(text);
   }),
   rule(
@@ -145,7 +158,8 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
-    if (alarms.integrity(text)) return { integrity: true };
+    const confidence = isOfficial(role) && !alarms.integrity(text) ? undefined : confidenceIn(text);
+    if (confidence) return { integrity: true, confidence };
     if (isWithdraw(said) || isCorrection(said)) return false;
     // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
     if (isOfficial(role) || role === 'leader') {
@@ -160,7 +174,10 @@ export const requests: IntentRule[] = [
   }),
   rule('request_meeting', '请求开会协调、把几个部门叫到一起', wantsMeeting),
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),
-  rule('withdraw_change', '撤销委托、变更经办人', isWithdraw),
+  rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
+    const back = takesBackNow(said.text) ? takeBackIn(said.text) : undefined;
+    return back ? { ...back, addressed: said.addressed } : isWithdraw(said);
+  }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;
     if (poorMark.test(said.text)) return { poor: true, marks: marksIn(said.text) };

@@ -1,7 +1,7 @@
 import type { IntentKind } from '../model.ts';
 import { alarms } from './alarms.ts';
 import { inDispute, isObstructed, pressed, pushes } from './request-cues.ts';
-import { asks } from './rule.ts';
+import { asks, type Slots } from './rule.ts';
 
 /** Fixed lines and what was asked for: who types one means nothing else. */
 export const lines: IntentKind[] = [
@@ -71,17 +71,29 @@ const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
   { kinds: ['ask_meeting'] },
 ];
 
+const reports: IntentKind[] = ['report_difficulty', 'urge_complaint'];
+
 /** What a difficulty or a reminder asks of the air: 到底归谁管. */
 const rhetorical: IntentKind[] = ['ask_contact', 'ask_materials', 'ask_time_limit', 'ask_fee', 'ask_policy'];
 
 /** Where one meaning includes another, the narrower stays. */
-export function settle<Found extends { kind: IntentKind }>(found: Found[], text: string): Found[] {
+export function settle<Found extends { kind: IntentKind; slots: Slots }>(
+  found: Found[],
+  text: string,
+): Found[] {
+  const confided = found.filter(({ slots }) => slots.confidence !== undefined);
+  if (confided.length) return confided;
+  // What is wrong is reported, perhaps anew; if it goes on with the last report, its decision finds that out.
+  const told = found.filter(({ kind }) => kind !== 'give_facts');
+  if (told.length < found.length && told.some(({ kind }) => reports.includes(kind)))
+    return settle(told, text);
   const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));
   const wrong = has('report_difficulty', 'urge_complaint');
   return found.filter(({ kind }) => {
     if (wrong && rhetorical.includes(kind)) return false;
+    if (kind === 'ask_contact' && found.some(({ slots }) => slots.callBack === true)) return false;
     if (kind === 'ask_procedure') {
       if (wrong) return /哪个先|要不要|先后/.test(text);
       return (

@@ -42,7 +42,7 @@ const opening: IntentKind[] = [
   'join_case',
 ];
 /** Slots of what was said by shape. */
-const shaped = ['integrity', 'ordered', 'named', 'concluded'];
+const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone'];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];
@@ -110,5 +110,7 @@ function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolea
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
+  // 扫描件在哪传 asks; nothing has come yet.
+  if (kind === 'submit_material') return !asks(text);
   return true;
 }

@@ -87,10 +87,6 @@ export function assistNotice(kase: Case, county: County, now: Date): string {
 export const assisted = (kase: Case, by: string, text: string) =>
   `${kase.number} 协办的${by}意见：${text}。牵头答复还请您来。`;
 
-/** Receipt for what must not be spread out in a group. */
-export const integrityReceipt =
-  '已转服务中心专人受理，会单独与您联系。请不要在群里展开细节，可以直接给我发单聊。';
-
 export const integrityOverdue = (kase: Case) =>
   `${kase.number}（专人受理）已到答复时限，请尽快单独联系反映人。这件不会转给别人。`;
 
@@ -147,7 +143,7 @@ export function specialistCopy(kase: Case, county: County, now: Date): string {
 }
 
 export const accepted = (kase: Case, by: string, now: Date) =>
-  `${kase.number} 已由${by}接单，${whenText(kase.replyDue, now)}前答复。`;
+  `${kase.number} 已由${by}接单，${promisedBy(kase, now, '答复')}。`;
 
 export const acceptedAlready = (kase: Case, by: string) => `${kase.number} 已由${by}接单，不用重复接。`;
 
@@ -248,16 +244,23 @@ export const refusals = {
 /** An order that was not understood: the words that are. */
 export const orderNotRead =
   '这一句要办什么我没读懂，什么都没动。可以这样说：接单 1｜1 回复 …｜1 办结 结果｜转办 1 部门或姓名 原因｜同意召集 1｜1号会商 时间 地点 参加部门｜1号会商结论 …';
+
+/** A time to come is a promise; one that has passed is said to have, with what happens next. */
+const promisedBy = (kase: Case, now: Date, promise: string): string =>
+  kase.replyDue > now
+    ? `${whenText(kase.replyDue, now)}前${promise}`
+    : `原定${whenText(kase.replyDue, now)}答复，已超时，没有答复会自动往上一级转`;
+
 /** Who presses, by post: nobody but the enterprise is said to when an office does. */
 export const urgerName = (person: Person | undefined): string =>
   person?.role === 'leader' ? '县领导' : person && person.role !== 'enterprise' ? postName(person) : '企业';
 
 /** 催办 sent to the holder. */
 export const chaseNotice = (kase: Case, who: string, now: Date) =>
-  `【催办】${kase.number} ${who}在催。${kase.status === 'assigned' ? '请先接单，' : ''}${whenText(kase.replyDue, now)}前要答复；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+  `【催办】${kase.number} ${who}在催。${kase.status === 'assigned' ? '请先接单，' : ''}${promisedBy(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
 export const chased = (kase: Case, holder: string, now: Date) =>
-  `已催${holder}（${kase.number}），${whenText(kase.replyDue, now)}前给您答复，专员也在盯。`;
+  `已催${holder}（${kase.number}），${promisedBy(kase, now, '给您答复')}，专员也在盯。`;
 
 export const chasedAlready = (kase: Case, holder: string) =>
   `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;

@@ -20,6 +20,7 @@ const verbs: Record<CaseAction, string> = {
   convene: '召集会商',
   return: '退回',
   chase: '催办',
+  withdraw: '撤回',
 };
 
 /** On a card whose button was just pressed. */

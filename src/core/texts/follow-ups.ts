@@ -18,6 +18,13 @@ export const factsTaken = (kase: Case, county: County): string =>
 export const factsMoved = (kase: Case, county: County, now: Date): string =>
   `已补进 ${kase.number}，改由${postName(county.people.get(kase.owner))}负责，${whenText(kase.replyDue, now)}前答复您。`;
 
+export const correctionTaken = '好的，以您这次说的为准。要问的、要办的请再说一句。';
+export const correctionOf = (kase: Case): string =>
+  `好的。${kase.number} 要改，请把对的说一句；不办了请回“撤回 ${serialOf(kase.number)}”。`;
+export const correctionAdded = (kase: Case, county: County): string =>
+  `好的，以这次说的为准，已更正 ${kase.number}，${postName(county.people.get(kase.owner))}会看到。`;
+export const correctionNotice = (kase: Case, text: string): string => `【企业更正】${kase.number}：${text}`;
+
 export const factsNotice = (kase: Case, text: string): string => `【企业补充】${kase.number}：${text}`;
 
 export const movedOn = (kase: Case, to: string): string =>

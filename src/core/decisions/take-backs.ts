@@ -1,0 +1,72 @@
+import { act } from '../actions.ts';
+import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
+import {
+  type Case,
+  type CaseKind,
+  type Decision,
+  type Intent,
+  isOpen,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
+import * as texts from '../texts/withdrawals.ts';
+import { alike } from '../utterance.ts';
+
+/** 撤回: the asker's own case, by number, by what it was about, or the one just talked of; several are asked back. */
+export function takeBack(intent: Intent, view: View, now: Date): Decision | undefined {
+  const { slots, text } = intent;
+  const serial = slots.serial as number | undefined;
+  const named = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
+  if (named && concernsAsker(view, named)) return withdrawal(named, text, view, now);
+  if (serial !== undefined) return say(texts.notYours(serial));
+  const latest = latestTalkedOf(view, now);
+  const own = view.cases.filter(
+    (kase) =>
+      isOpen(kase) && concernsAsker(view, kase) && (kase.kind !== 'integrity' || kase.number === latest),
+  );
+  const meant = fitting(own, intent);
+  const [only, second] = meant;
+  const talkedOf = meant.find(({ number }) => number === latest);
+  const kase = talkedOf ?? (second ? undefined : only);
+  // 不用了 said among people is not about a case.
+  if (view.chat.kind !== 'direct' && slots.addressed !== true && !talkedOf && meant.length === own.length)
+    return silence;
+  if (kase) return withdrawal(kase, text, view, now);
+  if (meant.length) return say(texts.whichToWithdraw(meant));
+  return own.length ? say(texts.whichToWithdraw(own)) : say(texts.nothingToWithdraw);
+}
+
+/** A signed 委托协议 is not undone by a word in a chat: the specialist confirms. */
+function withdrawal(kase: Case, text: string, view: View, now: Date): Decision | undefined {
+  if (kase.kind === 'agent' && kase.acceptedAt) return undefined;
+  return act(kase, { action: 'withdraw', text }, view, now);
+}
+
+const kindWords: [RegExp, CaseKind[]][] = [
+  [/代办/, ['agent']],
+  [/帮办|求助|陪/, ['help', 'onsite']],
+  [/上门|现场/, ['onsite']],
+  [/会/, ['meeting']],
+  [/投诉|催/, ['complaint', 'difficulty']],
+  [/咨询|问的/, ['question']],
+];
+/** What says that something is taken back, not what. */
+const empty =
+  /撤[回销掉件了]?|取消|不[用要办需做](?:要)?|算了|搞错|弄错|那个|这个|那件|这件|了|吧|的|把|哎|唉|我们?|请|麻烦|管|自己|已经|刚/g;
+
+/** Those of the kind, matter or office that the words name; else those whose own words they repeat. */
+function fitting(own: Case[], { text, mentions }: Intent): Case[] {
+  const { items, departments } = mentions;
+  const kinds = kindWords.find(([words]) => words.test(text))?.[1];
+  const ofKind = kinds ? own.filter(({ kind }) => kinds.includes(kind)) : [];
+  if (ofKind.length) return ofKind;
+  const named = own.filter(
+    (kase) => kase.items.some((item) => items.includes(item)) || departments.includes(kase.department),
+  );
+  if (named.length) return named;
+  const words = text.replace(empty, '');
+  const scores = own.map((kase) => alike(kase.summary, words));
+  const best = Math.max(0, ...scores);
+  return best > 0 ? own.filter((_, n) => scores[n] === best) : own;
+}

@@ -1,0 +1,28 @@
+import { anyOf } from './words.ts';
+
+const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,6})(?:号件?)?';
+const verb = '(?:撤回|撤销|撤件|撤掉|撤了|撤|取消|销件|销了|销|不要|不用|不办|算了)';
+const verbFirst = new RegExp(
+  `^(?:请|麻烦|帮(?:我|忙))?(?:把)?${verb}(?:吧|掉)?\\s*[#＃]?${number}(?![\\d个天点月年])`,
+);
+const numberFirst = new RegExp(
+  `^(?:请|麻烦|帮(?:我|忙)|那个?)*(?:把)?\\s*[#＃]?${number}(?:那个|那件)?\\s*[,，:：]?\\s*(?:我们?|也|就|先|可以|都)*${verb}`,
+);
+
+/** 不用管了, 撤了吧: one's own request taken back. */
+export const takesBack = anyOf(
+  '不用.{0,8}(?:办|帮|陪|管|催|处理|来|跟|回)了|(?:自己|已经)(?:就)?(?:解决|搞定|办好|处理好)了|不需要了|不办了|不做了|不要了|可以结了|销(?:了|掉|件)|算了不|^[^,，。]{0,8}不用了',
+  '(?:申请|件|预约|求助|诉求|登记).{0,6}(?:撤|取消)|(?:撤(?:回|销|掉|了)?|取消).{0,10}(?:申请|件|预约|求助|诉求|登记)|撤了(?:吧|啊|哈|嘛|算了|$|[,，。 ])|(?:那|这)(?:个|件|条).{0,8}(?:撤(?:回|掉|销)|取消)|那(?:事|个).{0,3}算了|当我没说',
+);
+
+/** Of whom and what is said besides one's own case: a person, an agreement, a day. */
+const changes = anyOf(
+  '经办|联系人|负责人|对接|办事人员|报建员|法人|法定代表人|换人|投资额|面积|规模|地址|协议|合同|范围|委托|续|改(?:到|成|为)|验收|踏勘|会议|评审',
+);
+
+/** Whether a text takes back a case, and the number it names. */
+export function takeBackIn(text: string): { takesBack: true; serial?: number } | undefined {
+  const named = verbFirst.exec(text)?.[1] ?? numberFirst.exec(text)?.[1];
+  if (named !== undefined) return { takesBack: true, serial: Number(named) };
+  return takesBack.test(text) && !changes.test(text) ? { takesBack: true } : undefined;
+}

@@ -1,0 +1,28 @@
+import type { Emergency } from '../intents/emergencies.ts';
+import { type Case, type County, serialOf } from '../model.ts';
+
+/** What a person in danger does first. */
+export const firstSteps: Record<Emergency, string> = {
+  gas: '先保命：人马上撤到上风空旷处，不点火、不开关任何电器、不在附近打电话。撤离后先打119，再打燃气公司抢修电话（缴费单、燃气表上有）；有人不舒服打120。',
+  fire: '先保命：人马上撤离，打119；有人受伤打120。不要回去拿东西。',
+  electric: '先断电，没断电不要用手拉人、不要靠近电线。打120和119。',
+  collapse: '先保命：人马上撤到安全处，不靠近、不自己进去挖，打119；有人受伤打120。',
+  injury: '先救人：打120；有人被困、被埋打119。现场还有危险就先撤开，不要随意搬动伤员。',
+};
+
+const insteadOf = '我不能替您报警，请您先打。';
+
+export const emergencyReceipt = (kind: Emergency, number: string | undefined, told: string[]): string =>
+  `${firstSteps[kind]}\n${number ? `已登记 ${number}（特急），` : ''}已同时通知${told.join('、')}。${insteadOf}`;
+
+/** The same cry again: more may have happened. */
+export const emergencyAgain = (kind: Emergency, kase: Case): string =>
+  `${firstSteps[kind]}\n您说的已补进 ${kase.number}，又通知了一遍。${insteadOf}`;
+
+/** To everybody who must know at once; the holder's card comes beside it. */
+export function emergencyNotice(text: string, kase: Case | undefined, who: string, county: County): string {
+  const project = county.projects.get(kase?.project ?? '')?.name;
+  const head = ['【险情·特急】', kase ? `${kase.number} ` : '', [who, project].filter(Boolean).join(' · ')];
+  const reply = kase ? `处置情况请回“${serialOf(kase.number)} 回复 …”。` : '';
+  return `${head.join('')}\n原话：${text}\n请马上核实、联系现场，不分上下班。已提醒对方先撤离、打119。${reply}`;
+}

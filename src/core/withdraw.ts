@@ -1,0 +1,32 @@
+import { change } from './cases.ts';
+import type { Case, Decision, Post, View } from './model.ts';
+import { postName } from './texts/cases.ts';
+import * as texts from './texts/withdrawals.ts';
+
+/**
+ * 撤回: the enterprise takes back its own request, or the specialist does it for them. Nothing of an approval changes.
+ * Whoever had it is told, of what was confided nobody else.
+ */
+export function withdraw(kase: Case, why: string, view: View, now: Date): Decision {
+  const { asker, county } = view;
+  const by = asker?.role === 'enterprise' ? '企业' : postName(asker);
+  const about = { case: kase.number };
+  const holders = new Set([kase.owner, kase.firstContact].filter((person) => person !== asker?.id));
+  const others = asker?.role === 'enterprise' ? [] : [kase.reporter].filter(Boolean);
+  const posts: Post[] = [
+    { to: 'here', text: texts.withdrawn(kase, county), about },
+    ...[...holders].map((person) => ({
+      to: { person },
+      text: texts.withdrawnNotice(kase, by, why),
+      about,
+    })),
+    ...others.map((person) => ({
+      to: { chat: kase.chat },
+      text: texts.withdrawnFor(kase, by),
+      mentions: [person],
+      about,
+    })),
+  ];
+  const set = { status: 'withdrawn', concludedAt: now, result: `撤回${why ? `：${why}` : ''}` } as const;
+  return { changes: [change(kase, set, `${by}撤回`)], posts };
+}

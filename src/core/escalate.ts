@@ -1,4 +1,5 @@
 import { change, dueTimes, notice } from './cases.ts';
+import { isStuck } from './meant.ts';
 import { type Case, type County, type Decision, dayOf, type Level, type Post, silence } from './model.ts';
 import { nextRung } from './routing.ts';
 import * as texts from './texts/cases.ts';
@@ -10,9 +11,9 @@ export interface Load {
 }
 
 /**
- * The holder's time is up: A to B first, then 业务负责人, then 分管领导. From the fourth rung up the program
- * only proposes to the specialist, because convening a 联席会议 is a person's decision. An integrity matter goes to
- * nobody else: its holder is reminded once.
+ * The holder's time is up: A to B first, then 业务负责人, then 分管领导. Where nobody is left the specialist hears of
+ * it: whom to phone, and of a difficulty that a 联席会议 may be convened, which is a person's decision. To the
+ * enterprise A and B of one post are the same. An integrity matter goes to nobody else: its holder is reminded once.
  */
 export function escalate(kase: Case, county: County, load: Load, now: Date): Decision {
   const due = kase.status === 'assigned' ? (kase.acceptDue ?? kase.replyDue) : kase.replyDue;
@@ -27,9 +28,9 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
   const next = nextRung(kase, county, { ...load, today: dayOf(now) });
   if (!next.owner) {
     const set = { level: 'L4' as Level };
-    const text = texts.meetingProposed(kase);
+    const text = texts.nobodyAbove(kase, county.people.get(kase.owner), isStuck(kase.kind));
     return {
-      changes: [change(kase, set, '逐级超时，建议联席会议')],
+      changes: [change(kase, set, next.reason)],
       posts: [{ to: { person: kase.firstContact }, text, about: { case: kase.number } }],
     };
   }
@@ -43,18 +44,19 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
     hops: [...kase.hops, { at: now, to: next.owner, reason }],
   };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const to = texts.postName(county.people.get(next.owner));
+  const [before, after] = [county.people.get(kase.owner), county.people.get(next.owner)];
+  const to = texts.colleagueName(after, before);
+  const about = { case: kase.number };
+  const text = texts.handedUp(changed, to, now);
   const posts: Post[] = [
     notice(changed, county, now),
-    { to: { chat: kase.chat }, text: texts.handedUp(changed, to, now), about: { case: kase.number } },
-    { to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about: { case: kase.number } },
+    { to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about },
   ];
+  if (texts.postName(before) !== texts.postName(after)) {
+    posts.push({ to: { chat: kase.chat }, text, about });
+  }
   if (kase.firstContact !== next.owner && kase.firstContact !== kase.owner) {
-    posts.push({
-      to: { person: kase.firstContact },
-      text: texts.handedUp(changed, to, now),
-      about: { case: kase.number },
-    });
+    posts.push({ to: { person: kase.firstContact }, text, about });
   }
   return { changes: [change(kase, set, `超时转${to}`)], posts };
 }

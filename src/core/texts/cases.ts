@@ -46,6 +46,12 @@ export function postName(person: Person | undefined): string {
   return '帮办中心';
 }
 
+/** Among office-holders: of one post its A and B 岗 are told apart by name. */
+export const colleagueName = (person: Person | undefined, other: Person | undefined): string =>
+  person?.duty && person.duty.display === other?.duty?.display
+    ? `同岗${person.duty.post}岗${person.name}`
+    : postName(person);
+
 const nameOf = (department: Department | undefined, code: string) => department?.shortName ?? code;
 
 /** Receipt for a new case: number, who has it, by when. */
@@ -209,9 +215,14 @@ export const handedUp = (kase: Case, to: string, now: Date) =>
 export const handedUpFrom = (kase: Case, to: string) =>
   `${kase.number} 因超过时限，已转${to}，您不用再处理；有资料请直接给对方。`;
 
-/** Above the third rung a person must decide. */
-export const meetingProposed = (kase: Case) =>
-  `${kase.number} 逐级都已超时，建议提交联席会议（工改办召集）。请您确认后发起，首问责任不变。`;
+/** Nobody is left to go to: whom to phone, how to name somebody, and of a difficulty how to convene. */
+export function nobodyAbove(kase: Case, holder: Person | undefined, mayMeet: boolean): string {
+  const n = serialOf(kase.number);
+  const phone = holder?.duty?.phone ? `（办公电话${holder.duty.phone}）` : '';
+  const state = kase.acceptedAt ? '还没有答复' : '还没有接单';
+  const meeting = mayMeet ? `；要提交联席会议，回“同意召集 ${n}”，我通知工改办和有关部门` : '';
+  return `${kase.number} ${postName(holder)}到点${state}，名单里再往上没有人了。请您打电话问一下${phone}，或换人接：回“转办 ${n} 部门或姓名”${meeting}。首问责任不变。`;
+}
 
 /** 同问. */
 export const joined = (kase: Case) => `已把您加入 ${kase.number}，有结果一起通知。`;

@@ -6,6 +6,7 @@ import { picked } from './core/intents/picked.ts';
 import { asks } from './core/intents/rule.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
+import { callsOthers } from './core/intents/talk.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
@@ -131,10 +132,13 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
     const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
-    const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
+    const addressed = atBot || (goingOn === true && !mentionsOthers && !callsOthers(text) && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
     const lacks = asking?.lacks ?? [];
-    const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind };
+    const answered = recent.some((turn) => turn.answered !== undefined);
+    const reported = recent.some((turn) => turn.case !== undefined);
+    const heard = { addressed, mentionsOthers, quote, lacks, chatKind, answered, reported };
+    const said: Utterance = { text, mentions, role, ...heard };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];

@@ -24,7 +24,7 @@ import {
   withdraws,
 } from './request-cues.ts';
 import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
-import { isTalk } from './talk.ts';
+import { isTalk, tookBack } from './talk.ts';
 
 const rule = (
   kind: IntentRule['kind'],
@@ -44,12 +44,20 @@ const relevant = (said: Utterance) => onTopic(said) || said.addressed || said.qu
 
 /** 材料不齐能不能先收, 过期了会不会作废: supposed, not met with. */
 const supposed = (text: string) =>
-  /能不能|会不会|给不给|几(?:年|个月|块)|罚(?:多少|几)|多少钱|会咋样|会怎样|可以.{0,8}(?:吗|么|不)|行不行|要是|如果|万一|能.{0,10}(?:吗|么|不[?？]?$)|算不算|(?:行|要|用|得)不[?？]?$/.test(
+  /听说|据说|能不能|会不会|给不给|几(?:年|个月|块)|罚(?:多少|几)|多少钱|会咋样|会怎样|可以.{0,8}(?:吗|么|不)|行不行|要是|如果|万一|能.{0,10}(?:吗|么|不[?？]?$)|算不算|(?:行|要|用|得)不[?？]?$/.test(
     text,
   );
 
+/** Speaks of what the bot said: by its name, in a quote, or to the answer it was just given. */
+export const doubtsAnswer = ({ text, quote, addressed, answered }: Utterance): boolean =>
+  quote !== undefined || addressed || namesBot.test(text) || (answered === true && isAmiss.test(text));
+const namesBot =
+  /机器人|助手|答[案复]|回[复答]|你(?:们)?(?:说|答|讲|引|写|按|列|给)|[上刚][面条一那才]|自相矛盾|导航/;
+const isAmiss = /不对|[错误旧老]|过时|应该是|不是|改|早|更正|废止|失效|岔|劈叉/;
+
 const isCorrection = (said: Utterance) =>
-  correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
+  !tookBack.test(said.text) &&
+  (correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text)));
 const isWithdraw = ({ text }: Utterance) =>
   (reschedules.test(text) && !/方案/.test(text)) ||
   (withdraws.test(text) && !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text));

@@ -1,5 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
+import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -46,7 +47,9 @@ export function weigh(
   const firm = told.filter(({ slots }) => slots.overheard !== true);
   if (
     said.mentionsOthers ||
-    firm.some(({ kind, slots }) => certain.includes(kind) || slots.integrity === true) ||
+    firm.some(
+      ({ kind, slots }) => certain.includes(kind) || slots.integrity === true || slots.certain === true,
+    ) ||
     (firm.some(({ kind }) => kind === 'kb_correction') && said.quote !== undefined) ||
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&
@@ -77,6 +80,8 @@ export function weigh(
   }
 }
 
+const isDone = /(?:拿到|到手|下来|领到|解决|搞定|办好|弄好|批|通)[了啦]/;
+
 function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
   if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
   return onTopic(said) ? 'business' : 'idle';
@@ -85,10 +90,14 @@ function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
 const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>
   items.length + departments.length + enterprises.length + projects.length > 0;
 
-function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
+function allowed(kind: IntentKind, said: Utterance): boolean {
+  const { role, text, addressed } = said;
   if (notices.includes(kind)) return isOfficial(role) || (role === 'leader' && kind === 'notice_meeting');
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
+  // Who tells that something came asks nothing of it.
+  if (kind === 'ask_progress') return asks(text) || !isDone.test(text);
+  if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   return true;
 }

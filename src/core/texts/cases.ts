@@ -246,6 +246,9 @@ export const changeNotice = (who: string, text: string) => `【变更待核实�
 
 export const materialNoted = (specialist: string) =>
   `收到，已转${specialist}查看。是否符合要求以部门意见为准，我这里看不到图片和附件内容。`;
+/** A file, and nothing of the asker's waits for papers. */
+export const whatIsFileFor =
+  '文件收到了，但我看不到内容，您名下也没有等着补件的事项。它是办哪项手续、给谁的？说一句，我来转。';
 export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
 export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
 

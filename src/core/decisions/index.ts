@@ -1,3 +1,4 @@
+import { foreignProjects } from '../meant.ts';
 import {
   type Decision,
   directChat,
@@ -90,7 +91,7 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
   const parts = partsOf(reading.intents);
   for (const part of parts) {
     let opened: View['opened'];
-    const first = openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
+    const first = openersOf(part, view);
     const rest = part.filter((intent) => !openers.includes(intent.kind));
     for (const intent of [...first, ...rest]) {
       const caseWanted = opens && !openers.includes(intent.kind) ? 'no' : reading.case;
@@ -110,6 +111,12 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
     }
   }
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
+}
+
+/** What may open a case; nothing where somebody asks how another's matter stands. */
+function openersOf(part: Intent[], view: View): Intent[] {
+  const curious = part.some((intent) => intent.kind === 'ask_progress' && foreignProjects(view, intent));
+  return curious ? [] : openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
 }
 
 /** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */

@@ -8,6 +8,7 @@ import {
   type Change,
   type Decision,
   type Intent,
+  type Person,
   type Post,
   say,
   silence,
@@ -34,11 +35,16 @@ export function open(
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
   const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
+  const { kase, changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist });
+  if (reportsOwnWork(view.asker, kase)) return silence;
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };
 }
+
+/** A liaison who says what is still to come tells of the own desk, and needs no case for it. */
+const reportsOwnWork = ({ id, role }: Person, kase: Case): boolean =>
+  (role === 'liaison' || role === 'officer') && kase.owner === id;
 
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {

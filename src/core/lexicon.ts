@@ -75,6 +75,9 @@ const counted = /^[一二三四五六七八九十](?:证|书)/;
 /** Everyday words that hold one of the county's: 接电话 is no 接电. */
 const everyday = ['电话', '接电话', '通电话', '打电话'];
 
+/** 迁改方案, 专项方案: plans of the trade, which nobody grants as such. */
+const otherPlan = /迁[改移]|改移|保护|防护|专项|组织|导改|应急|施工|交通|监测|加固|拆除|处置/;
+
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
   const words = new Map<string, Meaning[]>();
@@ -121,7 +124,7 @@ export function openLexicon(county: County): Lexicon {
     const read = fold(text);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
-    const perhaps: string[] = [];
+    const perhaps: { codes: string[]; common: boolean }[] = [];
     const departments: string[] = [];
     const enterprises: string[] = [];
     const projects: string[] = [];
@@ -133,7 +136,9 @@ export function openLexicon(county: County): Lexicon {
         at += 1;
         continue;
       }
+      const before = read.slice(Math.max(0, at - 2), at);
       at += word.length;
+      if (word === '方案' && otherPlan.test(before)) continue;
       const twice = ambiguous.get(word);
       if (twice && counted.test(word)) {
         items.push(...twice.items);
@@ -141,7 +146,7 @@ export function openLexicon(county: County): Lexicon {
       }
       if (twice && twice.items.length > 1) {
         const chosen = settled(twice.items, own);
-        perhaps.push(...chosen);
+        perhaps.push({ codes: chosen, common: tooCommon.has(word) });
         if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
       }
@@ -158,7 +163,14 @@ export function openLexicon(county: County): Lexicon {
       const item = onlyItem.get(department);
       if (item !== undefined) items.push(item);
     }
-    const unique = [...new Set([...items, ...perhaps])];
+    // A common word beside offices alone that have no such thing is something of theirs: 交通局要那个方案.
+    const theirs = ({ codes, common }: (typeof perhaps)[number]) =>
+      common &&
+      items.length === 0 &&
+      departments.length > 0 &&
+      !codes.some((code) => departments.includes(county.items.get(code)?.departments[0] ?? ''));
+    const maybe = perhaps.filter((one) => !theirs(one)).flatMap(({ codes }) => codes);
+    const unique = [...new Set([...items, ...maybe])];
     for (const code of projects) {
       const owner = county.projects.get(code)?.enterprise;
       if (owner && !enterprises.includes(owner)) enterprises.push(owner);

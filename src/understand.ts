@@ -1,3 +1,4 @@
+import { isAlarming } from './core/intents/alarms.ts';
 import { goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
@@ -108,10 +109,10 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return read.filter(({ intents }) => !intents.some(({ kind }) => talkKinds.includes(kind)));
   }
 
-  /** What is listed, else two questions that were read as one. */
+  /** What is listed, else two questions that were read as one; an alarm stays one however it is told. */
   function partsOf(text: string, whole: Part, context: Context): string[] {
     const listed = splitAsks(text);
-    if (listed.length > 1 || whole.intents.length > 1) return listed;
+    if (listed.length > 1 || whole.intents.length > 1 || isAlarming(text)) return listed;
     return halvesOf(text, (half) => kindsOf(half, context)) ?? [];
   }
 

@@ -35,6 +35,7 @@ export function noteFiling(intent: Intent, view: View): Decision {
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
   if (!isOwn(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
   const step = stepIn(reportOf(intent.text, filing, view, asker.id));
+  if ('trouble' in step && step.trouble === 'unclear' && !alone) return silence;
   if ('trouble' in step) return hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view);
   const { set, day } = step;
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))

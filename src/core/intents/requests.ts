@@ -21,6 +21,7 @@ import {
   pushes,
   reschedules,
   sentBackAgain,
+  tooLoud,
   withdraws,
 } from './request-cues.ts';
 import { type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
@@ -151,6 +152,7 @@ export const requests: IntentRule[] = [
   rule('withdraw_change', '撤销委托、变更经办人', isWithdraw),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;
+    if (tooLoud.test(said.text)) return { tooLoud: true, certain: true };
     if (poorMark.test(said.text)) return { poor: true, marks: marksIn(said.text) };
     return praise.test(said.text) ? { marks: marksIn(said.text) } : false;
   }),

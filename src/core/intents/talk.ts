@@ -77,6 +77,9 @@ const cheer = anyOf(
   '(?:终于|总算)(?:[!！。]|$|[^,，。]{0,14}(?:了|啦))|撒花|谢天谢地',
   '(?:前提是|只要|顺利的话)[^。]{0,8}(?:别|不)(?:卡|拖|压|出岔|掉链)',
 );
+/** The canteen and the car park: nobody's permit. */
+const grumbles =
+  /难[吃喝]|停?车位(?:都|也)?(?:没有?|满)(?:了|[,，。!！]|$)|车(?:都)?(?:停哪|没(?:地方|处)停)/;
 /** Called names: nothing that a post could put right. */
 const insults =
   /(?:机器人|助手|你[个这])[^,，。]{0,6}(?:垃圾|废物|傻|蠢|笨|智障|弱智|没用|脑残|破玩意|滚)|(?:破|垃圾|傻|蠢)(?:机器人|助手)|人工智障/;
@@ -91,7 +94,8 @@ function isByTheWay(said: Utterance): boolean {
   const { text, role, addressed, quote, reported } = said;
   if (injection.test(text) || (insults.test(text) && !onTopic(said))) return true;
   if (tookBack.test(text)) return !reported;
-  return !isOfficial(role) && !addressed && !quote && cheer.test(text) && !saysSomething(said);
+  if (isOfficial(role) || addressed || quote) return false;
+  return grumbles.test(text) || (cheer.test(text) && !saysSomething(said));
 }
 
 /** Advertising, bulletins, words for others by name or by @. */

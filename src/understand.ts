@@ -1,3 +1,4 @@
+import { isAlarming } from './core/intents/alarms.ts';
 import { goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
@@ -7,6 +8,7 @@ import { asks, isOfficial } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { summarise } from './core/intents/summary.ts';
+import { callsOthers } from './core/intents/talk.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
@@ -151,10 +153,10 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return read.filter(({ intents }) => !intents.some(isAside));
   }
 
-  /** What is listed, else two questions that were read as one. */
+  /** What is listed, else two questions that were read as one; an alarm stays one however it is told. */
   function partsOf(text: string, whole: Part, context: Context): string[] {
     const listed = splitAsks(text);
-    if (listed.length > 1 || whole.intents.length > 1) return listed;
+    if (listed.length > 1 || whole.intents.length > 1 || isAlarming(text)) return listed;
     return halvesOf(text, (half) => kindsOf(half, context)) ?? [];
   }
 
@@ -175,12 +177,15 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
     const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
-    const addressed = atBot || (goingOn === true && !mentionsOthers && asks(text));
+    const addressed = atBot || (goingOn === true && !mentionsOthers && !callsOthers(text) && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
     const lacks = asking?.lacks ?? [];
     const outline = lexicon.outline(text, context);
     const bare = isBare(outline);
-    const said: Utterance = { text, mentions, role, addressed, mentionsOthers, quote, lacks, chatKind, bare };
+    const answered = recent.some((turn) => turn.answered !== undefined);
+    const reported = recent.some((turn) => turn.case !== undefined);
+    const heard = { addressed, mentionsOthers, quote, lacks, chatKind, bare, answered, reported };
+    const said: Utterance = { text, mentions, role, ...heard };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];

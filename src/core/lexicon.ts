@@ -95,6 +95,9 @@ function partsOf({ name, aliases }: Project): Set<string> {
   return parts;
 }
 
+/** 迁改方案, 专项方案: plans of the trade, which nobody grants as such. */
+const otherPlan = /迁[改移]|改移|保护|防护|专项|组织|导改|应急|施工|交通|监测|加固|拆除|处置/;
+
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
   const words = new Map<string, Meaning[]>();
@@ -173,7 +176,7 @@ export function openLexicon(county: County): Lexicon {
     const parts = partsFor(speaker);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
-    const perhaps: string[] = [];
+    const perhaps: { codes: string[]; common: boolean }[] = [];
     const departments: string[] = [];
     const enterprises: string[] = [];
     const projects: string[] = [];
@@ -185,7 +188,9 @@ export function openLexicon(county: County): Lexicon {
         at += 1;
         continue;
       }
+      const before = read.slice(Math.max(0, at - 2), at);
       at += word.length;
+      if (word === '方案' && otherPlan.test(before)) continue;
       const called = words.has(word) ? undefined : parts.get(word);
       if (called !== undefined) projects.push(called);
       const twice = ambiguous.get(word);
@@ -195,7 +200,7 @@ export function openLexicon(county: County): Lexicon {
       }
       if (twice && twice.items.length > 1) {
         const chosen = settled(twice.items, speaker);
-        perhaps.push(...chosen);
+        perhaps.push({ codes: chosen, common: tooCommon.has(word) });
         if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
         continue;
       }
@@ -212,7 +217,14 @@ export function openLexicon(county: County): Lexicon {
       const item = onlyItem.get(department);
       if (item !== undefined) items.push(item);
     }
-    const unique = [...new Set([...items, ...perhaps])];
+    // A common word beside offices alone that have no such thing is something of theirs: 交通局要那个方案.
+    const theirs = ({ codes, common }: (typeof perhaps)[number]) =>
+      common &&
+      items.length === 0 &&
+      departments.length > 0 &&
+      !codes.some((code) => departments.includes(county.items.get(code)?.departments[0] ?? ''));
+    const maybe = perhaps.filter((one) => !theirs(one)).flatMap(({ codes }) => codes);
+    const unique = [...new Set([...items, ...maybe])];
     for (const code of projects) {
       const owner = county.projects.get(code)?.enterprise;
       if (owner && !enterprises.includes(owner)) enterprises.push(owner);

@@ -73,9 +73,17 @@ export function maskPersonal(text: string): string {
 const fillers =
   /(?:嗯+|呃+|啊+(?=[,，]|$)|那个(?=[嗯呃,，我]|$)|就是说|就是(?=我们|那个)|哈(?=就是|[,，])|喂|请问(?:一下)?|麻烦(?:问下|您)?|想问(?:一)?下|我想问(?:一)?下)/g;
 
+/** What people call it who do not choose it from the list. */
+const nicknames = /@(?:帮办|小助手|机器人)(?=[\s,，:：。!！?？]|$)/g;
+const withoutCall = (text: string, botName: string): string =>
+  text.replaceAll(`@${botName}`, ' ').replace(nicknames, ' ');
+
+/** Whether a text calls the bot, by its name or a nickname. */
+export const callsBot = (text: string, botName: string): boolean => withoutCall(text, botName) !== text;
+
 /** The text as rules read it: bot's name and fillers gone, the county's spellings applied. */
 export function plain(text: string, botName: string, spellings: Record<string, string>): string {
-  let read = text.replaceAll(`@${botName}`, ' ').replace(fillers, '');
+  let read = withoutCall(text, botName).replace(fillers, '');
   for (const [wrong, right] of Object.entries(spellings)) {
     read = /^[a-z]+$/.test(wrong)
       ? read.replace(new RegExp(`(?<![A-Za-z])${wrong}(?![A-Za-z])`, 'gi'), right)

@@ -3,6 +3,7 @@ import { isTalk } from '../core/heeded.ts';
 import { TALK_MS } from '../core/meant.ts';
 import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
+import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
 import { filings } from './schema.ts';
@@ -45,7 +46,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     role: person?.role ?? 'other',
     chat: chat.id,
     chatKind: chat.kind,
-    atBot: message.atBot || chat.kind === 'direct' || message.text.includes(`@${county.settings.botName}`),
+    atBot: message.atBot || chat.kind === 'direct' || callsBot(message.text, county.settings.botName),
     mentionsOthers: message.mentions.length > 0,
     quote: message.quote ?? undefined,
     today: dayOf(message.receivedAt),

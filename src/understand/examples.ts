@@ -19,6 +19,9 @@ const TOPIC_PASSES = 1;
 /** What a text is about single characters and pairs tell; threes cost a second more when the examples are opened. */
 const TOPIC_LENGTH = 2;
 
+/** A line of talk teaches what is wanted, not what matters are about or how pressing they are. */
+const NO_MATTER = '-';
+
 const isKind = (word: string | undefined): word is IntentKind => intentKinds.some((kind) => kind === word);
 
 /** What the examples tell of a text, in nats: what is wanted, how pressing it is, and which item or department it is about. */
@@ -57,15 +60,16 @@ function countExamples({ outline, mentionsIn }: Lexicon): Likenesses {
     read.values().map(({ kind, outline, facts }) => ({ label: kind, clues: cluesOf(outline, facts) })),
     KIND_PASSES,
   );
+  const ofMatters = read.filter((one) => one.topic !== NO_MATTER);
   const urgency = openLikeness(
-    read.values().map(({ urgency, kind, outline, facts }) => ({
+    ofMatters.map(({ urgency, kind, outline, facts }) => ({
       label: urgency,
       clues: cluesOf(outline, [...facts, kind]),
     })),
     URGENCY_PASSES,
   );
   const topic = openLikeness(
-    read.values().map(({ topic, text }) => ({ label: topic, clues: cluesOf(text, [], TOPIC_LENGTH) })),
+    ofMatters.map(({ topic, text }) => ({ label: topic, clues: cluesOf(text, [], TOPIC_LENGTH) })),
     TOPIC_PASSES,
   );
   return {

@@ -27,24 +27,28 @@ import { closeInstead } from './finished.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
- * the same post confirms, because a statutory clock must never turn on a misunderstood sentence.
+ * the same post confirms, because a statutory clock must never turn on a misunderstood sentence. In a group only a
+ * step that can be registered is asked about, and in a shared one the asker alone: what a project lacks is its own.
  */
 export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   const { asker, county } = view;
   if (!asker || asker.role === 'enterprise') return silence;
   const filing = filingMeant(intent.mentions, view);
-  if (!filing) return closeInstead(intent, view, now) ?? say(noFiling(intent.mentions, asker, view));
+  const alone = view.chat.kind === 'direct';
+  if (!filing)
+    return closeInstead(intent, view, now) ?? (alone ? say(noFiling(intent.mentions, asker, view)) : silence);
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
-  if (!isOwn(filing, asker)) return say(texts.notYourFiling);
+  if (!isOwn(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
   const step = stepIn(reportOf(intent.text, filing, view, asker.id));
-  if ('trouble' in step)
-    return (
-      closeInstead(intent, view, now) ??
-      hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view)
-    );
+  if ('trouble' in step) {
+    const closed = closeInstead(intent, view, now);
+    if (closed) return closed;
+    if (step.trouble === 'unclear' && !alone) return silence;
+    return hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view);
+  }
   const { set, day } = step;
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
-    return say(texts.extensionNeeds);
+    return hereOrPrivately(texts.extensionNeeds, filing, view);
   const heads = set.extensionDays ? officersOf(filing, view) : [];
   const what = texts.stepText(filing, set, day, county);
   const proposal: Proposal = {

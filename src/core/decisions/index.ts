@@ -1,6 +1,7 @@
 import { looksLikeOrder } from '../intents/commands.ts';
 import { emergencyIn } from '../intents/emergencies.ts';
 import { lines } from '../intents/settle.ts';
+import { foreignProjects } from '../meant.ts';
 import {
   type Decision,
   directChat,
@@ -99,7 +100,7 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
   const parts = partsOf(reading.intents);
   for (const part of parts) {
     let opened: View['opened'];
-    const first = openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
+    const first = openersOf(part, view);
     const rest = part.filter((intent) => !openers.includes(intent.kind));
     for (const intent of [...first, ...rest]) {
       const caseWanted = opens && !openers.includes(intent.kind) ? 'no' : reading.case;
@@ -130,6 +131,12 @@ const isUnreadOrder = ({ kind, text }: Intent, { chat, asker }: View): boolean =
   asker !== undefined &&
   asker.role !== 'enterprise' &&
   looksLikeOrder(text);
+
+/** What may open a case; nothing where somebody asks how another's matter stands. */
+function openersOf(part: Intent[], view: View): Intent[] {
+  const curious = part.some((intent) => intent.kind === 'ask_progress' && foreignProjects(view, intent));
+  return curious ? [] : openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
+}
 
 /** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */
 function partsOf(intents: Intent[]): Intent[][] {

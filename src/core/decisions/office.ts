@@ -1,6 +1,7 @@
 import { type Action, act } from '../actions.ts';
 import { dueTimes, specialistFor } from '../cases.ts';
 import type { TypedAction } from '../intents/commands.ts';
+import { isFile, saysHanded } from '../intents/request-cues.ts';
 import { caseBySerial, supplementsMeant } from '../meant.ts';
 import {
   type Case,
@@ -197,6 +198,8 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
       (intent.mentions.items.length === 0 || intent.mentions.items.includes(one.item)) &&
       (!view.project || one.project === view.project.code),
   );
+  if (!filing && isFile.test(intent.text) && !saysHanded.test(intent.text))
+    return view.chat.kind === 'county' ? silence : say(texts.whatIsFileFor);
   const specialist = specialistFor(view);
   const holder = filing?.liaison ?? specialist?.id;
   const about = [

@@ -9,6 +9,7 @@ import {
   type Decision,
   type Intent,
   isOpen,
+  type Person,
   type Post,
   say,
   silence,
@@ -38,7 +39,8 @@ export function open(
   if (before) return join(before, intent, view, now);
   if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
   const { text, mentions, urgency } = intent;
-  const { changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
+  const { kase, changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
+  if (reportsOwnWork(view.asker, kase)) return silence;
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };
@@ -54,6 +56,10 @@ function speaksForNobody({ mentions, urgency }: Intent, kind: CaseKind, { asker,
 /** The case that an office-holder has, the newest of several. */
 const ownOpen = ({ asker, cases }: View): Case | undefined =>
   cases.find((kase) => isOpen(kase) && kase.owner === asker?.id);
+
+/** A liaison who says what is still to come tells of the own desk, and needs no case for it. */
+const reportsOwnWork = ({ id, role }: Person, kase: Case): boolean =>
+  (role === 'liaison' || role === 'officer') && kase.owner === id;
 
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {

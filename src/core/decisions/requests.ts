@@ -1,4 +1,5 @@
 import { can } from '../access.ts';
+import { specialistFor } from '../cases.ts';
 import { chase } from '../chase.ts';
 import { caseDisputed, caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
@@ -167,6 +168,12 @@ const wantsSomething = ({ case: number, kinds }: Turn): boolean =>
 
 /** 反馈: thanks are passed on; a poor word opens a complaint with a call-back. */
 export function takeFeedback(intent: Intent, view: View, now: Date): Decision {
+  if (intent.slots.tooLoud === true)
+    return forward(
+      specialistFor(view)?.id,
+      texts.tooLoudNoted,
+      texts.tooLoudNotice(view.chat.title, intent.text),
+    );
   const marks = (intent.slots.marks ?? {}) as Record<string, number>;
   const project = view.project?.code;
   const given = {

@@ -1,5 +1,6 @@
 import { tells } from '../facts.ts';
 import { opensAnother } from '../utterance.ts';
+import { blames, isLate, isObstructed, isWaiting, pushes } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 /** 为什么转给他, 凭啥派给住建局, 为什么让这个岗管; 怎么转给别人 asks how. */
@@ -21,6 +22,11 @@ const enterprises =
   ({ text, role }: Utterance) =>
     !isOfficial(role) && pattern.test(text.trim()) ? {} : undefined;
 
+/** Says what is wrong with a matter it names: perhaps another one than was reported. */
+const complainsOf = ({ text, mentions: { items, departments } }: Utterance): boolean =>
+  items.length + departments.length > 0 &&
+  [isObstructed, isWaiting, isLate, blames, pushes].some((cue) => cue.test(text));
+
 /** What is said about a step the bot took: why so, not so, and what it asked for. */
 export const followUps: IntentRule[] = [
   {
@@ -37,13 +43,10 @@ export const followUps: IntentRule[] = [
   {
     kind: 'give_facts',
     means: '补充刚才登记的件还缺的情况',
-    recognise: ({ text, lacks, mentions, mentionsOthers }) =>
-      lacks.length > 0 &&
-      !mentionsOthers &&
-      !asks(text) &&
-      !opensAnother(text) &&
-      tells(lacks, mentions, text)
-        ? {}
-        : undefined,
+    recognise: (said) => {
+      const { text, lacks, mentions, mentionsOthers } = said;
+      if (lacks.length === 0 || mentionsOthers || asks(text) || complainsOf(said)) return undefined;
+      return !opensAnother(text) && tells(lacks, mentions, text) ? {} : undefined;
+    },
   },
 ];

@@ -28,12 +28,13 @@ import {
   pushes,
   reschedules,
   sentBackAgain,
+  tooLoud,
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { selfCorrection } from './self-corrections.ts';
 import { takeBackIn } from './take-backs.ts';
-import { isTalk } from './talk.ts';
+import { isTalk, tookBack } from './talk.ts';
 
 const rule = (
   kind: IntentRule['kind'],
@@ -55,13 +56,23 @@ const relevant = (said: Utterance) =>
 
 /** 材料不齐能不能先收, 过期了会不会作废: supposed, not met with. */
 const supposed = (text: string) =>
-  /能不能|会不会|给不给|几(?:年|个月|块)|罚(?:多少|几)|多少钱|会咋样|会怎样|可以.{0,8}(?:吗|么|不)|行不行|要是|如果|万一|能.{0,10}(?:吗|么|不[?？]?$)|算不算|(?:行|要|用|得)不[?？]?$/.test(
+  /听说|据说|能不能|会不会|给不给|几(?:年|个月|块)|罚(?:多少|几)|多少钱|会咋样|会怎样|可以.{0,8}(?:吗|么|不)|行不行|要是|如果|万一|能.{0,10}(?:吗|么|不[?？]?$)|算不算|(?:行|要|用|得)不[?？]?$/.test(
     text,
   );
 
+/** Speaks of what the bot said: by its name, in a quote, or to the answer it was just given. */
+export const doubtsAnswer = ({ text, quote, addressed, answered }: Utterance): boolean =>
+  quote !== undefined || addressed || namesBot.test(text) || (answered === true && isAmiss.test(text));
+const namesBot =
+  /机器人|助手|答[案复]|回[复答]|你(?:们)?(?:说|答|讲|引|写|按|列|给)|[上刚][面条一那才]|自相矛盾|导航/;
+const isAmiss = /不对|[错误旧老]|过时|应该是|不是|改|早|更正|废止|失效|岔|劈叉/;
+
 /** Of what the bot said; who was wrong themselves, or sent a case wrong, speaks of something else. */
 const isCorrection = (said: Utterance) =>
-  !/(?:转|派|退|接)错/.test(said.text) && selfCorrection(said.text) === undefined && correctsTheBot(said);
+  !tookBack.test(said.text) &&
+  !/(?:转|派|退|接)错/.test(said.text) &&
+  selfCorrection(said.text) === undefined &&
+  correctsTheBot(said);
 const correctsTheBot = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
 /** 能不能撤回 asks about it. */
@@ -180,6 +191,7 @@ export const requests: IntentRule[] = [
   }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;
+    if (tooLoud.test(said.text)) return { tooLoud: true, certain: true };
     if (poorMark.test(said.text)) return { poor: true, marks: marksIn(said.text) };
     return praise.test(said.text) ? { marks: marksIn(said.text) } : false;
   }),

@@ -14,6 +14,10 @@ export interface Utterance {
   chatKind: Chat['kind'];
   /** Names and nothing said of them: 云杉冷链. */
   bare: boolean;
+  /** The speaker was given an answer here within half an hour. */
+  answered?: boolean;
+  /** The speaker has just reported something here. */
+  reported?: boolean;
 }
 
 export type Slots = Record<string, unknown>;
@@ -32,7 +36,7 @@ export const isOfficial = (role: Utterance['role']): boolean =>
 
 /** Words of building and filing that are no item's name. */
 const trade =
-  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺|拿地|开工|投产|竣工|项目|厂[房区]|工地|脚手架|塔吊|吊[车篮装]|浇筑|车间|仓库|宿舍|协议|备案|报[建批装审规]|审[查图核]|评[估审]|图纸|设计院|意见书|批[文复条]|环评|消防|排水|供[电水]|送电|电力|用地|选址|红线|地块|施工|基坑|土方|管[线网]|光缆|签字|路口|标准地|申[报请]|公示|补正|系统|专员|联络员|验[收线]|登记|部门|土地|投资|你们.{0,4}上班|银行|[下第]一步|[一二三]期|完工|政策|补贴|优惠|扶持|奖[励补]|补助|委托|宽带|光纤|新政|规定|件(?!事)|章|证(?:书|照|下来|出来|办|还|在|呢)/;
+  /办证|手续|审批|许可|材料|资料|窗口|代办|帮办|容缺|承诺|拿地|开工|投产|竣工|项目|厂[房区]|工地|脚手架|塔吊|吊[车篮装]|浇筑|车间|仓库|宿舍|协议|备案|报[建批装审规]|审[查图核]|评[估审]|图纸|设计院|意见书|批[文复条]|环评|消防|排水|供[电水]|送电|电力|用地|选址|红线|地块|施工|基坑|土方|管[线网]|光缆|签字|路口|标准地|申[报请]|公示|补正|系统|专员|联络员|验[收线]|登记|部门|土地|投资|你们.{0,4}上班|银行|[下第]一步|办(?:什么|啥|哪[些个])证|开门|[一二三]期|完工|政策|补贴|优惠|扶持|奖[励补]|补助|委托|宽带|光纤|新政|规定|件(?!事)|章|证(?:书|照|下来|出来|办|还|在|呢)/;
 
 /** The text speaks of the county's business at all. */
 export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>): boolean =>

@@ -13,8 +13,8 @@ import {
   status,
   withdraws,
 } from './request-cues.ts';
-import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
-import { oneOf } from './words.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { anyOf, oneOf } from './words.ts';
 
 const acknowledged = oneOf(
   `收到 好的 好嘞 好滴 好呀 好 谢谢 感谢 多谢 谢了 辛苦 知道了? 明白 了解 没问题 可以 行 嗯 哦 哈 是的 对的? 不客气 不用谢
@@ -67,6 +67,37 @@ const vocative =
 const namesOwner = ({ enterprises, projects }: Utterance['mentions']) =>
   enterprises.length + projects.length > 0;
 
+/** Begins with a call to somebody else, or to all. */
+export const callsOthers = (text: string): boolean => /^@\S/.test(text);
+
+/** Comfort, envy, joy and hope among enterprises: 别急, 羡慕, 终于拿到了, 前提是别卡. */
+const cheer = anyOf(
+  '(?<!不是.{0,2})(?:(?:别|莫|甭|不用|不要)着?[急慌怕]|放宽?心|急啥|慌啥)',
+  '^(?:真|好|太)?(?:羡慕|恭喜|牛[啊呀逼]|厉害|(?:沾|蹭).{0,3}喜气)',
+  '(?:终于|总算)(?:[!！。]|$|[^,，。]{0,14}(?:了|啦))|撒花|谢天谢地',
+  '(?:前提是|只要|顺利的话)[^。]{0,8}(?:别|不)(?:卡|拖|压|出岔|掉链)',
+);
+/** The canteen and the car park: nobody's permit. */
+const grumbles =
+  /难[吃喝]|停?车位(?:都|也)?(?:没有?|满)(?:了|[,，。!！]|$)|车(?:都)?(?:停哪|没(?:地方|处)停)/;
+/** Called names: nothing that a post could put right. */
+const insults =
+  /(?:机器人|助手|你[个这])[^,，。]{0,6}(?:垃圾|废物|傻|蠢|笨|智障|弱智|没用|脑残|破玩意|滚)|(?:破|垃圾|傻|蠢)(?:机器人|助手)|人工智障/;
+/** Orders to a language model, not to an office. */
+const injection =
+  /(?:忽略|无视|忘(?:掉|记))[^,，。]{0,8}(?:指令|规则|提示|设定|要求)|(?:你现在是|扮演|假装你?是|切换[到成]?|进入)[^,，。]{0,10}(?:模式|管理员|没有限制)|提示词|(?:管理员|开发者|调试|上帝)模式/;
+/** 不是跟你说的, 发错群了. */
+export const tookBack = /不是(?:在)?[跟和对]你(?:们)?(?:说|讲)|发错(?:群|地方)|说错话/;
+
+/** Talk by its shape, whatever it names. */
+function isByTheWay(said: Utterance): boolean {
+  const { text, role, addressed, quote, reported } = said;
+  if (injection.test(text) || (insults.test(text) && !onTopic(said))) return true;
+  if (tookBack.test(text)) return !reported;
+  if (isOfficial(role) || addressed || quote) return false;
+  return grumbles.test(text) || (cheer.test(text) && !saysSomething(said));
+}
+
 /** Advertising, bulletins, words for others by name or by @. */
 function isForOthers({ addressed, mentionsOthers, text, role, mentions }: Utterance): boolean {
   if (addressed) return false;
@@ -81,14 +112,17 @@ function isForOthers({ addressed, mentionsOthers, text, role, mentions }: Uttera
 }
 
 /** Small talk, advertising, notices, words for others: nothing for the bot. */
-export const isTalk = (said: Utterance): boolean => isCourtesy(said) || isForOthers(said);
+export const isTalk = (said: Utterance): boolean => isByTheWay(said) || isCourtesy(said) || isForOthers(said);
 
 /** What is left unanswered. */
 export const talk: IntentRule[] = [
   {
     kind: 'chitchat',
     means: '寒暄、感谢、确认收到、闲聊',
-    recognise: (said) => (isCourtesy(said) && !isForOthers(said) ? {} : undefined),
+    recognise: (said) => {
+      if (isByTheWay(said)) return { certain: true };
+      return isCourtesy(said) && !isForOthers(said) ? {} : undefined;
+    },
   },
   {
     kind: 'not_for_bot',

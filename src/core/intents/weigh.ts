@@ -1,6 +1,7 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
+import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
@@ -42,7 +43,7 @@ const opening: IntentKind[] = [
   'join_case',
 ];
 /** Slots of what was said by shape. */
-const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone'];
+const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone', 'certain'];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];
@@ -91,6 +92,8 @@ export function weigh(
   }
 }
 
+const isDone = /(?:拿到|到手|下来|领到|解决|搞定|办好|弄好|批|通)[了啦]/;
+
 function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
   if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
   return onTopic(said) ? 'business' : 'idle';
@@ -99,7 +102,8 @@ function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
 const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>
   items.length + departments.length + enterprises.length + projects.length > 0;
 
-function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolean {
+function allowed(kind: IntentKind, said: Utterance): boolean {
+  const { role, text, addressed } = said;
   if (kind === 'notice_meeting')
     return (
       (isOfficial(role) || role === 'leader') &&
@@ -109,6 +113,9 @@ function allowed(kind: IntentKind, { role, text, addressed }: Utterance): boolea
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
+  // Who tells that something came asks nothing of it.
+  if (kind === 'ask_progress') return asks(text) || !isDone.test(text);
+  if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   // 扫描件在哪传 asks; nothing has come yet.
   if (kind === 'submit_material') return !asks(text);

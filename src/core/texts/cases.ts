@@ -318,6 +318,12 @@ export const changeNotice = (who: string, text: string) => `【变更待核实�
 
 export const materialNoted = (specialist: string) =>
   `收到，已转${specialist}查看。是否符合要求以部门意见为准，我这里看不到图片和附件内容。`;
+/** A file, and nothing of the asker's waits for papers. */
+export const whatIsFileFor =
+  '文件收到了，但我看不到内容，您名下也没有等着补件的事项。它是办哪项手续、给谁的？说一句，我来转。';
+export const tooLoudNoted = '收到，已转帮办专员，看群里哪些提醒可以不发。要查的、要问的也可以单聊我。';
+export const tooLoudNotice = (chat: string, text: string) =>
+  `【群里嫌消息多】${chat}：${text}。请和管理员看看要不要减。`;
 export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
 export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
 

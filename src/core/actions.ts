@@ -19,6 +19,7 @@ import {
 import { retype } from './retype.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
+import { acceptedSaying } from './texts/office.ts';
 import { withdrawnAlready } from './texts/withdrawals.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -167,7 +168,7 @@ function acceptAndReply(kase: Case, words: string, by: string, view: View, now: 
   return {
     changes: [change(kase, set, `${by}接单并答复`), ...draft.changes],
     posts: [
-      ...tell(answered, view, texts.acceptedSaying(kase, by, words), 'detail', texts.accepted(kase, by, now)),
+      ...tell(answered, view, acceptedSaying(kase, by, words), 'detail', texts.accepted(kase, by, now)),
       { to: 'here', text: texts.done.acceptAndReply(kase), card: cardFor(answered, view.county) },
       ...draft.posts,
     ],

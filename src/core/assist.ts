@@ -3,6 +3,8 @@ import { change } from './cases.ts';
 import { type Case, type Decision, type Person, say, type View } from './model.ts';
 import { tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
+import { assisted } from './texts/meetings.ts';
+import { leftAssisting } from './texts/office.ts';
 
 /** Who only helps with a case may say something to it or leave it; it goes on where it is. */
 export function assist(kase: Case, action: Action, actor: Person, view: View): Decision {
@@ -14,14 +16,14 @@ export function assist(kase: Case, action: Action, actor: Person, view: View): D
       changes: [{ kind: 'note-added', case: kase.number, text: `${by}意见：${action.text}` }],
       posts: [
         ...tell(kase, view, texts.answered(kase, by, action.text), 'detail'),
-        { to: { person: kase.owner }, text: texts.assisted(kase, by, action.text), about },
+        { to: { person: kase.owner }, text: assisted(kase, by, action.text), about },
         { to: 'here', text: texts.done.assist(kase) },
       ],
     };
   }
   if (action.action === 'return' || action.action === 'transfer') {
     const assisting = kase.assisting.filter((code) => code !== actor.department);
-    const text = texts.leftAssisting(kase, by, [action.department, action.text].filter(Boolean).join(' '));
+    const text = leftAssisting(kase, by, [action.department, action.text].filter(Boolean).join(' '));
     return {
       changes: [change(kase, { assisting }, `${by}退出协办`)],
       posts: [

@@ -11,7 +11,6 @@ import {
   type County,
   type Day,
   type Decision,
-  type Department,
   dayOf,
   directChat,
   type Liaison,
@@ -25,6 +24,7 @@ import { ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
 import { integrityReceipt } from './texts/confidences.ts';
 import { factsWanted } from './texts/follow-ups.ts';
+import { assistNotice, mayMeet } from './texts/meetings.ts';
 
 /** The enterprise's own words are kept up to so many characters. */
 export const SUMMARY = 200;
@@ -174,7 +174,7 @@ export function openCase(
   const disputed = isStuck(kind) && kase.assisting.length > 0;
   const receipt = sensitive
     ? integrityReceipt
-    : `${texts.caseReceipt(kase, county, now)}${disputed ? texts.mayMeet : ''}${factsWanted(lacks)}`;
+    : `${texts.caseReceipt(kase, county, now)}${disputed ? mayMeet : ''}${factsWanted(lacks)}`;
   const posts: Post[] = [
     { to: 'here', text: receipt, about: { case: kase.number } },
     notice(kase, county, now),
@@ -228,9 +228,7 @@ function assistNotices(kase: Case, view: View, now: Date): Post[] {
   return kase.assisting.flatMap((department): Post[] => {
     const person = postFor(department, kase.items, kase, view, now);
     if (person === undefined || person === kase.owner) return [];
-    return [
-      { to: { person }, text: texts.assistNotice(kase, view.county, now), about: { case: kase.number } },
-    ];
+    return [{ to: { person }, text: assistNotice(kase, view.county, now), about: { case: kase.number } }];
   });
 }
 
@@ -273,83 +271,6 @@ export function cardFor(kase: Case, county: County): Card {
       { action: 'return', label: '退回', fields: [where, why] },
     ],
   };
-}
-
-/** Department meant by a word an office-holder typed. */
-export function departmentNamed(county: County, word: string): Department | undefined {
-  const clean = word.trim();
-  return [...county.departments.values()].find((d) => namesOf(d).includes(clean));
-}
-
-const namesOf = (d: Department): string[] => [d.code, d.shortName, d.name, ...d.aliases];
-
-/** A department, and of several posts in it the one that was named. */
-export interface Place {
-  department: Department;
-  /** A and B of one post. */
-  pair?: string;
-}
-
-/** Fewer characters name no post and begin no department's name. */
-const SHORTEST = 2;
-
-/**
- * 住建局图审岗, 图审, 自来水: a department, one with a post behind it, the beginning of only one department's name, or
- * a post, first of the department that has the case.
- */
-export function placeNamed(county: County, word: string, from: string): Place | undefined {
-  const clean = word.trim().replace(/(?:那边|那里|的?同志)$/, '');
-  if (clean.length < SHORTEST) return undefined;
-  const exact = departmentNamed(county, clean);
-  const own = postNamed(county, clean, from);
-  if (exact) return { department: exact, ...(exact.code === from && own ? { pair: own.pair } : {}) };
-  const all = [...county.departments.values()];
-  const longest = all
-    .flatMap((d) => namesOf(d).map((name) => ({ d, name })))
-    .filter(({ name }) => name.length >= SHORTEST && clean.startsWith(name))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  if (longest) {
-    const post = postNamed(county, clean.slice(longest.name.length), longest.d.code) ?? own;
-    return { department: longest.d, ...(post?.department === longest.d.code ? { pair: post.pair } : {}) };
-  }
-  const post = own ?? postNamed(county, clean);
-  const department = post && county.departments.get(post.department);
-  if (department) return { department, pair: post.pair };
-  const begun = all.filter((d) => namesOf(d).some((name) => name.startsWith(clean)));
-  const [only] = begun;
-  return only && begun.length === 1 ? { department: only } : undefined;
-}
-
-/** A post by what people call it: 图审 is 住建局图审消防岗. */
-function postNamed(county: County, word: string, department?: string): Liaison | undefined {
-  const stem = word.replace(/(?:岗|窗口|的)+$/, '');
-  if (stem.length < SHORTEST) return undefined;
-  const fitting = liaisonsOf(county).filter(
-    ({ display, rank, department: at }) =>
-      rank === 'liaison' && (department === undefined || at === department) && display.includes(stem),
-  );
-  return new Set(fitting.map(({ pair }) => pair)).size === 1 ? fitting[0] : undefined;
-}
-
-/** Who of a post is there: A unless on leave. */
-export function onDutyOf(county: County, pair: string, today: Day): string | undefined {
-  const posts = liaisonsOf(county)
-    .filter((one) => one.pair === pair && one.rank === 'liaison')
-    .sort((a, b) => a.post.localeCompare(b.post));
-  const away = ({ leave }: Liaison) => leave.some((span) => span.from <= today && today <= span.to);
-  return (posts.find((one) => !away(one)) ?? posts[0])?.id;
-}
-
-/** 卫禾二跟, 卫专员, 图审消防岗: the office-holder meant by a word. */
-export function personNamed(county: County, word: string): Person | undefined {
-  const clean = word.trim().replace(/(?:去|来)?(?:跟进?|接手?|办理?|处理|负责)(?:一下)?$/, '');
-  if (clean.length < 2) return undefined;
-  const names = ({ id, name, duty, role }: Person) =>
-    id === clean ||
-    name === clean ||
-    (role === 'specialist' && clean === `${name.slice(0, 1)}专员`) ||
-    (clean.length > 2 && duty?.display.endsWith(clean) === true);
-  return [...county.people.values()].find((one) => (one.duty ?? one.role === 'specialist') && names(one));
 }
 
 /** Change of a case with its line for the ledger. */

@@ -1,14 +1,5 @@
 import type { Action } from './actions.ts';
-import {
-  change,
-  departmentNamed,
-  dueTimes,
-  notice,
-  onDutyOf,
-  personNamed,
-  placeNamed,
-  postFor,
-} from './cases.ts';
+import { change, dueTimes, notice, postFor } from './cases.ts';
 import {
   type Case,
   type Decision,
@@ -21,6 +12,7 @@ import {
   serialOf,
   type View,
 } from './model.ts';
+import { departmentNamed, onDutyOf, personNamed, placeNamed } from './places.ts';
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';

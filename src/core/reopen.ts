@@ -3,6 +3,8 @@ import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
 import { type Case, type Decision, say, type View } from './model.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
+import { saidNow } from './texts/follow-ups.ts';
+import { concludedByMistake } from './texts/office.ts';
 
 /** How long an enterprise may say that a concluded case is not solved (days). */
 const DISPUTE_DAYS = 15;
@@ -28,7 +30,7 @@ export function reopen(kase: Case, words: string, view: View, now: Date): Decisi
     posts: [
       { to: 'here', text, about: { case: kase.number } },
       notice(changed, view.county, now),
-      ...copyToFirstContact(changed, view, `${text}\n${texts.saidNow(words)}`),
+      ...copyToFirstContact(changed, view, `${text}\n${saidNow(words)}`),
     ],
   };
 }
@@ -47,7 +49,7 @@ export function undo(kase: Case, words: string, view: View, now: Date): Decision
   const times = kase.replyDue > now ? {} : dueTimes(view.county, kase.level, kase.urgency, now);
   const set = { status: 'accepted' as const, ...times };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const text = texts.concludedByMistake(changed, by, now);
+  const text = concludedByMistake(changed, by, now);
   return {
     changes: [change(kase, set, `${by}更正：${words}`)],
     posts: [

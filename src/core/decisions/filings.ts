@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
-import { departmentNamed, specialistFor } from '../cases.ts';
+import { specialistFor } from '../cases.ts';
 import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
 import {
   type Change,
@@ -17,6 +17,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { departmentNamed } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { statedDay } from '../stated-day.ts';

@@ -1,6 +1,6 @@
 import { act } from '../actions.ts';
 import { type Decision, type Intent, isOpen, say, type View } from '../model.ts';
-import { exampleOf, refusals } from '../texts/cases.ts';
+import { exampleOf, whichOfYours } from '../texts/office.ts';
 
 const finished = /(?:办结|[办弄](?:好|完|妥)|批(?:好|完|下来|复)?|搞定|解决)了|已(?:经)?(?:办|批|解决)/;
 
@@ -21,6 +21,6 @@ export function closeInstead({ text, mentions }: Intent, view: View, now: Date):
   );
   const [kase] = fitting;
   if (!kase) return undefined;
-  if (fitting.length > 1) return say(refusals.whichOfYours(fitting, exampleOf('conclude', kase)));
+  if (fitting.length > 1) return say(whichOfYours(fitting, exampleOf('conclude', kase)));
   return act(kase, { action: 'conclude', text }, view, now);
 }

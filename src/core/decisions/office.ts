@@ -21,7 +21,7 @@ import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
 import { whichCase } from '../texts/follow-ups.ts';
-import { leaveNoted, leaveNotice } from '../texts/office.ts';
+import { exampleOf, leaveNoted, leaveNotice, whichOfYours } from '../texts/office.ts';
 import { actOnFiling, correctFiling, filingMeant, noteFiling } from './filings.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
@@ -125,7 +125,7 @@ function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | un
   const [one] = meant;
   if (!one) return perhaps ? silence : say(texts.refusals.nothingOpen);
   if (meant.length === 1) return { one };
-  return say(texts.refusals.whichOfYours(meant, texts.exampleOf(action, one)));
+  return say(whichOfYours(meant, exampleOf(action, one)));
 }
 
 /**

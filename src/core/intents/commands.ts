@@ -1,5 +1,9 @@
 import type { CaseAction } from '../model.ts';
-import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { handsOn, number, says, serialsIn, type TypedAction, takenBack, towards } from './office-talk.ts';
+
+export type { TypedAction } from './office-talk.ts';
+
+import { type IntentRule, isOfficial } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {
   接单: 'accept',
@@ -32,7 +36,6 @@ const verbs: Record<string, CaseAction> = {
 /** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
   '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
-const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
 /** 4、8; 10 11. */
 const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
 /** 接单 12, 转 12 水利局 属河道. */
@@ -76,23 +79,6 @@ const taken =
 const takenAll = /^(?:这?[几两三]件|全部?|都|[都全])+接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
 const present = /^在[的呢啊]?[。.!！~]*$/;
 
-/** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
-export interface TypedAction {
-  /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
-  action: CaseAction | 'ask' | 'tell' | 'undo';
-  /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
-  casesOnly?: boolean;
-  serial?: number;
-  department?: string;
-  text?: string;
-  /** Not in the words of the list: a clock does not move on it before it is confirmed. */
-  loose?: boolean;
-  /** Of every case that waits. */
-  all?: boolean;
-  /** An answer to a call and no more; of no case it says nothing. */
-  perhaps?: boolean;
-}
-
 /** 了吗, 了没, 没有: asked; 不了, 不动: denied; 啥, 哪些: what is asked of 缺. */
 const notDone =
   /^(?:[了过好完]*(?:吗|嘛|么|没有?(?=$|[\s,，。.?？!！啊呀呢])|[?？]|不[了成下掉动出上来]|没$)|(?:给|到)?(?:啥|什么|哪|谁|几)|不(?=$|[\s,，。?？]))/;
@@ -100,9 +86,6 @@ const notDone =
 const toldOf = /^过?(?:给|了)*(?:企业|他们?|人家|对方|客户)[们那边]*(?:过|了)*[。.!！]*$/;
 /** A line that ends so asks, unless it is an answer to somebody else. */
 const endsAsking = /(?:来着|吗|么|了没有?|[?？])[\s。!！]*$/;
-
-const serialsIn = (text: string): number[] =>
-  [...text.matchAll(/(?:[A-Z]{2,6}-\d{4}-)?(\d{1,6})/g)].map((match) => Number(match[1]));
 
 function one(text: string): TypedAction[] | undefined {
   const clean = text.trim();
@@ -150,13 +133,6 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
   return { action, ...numbered, ...(said ? { text: said } : {}) };
 }
 
-/** 给水利局，属河道: where to and why. */
-function towards(said: string): Pick<TypedAction, 'department' | 'text'> {
-  const [department = '', ...why] = said.replace(/^(?:给|到|至|去|回)+/, '').split(/[\s,，:：。]+/);
-  const text = why.join(' ').trim();
-  return { ...(department ? { department } : {}), ...(text ? { text } : {}) };
-}
-
 const numerals = '一二三四五六七八九十';
 /** 三号件, 第3件, as people say the number of a case first of all. */
 const inDigits = (text: string): string =>
@@ -198,70 +174,6 @@ export const looksLikeOrder = (text: string): boolean =>
   /\d\s*号|[派转]给?|催|办结|结案|退回|召集|会商|联席|开会|交给|给我|登记|[^\d]\s+\d{1,4}$|^\d{1,4}\s+\S/.test(
     text,
   );
-
-/** 不归我们, 不是我们的, 管不着. */
-const notOurs =
-  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题))|不归口|管不着|[跟和与]我们[没无]/;
-/** 属于消防大队的事, 不归图审管: whose it is, without a word that hands it on. */
-const others = /不[归属][^,，。]{1,8}管|属于[^,，。]{1,10}(?:的事|管|负责)|[归由][^,，。]{1,8}管/;
-const onward = /^(.*?)(?:转办?|退回?)(?:给|到|至|去|回)*\s*([^\s,，:：。].*)$/s;
-const opening = new RegExp(
-  `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number})(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
-  's',
-);
-
-/** 4 这个不归我们 转自来水公司: a transfer in the office's own words; without a number of the only case there is. */
-function handsOn({ text, mentions, addressed, quote, chatKind }: Utterance): TypedAction | undefined {
-  const [, list, words = ''] = text.trim().match(opening) ?? [];
-  const serial = list === undefined ? undefined : serialsIn(list)[0];
-  // To the people of a project's group: perhaps about the case there, and then not to be done there.
-  const overheard = serial === undefined && !addressed && quote === undefined;
-  if (overheard && (chatKind === 'county' || mentions.departments.length === 0)) return undefined;
-  const [, why = '', to = ''] = words.match(onward) ?? [];
-  const away = notOurs.test(words) || (serial !== undefined && others.test(words));
-  if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;
-  if (away && asks(words) && to === '') return undefined;
-  const { department, text: because } = to === '' ? {} : towards(to);
-  const reason = [why.replace(/[\s,，。]+$/, '').trim(), because].filter(Boolean).join(' ');
-  return {
-    action: /退/.test(words) ? 'return' : 'transfer',
-    ...(serial === undefined ? {} : { serial }),
-    ...(overheard ? { perhaps: true } : {}),
-    ...(department
-      ? { department }
-      : to === '' && notOurs.test(words)
-        ? { department: mentions.departments[0] ?? '' }
-        : {}),
-    ...(reason || (to === '' && words) ? { text: reason || words } : {}),
-  };
-}
-
-const mistaken = /[点按打发结办弄搞]错|误[点操触]|手滑|撤回/;
-/** A number that counts nothing. */
-const someNumber = /(?<![\dP])(\d{1,6})(?:号件?)?(?![\d个天日月年点份楼栋])/i;
-
-/** 2 点错了 还没核发呢: a step taken by mistake. */
-function takenBack({ text, role, addressed }: Utterance): TypedAction | undefined {
-  if (!addressed || role === 'specialist' || asks(text.replace(/呢/g, ''))) return undefined;
-  if (!mistaken.test(text) && !/^(?:不对|错了)[^P]*没/i.test(text)) return undefined;
-  const serial = text.match(someNumber)?.[1];
-  return { action: 'undo', ...(serial === undefined ? {} : { serial: Number(serial) }), text };
-}
-
-const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
-/** Words behind a number that count, or order what is no answer. */
-const noAnswer =
-  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
-
-/** 4 不能先开工 没证不能动: words to a case that its holder need not call an answer. */
-function says({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
-  if (chatKind !== 'direct' || role === 'specialist' || role === 'window' || role === 'oversight')
-    return undefined;
-  const [, list = '', said = ''] = text.trim().match(words) ?? [];
-  if (said.length < 2 || noAnswer.test(said) || asks(said) || mentions.projects.length > 0) return undefined;
-  const [serial] = serialsIn(list);
-  return serial === undefined ? undefined : { action: 'tell', serial, text: said };
-}
 
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [

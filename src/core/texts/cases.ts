@@ -64,29 +64,6 @@ export function caseReceipt(kase: Case, county: County, now: Date): string {
   return `已登记 ${kase.number}（${kindNames[kase.kind]}），由${postName(owner)}负责，${accept}${whenText(kase.replyDue, now)}前答复您。${also}`;
 }
 
-/** Several departments have a say: what the enterprise may expect. */
-export const mayMeet =
-  '几家我都告诉了，请他们先对好口径再统一答复您；定不下来可以开联席会议当面定，说一声“请开会商”就行。';
-
-/** To a department that helps: what is said, who leads and how to settle it. */
-export function assistNotice(kase: Case, county: County, now: Date): string {
-  const n = serialOf(kase.number);
-  const enterprise = kase.enterprise ? county.enterprises.get(kase.enterprise)?.name : undefined;
-  const project = kase.project ? county.projects.get(kase.project)?.name : undefined;
-  const lead = postName(county.people.get(kase.owner));
-  const lines = [
-    `【协办】${kase.number}`,
-    [enterprise, project].filter(Boolean).join(' · ') || undefined,
-    `原话：${kase.summary}`,
-    `由${lead}牵头，${whenText(kase.replyDue, now)}前答复。请和${lead}对一下口径；您的意见回“${n} 回复 …”，我转给牵头岗位和企业。`,
-  ];
-  return lines.filter((line) => line !== undefined).join('\n');
-}
-
-/** What a department that helps says about it, to whoever leads. */
-export const assisted = (kase: Case, by: string, text: string) =>
-  `${kase.number} 协办的${by}意见：${text}。牵头答复还请您来。`;
-
 export const integrityOverdue = (kase: Case) =>
   `${kase.number}（专人受理）已到答复时限，请尽快单独联系反映人。这件不会转给别人。`;
 
@@ -174,18 +151,6 @@ export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结�
 export const reopened = (kase: Case, holder: string, now: Date) =>
   `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，专员也会跟进。`;
 
-export const acceptedSaying = (kase: Case, by: string, words: string) =>
-  `${kase.number} 已由${by}接单，答复：${words}`;
-
-export const concludedByMistake = (kase: Case, by: string, now: Date) =>
-  `${kase.number} 更正：还没有办结，${by}刚才登记错了，继续办理，${whenText(kase.replyDue, now)}前答复您。`;
-
-/** To the holder and the specialist, from a post that helped with the case. */
-export const leftAssisting = (kase: Case, by: string, why: string) =>
-  `${kase.number} ${by}认为与本部门无关，退出协办${why ? `：${why}` : ''}。这件仍由您这边继续办。`;
-
-export const saidNow = (words: string) => `企业这次说：${words}`;
-
 /** What an office-holder did, told back to them. */
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
@@ -201,15 +166,6 @@ export const done = {
   reroute: (kase: Case, to: string) => `${kase.number} 已转${to}。`,
 };
 
-/** How to say it with the number. */
-export function exampleOf(action: string, kase: Case): string {
-  const n = serialOf(kase.number);
-  if (action === 'accept') return `接单 ${n}`;
-  if (action === 'transfer' || action === 'return') return `转办 ${n} 部门 原因`;
-  if (action === 'conclude') return `办结 ${n} 结果`;
-  return `${n} 回复 …`;
-}
-
 /** Refusals of an office-holder's line: each says what to type instead. */
 export const refusals = {
   noSuchCase: (serial: number | undefined) =>
@@ -217,11 +173,6 @@ export const refusals = {
       ? '请带上编号，例如“接单 12”；也可以引用我发的那条消息再回。'
       : `没有找到您经手的 ${serial} 号件，请核对编号。`,
   nothingOpen: '您名下没有在办的诉求件。',
-  whichOfYours: (cases: Case[], example: string) =>
-    `您手上有${cases.length}件，是哪一件？${cases
-      .slice(0, 5)
-      .map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`)
-      .join('；')}。请带编号回，例如“${example}”。`,
   assistsOnly: (kase: Case, holder: string) =>
     `${kase.number} 由${holder}主办，您是协办，不能代为办理。有意见请回“${serialOf(kase.number)} 回复 …”，与您无关请回“退回 ${serialOf(kase.number)} 原因”。`,
   nothingToUndo: (kase: Case, holder: string) =>

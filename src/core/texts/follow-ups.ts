@@ -99,3 +99,6 @@ export const whichCase = (cases: Case[], county: County): string =>
     .join(
       '；',
     )}${cases.length > 5 ? `；另有${cases.length - 5}件` : ''}。回编号就行，例如“${serialOf(cases[0]?.number ?? '0')}号件”。`;
+
+/** On a case that was opened again. */
+export const saidNow = (words: string) => `企业这次说：${words}`;

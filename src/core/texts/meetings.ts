@@ -1,5 +1,5 @@
 import { type Case, type County, type Meeting, type Person, serialOf } from '../model.ts';
-import { postName } from './cases.ts';
+import { postName, whenText } from './cases.ts';
 
 /** Who asked for a meeting or announced one, as others hear it. */
 export function callerName(person: Person | undefined): string {
@@ -79,3 +79,26 @@ export const agenda = (cases: Case[], county: County): string =>
     : '目前没有待上会的件。';
 
 export const noMeeting = '我这里没有记到和您有关的会议安排，定了会通知您。着急的请问一下帮办专员。';
+
+/** Several departments have a say: what the enterprise may expect. */
+export const mayMeet =
+  '几家我都告诉了，请他们先对好口径再统一答复您；定不下来可以开联席会议当面定，说一声“请开会商”就行。';
+
+/** To a department that helps: what is said, who leads and how to settle it. */
+export function assistNotice(kase: Case, county: County, now: Date): string {
+  const n = serialOf(kase.number);
+  const enterprise = kase.enterprise ? county.enterprises.get(kase.enterprise)?.name : undefined;
+  const project = kase.project ? county.projects.get(kase.project)?.name : undefined;
+  const lead = postName(county.people.get(kase.owner));
+  const lines = [
+    `【协办】${kase.number}`,
+    [enterprise, project].filter(Boolean).join(' · ') || undefined,
+    `原话：${kase.summary}`,
+    `由${lead}牵头，${whenText(kase.replyDue, now)}前答复。请和${lead}对一下口径；您的意见回“${n} 回复 …”，我转给牵头岗位和企业。`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+/** What a department that helps says about it, to whoever leads. */
+export const assisted = (kase: Case, by: string, text: string) =>
+  `${kase.number} 协办的${by}意见：${text}。牵头答复还请您来。`;

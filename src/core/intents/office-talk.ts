@@ -1,0 +1,96 @@
+import type { CaseAction } from '../model.ts';
+import { asks, type Utterance } from './rule.ts';
+
+/** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
+export interface TypedAction {
+  /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
+  action: CaseAction | 'ask' | 'tell' | 'undo';
+  /** 接单, 改类 and 召集 are said of cases only, everything else of filings too. */
+  casesOnly?: boolean;
+  serial?: number;
+  department?: string;
+  text?: string;
+  /** Not in the words of the list: a clock does not move on it before it is confirmed. */
+  loose?: boolean;
+  /** Of every case that waits. */
+  all?: boolean;
+  /** An answer to a call and no more; of no case it says nothing. */
+  perhaps?: boolean;
+}
+
+/** A case's number as people type it. */
+export const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
+
+export const serialsIn = (text: string): number[] =>
+  [...text.matchAll(/(?:[A-Z]{2,6}-\d{4}-)?(\d{1,6})/g)].map((match) => Number(match[1]));
+
+/** 给水利局，属河道: where to and why. */
+export function towards(said: string): Pick<TypedAction, 'department' | 'text'> {
+  const [department = '', ...why] = said.replace(/^(?:给|到|至|去|回)+/, '').split(/[\s,，:：。]+/);
+  const text = why.join(' ').trim();
+  return { ...(department ? { department } : {}), ...(text ? { text } : {}) };
+}
+
+/** 不归我们, 不是我们的, 管不着. */
+const notOurs =
+  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题))|不归口|管不着|[跟和与]我们[没无]/;
+/** 属于消防大队的事, 不归图审管: whose it is, without a word that hands it on. */
+const others = /不[归属][^,，。]{1,8}管|属于[^,，。]{1,10}(?:的事|管|负责)|[归由][^,，。]{1,8}管/;
+const onward = /^(.*?)(?:转办?|退回?)(?:给|到|至|去|回)*\s*([^\s,，:：。].*)$/s;
+const opening = new RegExp(
+  `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number})(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
+  's',
+);
+
+/** 4 这个不归我们 转自来水公司: a transfer in the office's own words; without a number of the only case there is. */
+export function handsOn({ text, mentions, addressed, quote, chatKind }: Utterance): TypedAction | undefined {
+  const [, list, words = ''] = text.trim().match(opening) ?? [];
+  const serial = list === undefined ? undefined : serialsIn(list)[0];
+  // To the people of a project's group: perhaps about the case there, and then not to be done there.
+  const overheard = serial === undefined && !addressed && quote === undefined;
+  if (overheard && (chatKind === 'county' || mentions.departments.length === 0)) return undefined;
+  const [, why = '', to = ''] = words.match(onward) ?? [];
+  const away = notOurs.test(words) || (serial !== undefined && others.test(words));
+  if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;
+  if (away && asks(words) && to === '') return undefined;
+  const { department, text: because } = to === '' ? {} : towards(to);
+  const reason = [why.replace(/[\s,，。]+$/, '').trim(), because].filter(Boolean).join(' ');
+  return {
+    action: /退/.test(words) ? 'return' : 'transfer',
+    ...(serial === undefined ? {} : { serial }),
+    ...(overheard ? { perhaps: true } : {}),
+    ...(department
+      ? { department }
+      : to === '' && notOurs.test(words)
+        ? { department: mentions.departments[0] ?? '' }
+        : {}),
+    ...(reason || (to === '' && words) ? { text: reason || words } : {}),
+  };
+}
+
+const mistaken = /[点按打发结办弄搞]错|误[点操触]|手滑|撤回/;
+/** A number that counts nothing. */
+const someNumber = /(?<![\dP])(\d{1,6})(?:号件?)?(?![\d个天日月年点份楼栋])/i;
+
+/** 2 点错了 还没核发呢: a step taken by mistake. */
+export function takenBack({ text, role, addressed }: Utterance): TypedAction | undefined {
+  if (!addressed || role === 'specialist' || asks(text.replace(/呢/g, ''))) return undefined;
+  if (!mistaken.test(text) && !/^(?:不对|错了)[^P]*没/i.test(text)) return undefined;
+  const serial = text.match(someNumber)?.[1];
+  return { action: 'undo', ...(serial === undefined ? {} : { serial: Number(serial) }), text };
+}
+
+const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
+/** Words behind a number that count, or order what is no answer. */
+const noAnswer =
+  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
+
+/** 4 不能先开工 没证不能动: words to a case that its holder need not call an answer. */
+export function says({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
+  if (chatKind !== 'direct' || role === 'specialist' || role === 'window' || role === 'oversight')
+    return undefined;
+  const [, list = '', said = ''] = text.trim().match(words) ?? [];
+  if (said.length < 2 || noAnswer.test(said) || asks(said) || mentions.projects.length > 0) return undefined;
+  const [serial] = serialsIn(list);
+  return serial === undefined ? undefined : { action: 'tell', serial, text: said };
+}

@@ -64,7 +64,7 @@ export function openLibrary(
 
   function consider(question: Question): Considered {
     const parts = partsOf(question.text);
-    if (parts.length === 1) return considerAlone(question);
+    if (parts.length === 1) return considerOne(question);
     const each = parts.map((text, n) =>
       considerOne({
         ...question,
@@ -78,15 +78,6 @@ export function openLibrary(
     if (covered.length === 0) return { ...refusal(each[0]?.confidence ?? 0), ranked };
     const uncovered = parts.filter((_, n) => each[n]?.outcome === 'refuse');
     return { ...joined(covered), ranked, ...(uncovered.length ? { uncovered } : {}) };
-  }
-
-  /** 先开工后补证行不，工人都进场了: where the whole story finds nothing, what it asks may. */
-  function considerAlone(question: Question): Considered {
-    const whole = considerOne(question);
-    const asked = stretchesOf(question.text).filter(asks).join('');
-    if (whole.outcome !== 'refuse' || asked === question.text || isElliptical(asked)) return whole;
-    const bare = considerOne({ ...question, text: asked });
-    return bare.confidence >= SURE ? bare : whole;
   }
 
   function considerOne(question: Question): Considered {
@@ -175,13 +166,11 @@ function joined(answers: Answer[]): Answer {
   };
 }
 
-const stretchesOf = (text: string): string[] => text.match(/[^？?，,；;\s]+[？?，,；;\s]*/g) ?? [text];
-
 /** 材料有哪些？多久办完？ and 在哪，几点上班 are two questions; a stretch that asks nothing belongs to the next. */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   let open = '';
-  for (const piece of stretchesOf(text)) {
+  for (const piece of text.match(/[^？?，,；;\n]+[？?，,；;\n]*/g) ?? [text]) {
     open += piece;
     if (!asks(piece)) continue;
     parts.push(open);

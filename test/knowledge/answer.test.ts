@@ -74,11 +74,6 @@ test('what goes on just now is in no paper, unless people are known to ask it of
   expect(ask('工改系统扫码登录没反应怎么办')).toMatchObject({ outcome: 'refuse', confidence: 0 });
 });
 
-test('a story around a question does not hide it', () => {
-  expect(ask('能不能先开工后补证，工人都进场了，一天亏好几万').text).toContain('不能先开工');
-  expect(ask('那个施工证有效期是几年，工人都进场了，一天亏好几万').outcome).toBe('refuse');
-});
-
 test('a country that no paper speaks of', () => {
   expect(ask('去泰国办施工许可证要哪些材料')).toMatchObject({ outcome: 'refuse', confidence: 0 });
   expect(isOutOfReach('跟德国客户签合同', undefined, (place) => place === '德国', false)).toBe(false);

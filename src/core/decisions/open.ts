@@ -9,7 +9,6 @@ import {
   type Decision,
   type Intent,
   isOpen,
-  type Person,
   type Post,
   say,
   silence,
@@ -40,7 +39,7 @@ export function open(
   if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
   const { text, mentions, urgency } = intent;
   const { kase, changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
-  if (reportsOwnWork(view.asker, kase)) return silence;
+  if (reportsOwnWork(view, kase)) return silence;
   const withNext = (post: Post) =>
     post.to === 'here' && next ? { ...post, text: `${post.text}\n${next}` } : post;
   return { changes, posts: posts.map(withNext) };
@@ -57,9 +56,14 @@ function speaksForNobody({ mentions, urgency }: Intent, kind: CaseKind, { asker,
 const ownOpen = ({ asker, cases }: View): Case | undefined =>
   cases.find((kase) => isOpen(kase) && kase.owner === asker?.id);
 
-/** A liaison who says what is still to come tells of the own desk, and needs no case for it. */
-const reportsOwnWork = ({ id, role }: Person, kase: Case): boolean =>
-  (role === 'liaison' || role === 'officer') && kase.owner === id;
+/**
+ * A liaison who says in a group what is still to come tells of the own desk, and needs no case for it; what an
+ * enterprise must settle, told in the 1:1 chat, is one.
+ */
+const reportsOwnWork = ({ asker, chat }: View, { owner, kind }: Case): boolean =>
+  (asker?.role === 'liaison' || asker?.role === 'officer') &&
+  owner === asker.id &&
+  (chat.kind !== 'direct' || kind === 'complaint');
 
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {

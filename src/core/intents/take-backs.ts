@@ -21,8 +21,8 @@ const changes = anyOf(
 );
 
 /** Whether a text takes back a case, and the number it names. */
-export function takeBackIn(text: string): { takesBack: true; serial?: number } | undefined {
+export function takeBackIn(text: string): { takesBack: true; serial?: number; numbered?: true } | undefined {
   const named = verbFirst.exec(text)?.[1] ?? numberFirst.exec(text)?.[1];
-  if (named !== undefined) return { takesBack: true, serial: Number(named) };
+  if (named !== undefined) return { takesBack: true, serial: Number(named), numbered: true };
   return takesBack.test(text) && !changes.test(text) ? { takesBack: true } : undefined;
 }

@@ -43,7 +43,7 @@ const opening: IntentKind[] = [
   'join_case',
 ];
 /** Slots of what was said by shape. */
-const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone', 'certain'];
+const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone', 'certain', 'numbered'];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];

@@ -4,6 +4,8 @@ import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
 import { looksLikeOrder } from './core/intents/commands.ts';
+import { asksWhenToBegin } from './core/intents/question-cues.ts';
+import { questionKindOf } from './core/intents/questions.ts';
 import { names } from './core/meant.ts';
 import {
   type County,
@@ -153,7 +155,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const open = burstMs > 0 && byRules.guess !== undefined;
     const reading = open ? await understand(text, context) : byRules;
     const region = county().settings.countyName;
-    const asking = reading.intents.filter((intent) => questionKinds.includes(intent.kind));
+    const asking = reading.intents.filter(isForLibrary);
     const [first] = reading.intents;
     const [last] = context.recent;
     const lastTurn =
@@ -162,7 +164,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       asking.map(({ text, kind, mentions }) =>
         askLibrary({
           text,
-          intent: kind,
+          intent: kind === 'ask_progress' ? questionKindOf(text) : kind,
           items: mentions.items,
           askedOn: askedOnDay(text, context.today),
           region,
@@ -196,6 +198,10 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
 
   return { receive, handleNext };
 }
+
+/** A question; and when one may begin, which is asked like how a filing stands. */
+const isForLibrary = ({ kind, text }: Intent): boolean =>
+  questionKinds.includes(kind) || (kind === 'ask_progress' && asksWhenToBegin.test(text));
 
 /** The knowledge that a line speaks of by its number. */
 function knowledgeAsked({ intents }: Reading): KnowledgeAsked {

@@ -199,9 +199,13 @@ export function openLexicon(county: County): Lexicon {
         continue;
       }
       if (twice && twice.items.length > 1) {
-        const chosen = settled(twice.items, speaker);
+        // 环评是做报告表的: what two such words have in common.
+        const said = [...items, ...perhaps.flatMap(({ codes }) => codes)];
+        const both = twice.items.filter((code) => said.includes(code));
+        if (both.length > 0) perhaps.splice(0);
+        const chosen = both.length > 0 ? both : settled(twice.items, speaker);
         perhaps.push({ codes: chosen, common: tooCommon.has(word) });
-        if (chosen.length > 1) unclear = { word: twice.word, items: chosen };
+        unclear = chosen.length > 1 ? { word: twice.word, items: chosen } : undefined;
         continue;
       }
       for (const meaning of words.get(word) ?? []) {

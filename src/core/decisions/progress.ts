@@ -144,6 +144,8 @@ const casesOf = (view: View, projects: Project[]): Case[] =>
 function noRecord(intent: Intent, view: View, now: Date): Decision {
   const [item = ''] = intent.mentions.items;
   const name = view.county.items.get(item)?.name ?? '';
+  const { answer } = intent;
+  if (answer && answer.outcome !== 'refuse') return say(answer.text);
   if (view.asker?.role !== 'enterprise' || view.opened) return say(texts.noRecord(name));
   const { mentions, urgency, text } = intent;
   const { changes, posts } = openCase(view, now, { kind: 'question', text, mentions, urgency });

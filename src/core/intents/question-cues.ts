@@ -98,6 +98,11 @@ export const asksProgress = anyOf(
   '统计.{0,8}(?:超期|到期|在办|办结)|列(?:一?下|出|个表|给|一列)|(?:哪些|哪几[个件项]?|几[个件项]|有啥|多少[个件]|谁家|待接单|红灯|本周|今天).{0,12}(?:到期|超期|逾期|红灯|黄灯|临期|没办完?|待办|在办|待接单|未办|没接)|(?:在办|待接单|超期|临期|到期|逾期|红灯)(?:的)?(?:件|项目)?(?:有|都|是)?(?:几|哪|什么|多少|谁)|还差(?:几|哪).{0,2}证',
 );
 
+/** 排污许可啥时候办, 贴息啥时候报: when one may begin, which the papers tell and no filing does. */
+export const asksWhenToBegin = new RegExp(
+  `${when}(?:能|可以|去|该|要|开始)?(?:办(?!好|完|下来|妥|成|结)|报(?!上去|了)|申报|申请|交(?!上去|了))`,
+);
+
 /** How long a step takes in general is no question about one's own. */
 export const inGeneral = anyOf(
   `${howLong}.{0,3}(?:能|可以|才|办|拿|批|出|下|送|到(?!期))`,

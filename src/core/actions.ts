@@ -157,7 +157,7 @@ export function act(
 
 /** 马上办, 今天看: words of one who takes it on, which tell nobody anything. */
 const promise =
-  /^(?:好的?|行|马上|尽快|抓紧|立即|这就|今天|明天|稍后|正在|在|去|来|先|我们?|了|就|给|处理|落实|安排|看看?|办理?|弄|一下|哈|啊|吧|谢谢|辛苦|[\s,，。.!！~])+$/;
+  /^(?:好的?|行|马上|尽快|抓紧|立即|这就|今天|明天|稍后|正在|在|去|来|先|我们?|了|就|给|处理|落实|安排|看|办|理|弄|一下|哈|啊|吧|谢谢|辛苦|[\s,，。.!！~])+$/;
 const saysMore = (text: string): boolean => !promise.test(text) && !asks(text);
 
 /** 5接了，要做防洪影响论证: taken on, and the words are the answer. */

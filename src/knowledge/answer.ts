@@ -1,11 +1,11 @@
-import { isElliptical } from '../core/intents/goes-on.ts';
+import { facetKind, isElliptical } from '../core/intents/goes-on.ts';
 import { questionKindOf } from '../core/intents/questions.ts';
 import { asks } from '../core/intents/rule.ts';
 import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Frequent, Policy } from '../core/model.ts';
 import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
-import { aliasesOf, cite, generalKinds, namesOf, openCatalogue } from './catalogue.ts';
+import { aliasesOf, bare, cite, generalKinds, namesOf, openCatalogue } from './catalogue.ts';
 import { fromClauses, refusal } from './choose.ts';
 import { compose } from './compose.ts';
 import { faq } from './faq.ts';
@@ -38,7 +38,7 @@ const PARTICULAR = 0.3;
 const RANKED = 10;
 /** Shown with a refusal, for whoever wants to read on. */
 const NEAREST = 2;
-const MOST_PARTS = 3;
+const MOST_PARTS = 4;
 
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
@@ -69,7 +69,7 @@ export function openLibrary(
       considerOne({
         ...question,
         text,
-        intent: questionKindOf(text),
+        intent: facetKind(text) ?? questionKindOf(text),
         ...(n > 0 && parts[0] && !isElliptical(parts[0]) ? { before: { text: parts[0], answered: [] } } : {}),
       }),
     );
@@ -81,10 +81,14 @@ export function openLibrary(
   }
 
   function considerOne(question: Question): Considered {
-    const { text, askedOn, region } = question;
+    const { askedOn, region } = question;
+    const before = isElliptical(question.text) ? question.before : undefined;
+    // 收钱不, after 林地手续归哪管: what was talked of is named.
+    const isOfItem = question.intent === 'ask_fee' || generalKinds.includes(question.intent);
+    const matter = before && isOfItem ? county?.items.get(question.items[0] ?? '') : undefined;
+    const text = matter ? `${bare(matter.name)}${question.text}` : question.text;
     const query = search.read(text);
-    const before = isElliptical(text) ? question.before : undefined;
-    const context = before?.text;
+    const context = matter ? undefined : before?.text;
     const ranked = search.find(text, { askedOn, region, context, answered: before?.answered, limit: RANKED });
     if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
@@ -172,7 +176,7 @@ function partsOf(text: string): string[] {
   let open = '';
   for (const piece of text.match(/[^？?，,；;\n]+[？?，,；;\n]*/g) ?? [text]) {
     open += piece;
-    if (!asks(piece)) continue;
+    if (!asks(piece) && facetKind(piece) === undefined) continue;
     parts.push(open);
     open = '';
   }

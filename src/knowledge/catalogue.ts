@@ -3,7 +3,7 @@ import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
 import { chineseNumber } from './numbers.ts';
-import { actsIn } from './question.ts';
+import { actsIn, sortsIn } from './question.ts';
 import { type Hit, isAskedOf, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
@@ -28,7 +28,8 @@ const MORE = 0.2;
 const howLong = /多久|几天|几个工作日|时限|多长时间/;
 const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|算(?:在|不算|进)|扣/;
 
-const bare = (name: string) => name.replace(/（.*?）/g, '');
+/** A name without what stands in brackets. */
+export const bare = (name: string) => name.replace(/（.*?）/g, '');
 
 /** Every name of some items, as one text to look words up in. */
 export const namesOf = (county: County, codes: string[]): string =>
@@ -157,6 +158,7 @@ export function openCatalogue(county: County, search: Search) {
       return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
     if (actsIn(text).some((act) => ![called, ...lines].some((words) => words.includes(act)))) return false;
+    if (sortsIn(text).some((sort) => !lines.some((line) => line.includes(sort)))) return false;
     const names = [...county.enterprises.values(), ...county.projects.values()].flatMap((one) => [
       one.name,
       ...one.aliases,

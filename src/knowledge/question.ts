@@ -199,6 +199,9 @@ export function instrumentsIn(text: string): string[] {
   });
 }
 
+/** Sorts of one item with a line of their own each. */
+export const sortsIn = (text: string): string[] => text.match(/高压|低压|双电源|双回路/g) ?? [];
+
 /** What is done to a thing one has: how one gets it is no answer. */
 export const actsIn = (text: string): string[] =>
   text.match(/注销|补办|挂失|延期|延续|抵押|过户|换证|年检|年报|增项/g) ?? [];

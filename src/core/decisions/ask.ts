@@ -1,6 +1,6 @@
 import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
-import { reportedBefore } from '../meant.ts';
+import { foreignProjects, reportedBefore } from '../meant.ts';
 import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
 import {
   bindFirst,
@@ -10,6 +10,7 @@ import {
   partNotCovered,
   whichOne,
 } from '../texts/cases.ts';
+import { notYours } from '../texts/filings.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
 import { tellContact } from './contacts.ts';
 import { answerFromRecord } from './from-record.ts';
@@ -22,6 +23,7 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   const { answer } = intent;
   const covered = answer !== undefined && answer.outcome !== 'refuse';
   if (!covered && intent.slots.overheard === true) return silence;
+  if (!covered && view.asker?.role === 'enterprise' && foreignProjects(view, intent)) return say(notYours);
   const contact = tellContact(intent, view, now);
   if (contact !== undefined) return say(contact);
   const { ambiguous } = intent.mentions;

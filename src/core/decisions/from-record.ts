@@ -19,7 +19,7 @@ const amend = '补(?![办贴偿助发])';
 const asksGap = anyOf(
   `(?:要|需|得|叫|让|喊)[^,，。]{0,4}${amend}`,
   `${amend}(?:件|正|的)?[^,，。]{0,6}${what}`,
-  `[缺差](?:的)?(?:是)?(?:点|些)?${what}`,
+  `(?<!容)[缺差](?:的)?(?:是)?(?:点|些)?${what}`,
 );
 /** The day on which one's own paper is to be had. */
 const asksDay = anyOf(`${when}[^,，。]{0,6}(?:拿|批|出|下来|办好|办完|取|领|好)`, `${when}$`);

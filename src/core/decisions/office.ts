@@ -165,6 +165,13 @@ export function noteLeave(intent: Intent, { asker, county }: View): Decision {
   };
 }
 
+/** The open case of the speaker's enterprise that a text names by its number. */
+function caseNamed({ mentions }: Intent, view: View): Case | undefined {
+  const [number] = mentions.caseNumbers;
+  const has = (kase: Case) => kase.number === number || serialOf(kase.number) === Number(number);
+  return view.cases.find((kase) => has(kase) && isOpen(kase) && kase.enterprise === view.asker?.enterprise);
+}
+
 /** 已补材料: back to the post that waits for it, else to the specialist. A clock moves only when the post confirms. */
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
@@ -191,6 +198,12 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
         { to: { person: waiting.owner }, text: texts.materialNotice(waiting.number, intent.text), about },
       ],
     };
+  }
+  const named = caseNamed(intent, view);
+  if (named) {
+    const holder = texts.postName(view.county.people.get(named.owner));
+    const notice = texts.materialNotice(named.number, intent.text);
+    return forward(named.owner, texts.materialForwardedTo(named, holder), notice);
   }
   const filing = view.filings.find(
     (one) =>

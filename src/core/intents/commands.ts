@@ -76,7 +76,7 @@ const bare =
 const taken =
   /^(?:好的?|收到|行|嗯|哦|[,，\s])*(?:(?:我们?|这就|马上)?已?来?接(?:单|一?下)?[了吧啊哈]?[,，。.!！~\s]*)+$/;
 /** 都接了, 全部接单. */
-const takenAll = /^(?:这?[几两三]件|全部?|都|[都全])+接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
+const takenAll = /^(?:这?[几两三]件|全部|[都全]){1,4}接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
 const present = /^在[的呢啊]?[。.!！~]*$/;
 
 /** 了吗, 了没, 没有: asked; 不了, 不动: denied; 啥, 哪些: what is asked of 缺. */
@@ -205,7 +205,9 @@ export const commands: IntentRule[] = [
     means: '确认或否认机器人登记前的复述',
     recognise(said) {
       const text = said.text.trim();
-      const yes = text.match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i);
+      const yes =
+        text.match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i) ??
+        text.match(/^(P\d+)\s*[,，:：]?\s*(?:确认|没错|对的?|是的?)[。.!！]?$/i);
       const no =
         text.match(/^(?:不对|取消|作废)\s*(P\d+)?[。.!！]?$/i) ??
         text.match(/^(?:不对|取消|作废|错了|不是)[\s,，:：]*(P\d+)[\s,，:：。]*(.+)$/is);

@@ -16,13 +16,19 @@ export function isElliptical(text: string): boolean {
   return left.length < FEW || pointsBack.test(text.trim());
 }
 
+/** What a piece of a list asks for that is nothing but one of these words: 要几天，材料，收费. */
+export function facetKind(piece: string): IntentKind | undefined {
+  const word = piece.replace(/[^\p{L}]/gu, '');
+  return word.length > 4 ? undefined : facetKinds.find(([cue]) => cue.exec(word)?.[0] === word)?.[1];
+}
+
 /** 那报告书呢, 材料呢: a name or a facet, and no verb that asks. */
 const bare = /^(?:那么?|还有)?([^,，。?？]{1,14})呢[?？]?$/;
 const facetKinds: [RegExp, IntentKind][] = [
-  [/材料|资料|手续|证件/, 'ask_materials'],
+  [/要?交?材料|资料|手续|证件/, 'ask_materials'],
   [/时间|时限|期限|几天|多久/, 'ask_time_limit'],
-  [/费|钱/, 'ask_fee'],
-  [/电话|部门|地址|地方|窗口|谁/, 'ask_contact'],
+  [/收?费用?|钱/, 'ask_fee'],
+  [/电话|部门|地址|地方|窗口|找?谁/, 'ask_contact'],
   [/进度|进展/, 'ask_progress'],
 ];
 

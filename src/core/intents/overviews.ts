@@ -82,7 +82,7 @@ const aboutBot =
 /** A question about the bot is short; 你是什么时候报的 is none. */
 const LONGEST = 24;
 const greeting =
-  /^(?:(?:你好|您好|你们好|嗨|哈喽|hi|hello|喂|在吗|在不在|在么|有人吗|早|早啊|早安|[早上中下晚]+[午上]好|早上好)[呀啊呢哈,，、。.!！?？~～\s]*(?:小助手|助手|机器人)?[呀啊,，。.!！~～\s]*)+$/i;
+  /^(?:(?:你好|您好|你们好|嗨|哈喽|hi|hello|喂|在吗|在不在|在么|有人吗|早|早安|[早上中下晚]{1,2}[午上]好)[呀啊呢哈,，、。.!！?？~～\s]*(?:(?:小助手|助手|机器人)[呀啊,，。.!！~～\s]*)?){1,4}$/i;
 
 /** What office-holders want to see at a glance, and what anybody wants to know of the bot. */
 export const overviews: IntentRule[] = [

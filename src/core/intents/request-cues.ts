@@ -162,3 +162,7 @@ export const proposesMeeting = /(?:建议|拟请|提请|申请|请工改办).{0,
 /** What an office cannot get on with itself: it reports, it does not announce. */
 export const officeStuck =
   /一直(?:没|不|未)|没法|无法|迟迟|推进不|不同意|意见不(?:统一|一致)|(?:不|没)改|多次.{0,8}(?:仍|还|也)|没人(?:来)?|办不|协调|催了/;
+
+/** 专户下午补, 明天才能交: to come, not come. */
+export const promises =
+  /(?:[上下]午|今晚|明[天早晚]|后天|回头|等会儿?|过[一两几]天|[这下]?周[一二三四五六日]|下个?月).{0,6}(?:补|交|传|送|办下来)(?![上去来过]*了|的)/;

@@ -24,6 +24,7 @@ import {
   meetingPlaced,
   poorMark,
   praise,
+  promises,
   proposesMeeting,
   pushes,
   reschedules,
@@ -90,6 +91,7 @@ const isHandedIn = (said: Utterance) =>
   handsIn.test(said.text) &&
   !isOfficial(said.role) &&
   !alarms.again(said.text) &&
+  !promises.test(said.text) &&
   !/是不是|就不用|吗$|怎么|哪里|在哪|往哪|去哪|哪(?:个|儿|边)|找谁|交给谁|要不要|用不用|多久|几天|退|还没|还缺|卡|登不|会不|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(
     said.text,
   );

@@ -1,6 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming } from './alarms.ts';
-import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced } from './request-cues.ts';
+import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
@@ -43,7 +43,17 @@ const opening: IntentKind[] = [
   'join_case',
 ];
 /** Slots of what was said by shape. */
-const shaped = ['integrity', 'ordered', 'named', 'concluded', 'callBack', 'phone', 'certain', 'numbered'];
+const shaped = [
+  'integrity',
+  'ordered',
+  'named',
+  'concluded',
+  'callBack',
+  'phone',
+  'certain',
+  'numbered',
+  'remaining',
+];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 const notices: IntentKind[] = ['notice_status', 'notice_correction', 'notice_meeting', 'notice_leave'];
@@ -113,11 +123,11 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
-  // Who tells that something came asks nothing of it.
-  if (kind === 'ask_progress') return asks(text) || !isDone.test(text);
+  // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
+  if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !/会(?:咋|怎么?)样/.test(text);
   if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
-  // 扫描件在哪传 asks; nothing has come yet.
-  if (kind === 'submit_material') return !asks(text);
+  // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.
+  if (kind === 'submit_material') return !asks(text) && !promises.test(text);
   return true;
 }

@@ -276,6 +276,8 @@ export const tooLoudNoted = '收到，已转帮办专员，看群里哪些提醒
 export const tooLoudNotice = (chat: string, text: string) =>
   `【群里嫌消息多】${chat}：${text}。请和管理员看看要不要减。`;
 export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
+export const materialForwardedTo = (kase: Case, holder: string) =>
+  `收到，已转${holder}查看（${kase.number}）。`;
 export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
 
 export const thanks = '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';

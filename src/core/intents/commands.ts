@@ -148,8 +148,12 @@ const nextNumber = new RegExp(
   `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
+/** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
+const LONGEST = 1_000;
+
 /** The actions in a line, several set apart by semicolons, lines or numbers; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {
+  if (text.length > LONGEST) return undefined;
   const parts = inDigits(text)
     .split(/[;；\n]/)
     .map((part) => part.trim())

@@ -1,18 +1,48 @@
 import { can } from '../access.ts';
 import { openCase, placeFor, specialistFor } from '../cases.ts';
 import { type Emergency, emergencyIn } from '../intents/emergencies.ts';
-import { type Case, type Decision, type Intent, isOpen, type Post, type View } from '../model.ts';
+import {
+  type Case,
+  type County,
+  type Decision,
+  type Intent,
+  isOpen,
+  type Post,
+  type View,
+} from '../model.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/emergencies.ts';
 
 /** Whose posts are told of it, the one that leads first; a county without one tells the others. */
-const departments: Record<Emergency, string[]> = {
-  gas: ['RQ', 'YJ'],
-  fire: ['XF', 'YJ'],
-  electric: ['GD', 'YJ', 'ZJ'],
-  collapse: ['ZJ', 'YJ'],
-  injury: ['ZJ', 'YJ'],
+const departments: Record<Emergency, Office[]> = {
+  gas: ['gas', 'safety'],
+  fire: ['fire', 'safety'],
+  electric: ['power', 'safety', 'building'],
+  collapse: ['building', 'safety'],
+  injury: ['building', 'safety'],
 };
+
+type Office = 'gas' | 'safety' | 'fire' | 'power' | 'building';
+/** Counties give their departments codes of their own, but call them much the same. */
+const offices: Record<Office, RegExp> = {
+  gas: /^(?:燃气|天然气)/,
+  safety: /^应急/,
+  fire: /^消防/,
+  power: /^(?:供电|电力|国网)/,
+  building: /^(?:住建|住房|建设局|建委)/,
+};
+
+/** The codes of those whom an emergency concerns; the short name says more than an alias: 住建局 has a 消防科. */
+export function concernedBy(kind: Emergency, { departments: all }: Pick<County, 'departments'>): string[] {
+  return departments[kind].flatMap((office) => {
+    const called = offices[office];
+    const list = [...all.values()];
+    const found =
+      list.find(({ shortName }) => called.test(shortName)) ??
+      list.find(({ aliases }) => aliases.some((alias) => called.test(alias)));
+    return found?.code ?? [];
+  });
+}
 
 /** By the clock, not by office hours: nobody waits for the morning with such a case. */
 const ACCEPT_MS = 30 * 60_000;
@@ -25,23 +55,23 @@ const SAME_MS = 2 * 60 * 60_000;
  */
 export function reportEmergency(intent: Intent, kind: Emergency, view: View, now: Date): Decision {
   const { county, asker, chat } = view;
-  const led = departments[kind].filter((code) => county.departments.has(code));
+  const led = concernedBy(kind, county);
   const who = county.enterprises.get(asker?.enterprise ?? '')?.name ?? chat.title;
   const same = view.cases.find((kase) => isSame(kase, kind, view, now));
   const posts = led.map((code) => placeFor(view, now, opening([code])).owner);
-  const notified = [...new Set([...posts, specialistFor(view)?.id ?? ''])].filter(Boolean);
+  const notified = [...new Set([...posts, specialistFor(view)?.id ?? ''])].filter(
+    (person) => person !== '' && person !== asker?.id,
+  );
   const told = (kase: Case | undefined): Post[] =>
-    notified
-      .filter((person) => person !== asker?.id)
-      .map((person) => ({
-        to: { person },
-        text: texts.emergencyNotice(intent.text, kase, who, county),
-        ...(kase ? { about: { case: kase.number } } : {}),
-      }));
+    notified.map((person) => ({
+      to: { person },
+      text: texts.emergencyNotice(intent.text, kase, who, county),
+      ...(kase ? { about: { case: kase.number } } : {}),
+    }));
   if (same)
     return {
       changes: [{ kind: 'note-added', case: same.number, text: intent.text }],
-      posts: [{ to: 'here', text: texts.emergencyAgain(kind, same) }, ...told(same)],
+      posts: [{ to: 'here', text: texts.emergencyAgain(kind, same, notified.length > 0) }, ...told(same)],
     };
   const names = [...new Set(notified.map((person) => postName(county.people.get(person))))];
   if (!asker || !can(asker, 'open-case', {}, chat.kind))

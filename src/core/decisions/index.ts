@@ -84,9 +84,12 @@ const openers: IntentKind[] = [
   'request_meeting',
 ];
 
-/** Danger to people before all else. Then the way a part is answered: answers first, then what was registered, one message in all. */
+/** Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part is answered: answers first, then what was registered, one message in all. */
 export function decide(reading: Reading, view: View, now: Date): Decision {
-  for (const intent of reading.intents) {
+  const confided = reading.intents.filter(
+    ({ slots }) => slots.integrity === true && slots.confidence !== 'specialist',
+  );
+  for (const intent of reading.intents.filter(({ text }) => !confided.some((one) => one.text === text))) {
     const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
     if (emergency) return reportEmergency(intent, emergency, view, now);
   }

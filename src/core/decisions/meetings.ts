@@ -94,6 +94,7 @@ const postNames = (people: string[], { county }: View): string[] => [
 
 /** 同意召集: the enterprise, the departments and 工改办 hear of it. */
 export function convene(kase: Case, view: View, now: Date): Decision {
+  if (kase.kind === 'integrity') return say(texts.neverConvened(kase));
   const { county, asker } = view;
   const by = texts.callerName(asker);
   const arranging = [...county.people.values()].filter(

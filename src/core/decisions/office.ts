@@ -1,7 +1,8 @@
 import { type Action, act } from '../actions.ts';
 import { dueTimes, specialistFor } from '../cases.ts';
 import type { TypedAction } from '../intents/commands.ts';
-import { isFile, saysHanded } from '../intents/request-cues.ts';
+import { isFile, reschedules, saysHanded, withdraws } from '../intents/request-cues.ts';
+import { isOfficial } from '../intents/rule.ts';
 import { caseBySerial, supplementsMeant } from '../meant.ts';
 import {
   type Case,
@@ -128,6 +129,9 @@ function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | un
   return say(whichOfYours(meant, exampleOf(action, one)));
 }
 
+/** 不用管了，我来处理 by an office-holder only sounds like a change. */
+const changesHands = (text: string): boolean => withdraws.test(text) || reschedules.test(text);
+
 /**
  * A case the enterprise takes back is closed. 经办人变更, 撤销委托: the specialist verifies; nothing changes on one
  * person's word.
@@ -136,6 +140,7 @@ export function noteChange(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
   const back = intent.slots.takesBack === true ? takeBack(intent, view, now) : undefined;
   if (back) return back;
+  if (isOfficial(view.asker.role) && !changesHands(intent.text)) return silence;
   const specialist = specialistFor(view);
   const who = view.project?.name ?? view.county.enterprises.get(view.asker.enterprise ?? '')?.name ?? '企业';
   return {

@@ -69,14 +69,21 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
 }
 
 const mistaken = /[点按打发结办弄搞]错|误[点操触]|手滑|撤回/;
+/** Of what the speaker did: 企业把图纸发错了 takes nothing back. */
+const slip = '(?:[点按打办结]错|误[点操触]|手滑)';
+const ownSlip = new RegExp(
+  `^(?:哎呀?|我|不对|不好意思|抱歉|对不起|刚才?|刚刚|上面|是|[\\s,，!！])*(?:${slip}|撤回(?:吧|一下)?[。!！]?$)|我(?:刚才?|刚刚|是|又)*${slip}`,
+);
 /** A number that counts nothing. */
 const someNumber = /(?<![\dP])(\d{1,6})(?:号件?)?(?![\d个天日月年点份楼栋])/i;
 
 /** 2 点错了 还没核发呢: a step taken by mistake. */
-export function takenBack({ text, role, addressed }: Utterance): TypedAction | undefined {
+export function takenBack({ text, role, addressed, quote }: Utterance): TypedAction | undefined {
   if (!addressed || role === 'specialist' || asks(text.replace(/呢/g, ''))) return undefined;
   if (!mistaken.test(text) && !/^(?:不对|错了)[^P]*没/i.test(text)) return undefined;
   const serial = text.match(someNumber)?.[1];
+  if (serial === undefined && quote === undefined && mistaken.test(text) && !ownSlip.test(text))
+    return undefined;
   return { action: 'undo', ...(serial === undefined ? {} : { serial: Number(serial) }), text };
 }
 

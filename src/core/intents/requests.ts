@@ -34,7 +34,7 @@ import {
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { selfCorrection } from './self-corrections.ts';
-import { takeBackIn } from './take-backs.ts';
+import { takeBackIn, takesBack } from './take-backs.ts';
 import { isTalk, tookBack } from './talk.ts';
 
 const rule = (
@@ -78,9 +78,17 @@ const correctsTheBot = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
 /** 能不能撤回 asks about it. */
 const takesBackNow = (text: string) => !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
-const isWithdraw = ({ text, role }: Utterance) =>
-  (reschedules.test(text) && !/方案/.test(text)) ||
-  (takesBackNow(text) && (withdraws.test(text) || (!isOfficial(role) && takeBackIn(text) !== undefined)));
+const isWithdraw = (said: Utterance) =>
+  (reschedules.test(said.text) && !/方案/.test(said.text)) ||
+  (takesBackNow(said.text) &&
+    (withdraws.test(said.text) ||
+      ownTakeBack(said) !== undefined ||
+      (!isOfficial(said.role) && takesBack.test(said.text))));
+/** An official's 不用管了，我来处理 takes nothing back without a number or a quote. */
+function ownTakeBack({ text, role, quote }: Utterance) {
+  const back = takeBackIn(text);
+  return isOfficial(role) && !back?.numbered && quote === undefined ? undefined : back;
+}
 /** 周五之前必须拿到: an order, where 必须办吗 is a question. */
 const ordersByDay = (text: string) =>
   /(?:今天|今晚|明天|后天|周[一二三四五六日]|月底|\d+[日号]|之前|以前|前).{0,8}(?:必须|一定要|得|给我)(?:拿|出|下|办|批|结果|出来)|(?:今天|必须).{0,6}(?:必须|今天)|今晚.{0,14}(?:就|到|得)/.test(
@@ -143,7 +151,7 @@ const orders = /督[办促]|挂牌|催(?:一?[下催]|促|个|着(?!$))/;
 export const requests: IntentRule[] = [
   rule('report_difficulty', '反映审批卡住、推诿、办不下去，需要协调', (said) => {
     const { text } = said;
-    if (emergencyIn(text)) return true;
+    if (emergencyIn(text) && !alarms.integrity(text)) return true;
     if (joins.test(text) || isWithdraw(said) || isCorrection(said) || alarms.integrity(text)) return false;
     return (
       relevant(said) &&
@@ -188,7 +196,7 @@ export const requests: IntentRule[] = [
   rule('request_meeting', '请求开会协调、把几个部门叫到一起', wantsMeeting),
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),
   rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
-    const back = takesBackNow(said.text) ? takeBackIn(said.text) : undefined;
+    const back = takesBackNow(said.text) ? ownTakeBack(said) : undefined;
     return back ? { ...back, addressed: said.addressed } : isWithdraw(said);
   }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {

@@ -14,6 +14,7 @@ import {
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { takesBack } from './take-backs.ts';
 import { anyOf, oneOf } from './words.ts';
 
 const acknowledged = oneOf(
@@ -46,6 +47,7 @@ function saysSomething({ text, role }: Utterance): boolean {
     isLate,
     handsIn,
     withdraws,
+    takesBack,
     praise,
     poorMark,
     callsMeeting,

@@ -13,11 +13,19 @@ export const firstSteps: Record<Emergency, string> = {
 const insteadOf = '我不能替您报警，请您先打。';
 
 export const emergencyReceipt = (kind: Emergency, number: string | undefined, told: string[]): string =>
-  `${firstSteps[kind]}\n${number ? `已登记 ${number}（特急），` : ''}已同时通知${told.join('、')}。${insteadOf}`;
+  `${firstSteps[kind]}\n${sentence([
+    number ? `已登记 ${number}（特急）` : '',
+    told.length ? `已同时通知${told.join('、')}` : '',
+  ])}${insteadOf}`;
+
+const sentence = (clauses: string[]): string => {
+  const said = clauses.filter(Boolean).join('，');
+  return said && `${said}。`;
+};
 
 /** The same cry again: more may have happened. */
-export const emergencyAgain = (kind: Emergency, kase: Case): string =>
-  `${firstSteps[kind]}\n您说的已补进 ${kase.number}，又通知了一遍。${insteadOf}`;
+export const emergencyAgain = (kind: Emergency, kase: Case, told: boolean): string =>
+  `${firstSteps[kind]}\n您说的已补进 ${kase.number}${told ? '，又通知了一遍' : ''}。${insteadOf}`;
 
 /** To everybody who must know at once; the holder's card comes beside it. */
 export function emergencyNotice(text: string, kase: Case | undefined, who: string, county: County): string {

@@ -44,6 +44,9 @@ export const convenedNotice = (kase: Case, county: County): string =>
 export const convenedOversight = (kase: Case, by: string, county: County): string =>
   `【会商】${by}同意就 ${kase.number} 召集联席会议，涉及${names([kase.department, ...kase.assisting], county)}。原话：${kase.summary}。${howToSet(serialOf(kase.number))}；${howToConclude(serialOf(kase.number))}。`;
 
+/** 廉政线索 and complaints about the specialist: not even a number leaves the head's hands. */
+export const neverConvened = (kase: Case): string => `${kase.number} 只在负责人这里办，不召集会商。`;
+
 export const convenedDone = (kase: Case): string =>
   `${kase.number} 已记同意召集，工改办、有关部门和企业都告诉了。${howToSet(serialOf(kase.number))}。`;
 

@@ -84,8 +84,23 @@ export function openScheduler(rooms: {
       due.push(timer);
     const subjects = due.map((timer) => timer.subject);
     const chats = new Map((await readCases(db, id, subjects)).map((kase) => [kase.number, kase.chat]));
-    for (const timers of Map.groupBy(due, ({ subject }) => chats.get(subject)).values()) await runAll(timers);
+    for (const timers of Map.groupBy(due, ({ subject }) => chats.get(subject)).values()) await tryAll(timers);
     return due.length > 0;
+  }
+
+  /** One that cannot be run takes nothing else with it: it comes again when its lease is over. */
+  async function tryAll(timers: Timer[]): Promise<void> {
+    try {
+      await runAll(timers);
+    } catch (error) {
+      if (timers.length > 1) {
+        for (const timer of timers) await tryAll([timer]);
+        return;
+      }
+      const [timer] = timers;
+      const reason = error instanceof Error ? error.name : 'unknown';
+      log('timer-failed', { timer: timer?.key, case: timer?.subject, attempt: timer?.attempt, reason });
+    }
   }
 
   async function runAll(timers: Timer[]): Promise<void> {
@@ -104,12 +119,8 @@ export function openScheduler(rooms: {
         }
         await clearTimer(tx, timer);
       }
-      const [first, ...rest] = heard;
-      if (!first) return;
-      const text = heard.map((post) => post.text).join('\n');
-      const post = rest.length ? { to: first.to, text } : first;
       const cause = { key: `timers/${timers[0]?.key}/${now().toISOString()}`, actor: 'scheduler' };
-      await record(tx, { county: county(), decision: { changes: [], posts: [post] }, cause }, now());
+      await record(tx, { county: county(), decision: { changes: [], posts: merged(heard) }, cause }, now());
     });
   }
 
@@ -141,4 +152,15 @@ export function openScheduler(rooms: {
 function addressed({ to, key, ...post }: Post): Addressed[] {
   if (to === 'here' || key === undefined) return [];
   return [{ ...post, key, chat: 'chat' in to ? to.chat : directChat(to.person) }];
+}
+
+/** One post to read where several would come; one that is checked before it is sent stays by itself. */
+function merged(posts: Post[]): Post[] {
+  const checked = ({ about, guarantee }: Post) => about !== undefined && guarantee === 'at-most-once';
+  const plain = posts.filter((post) => !checked(post));
+  const [first, ...rest] = plain;
+  if (!first || rest.length === 0) return posts;
+  const mentions = [...new Set(plain.flatMap((post) => post.mentions ?? []))];
+  const text = plain.map((post) => post.text).join('\n');
+  return [{ to: first.to, text, ...(mentions.length ? { mentions } : {}) }, ...posts.filter(checked)];
 }

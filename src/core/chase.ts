@@ -1,4 +1,5 @@
 import { change } from './cases.ts';
+import { hereOrPrivately, mayHearWords } from './here.ts';
 import { type Case, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
@@ -32,12 +33,8 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
 /** What was answered is not chased: the answer is said again, where it may be read. */
 function recall(kase: Case, holder: string, view: View): Decision {
   const text = texts.answeredBefore(kase, holder);
-  if (view.chat.kind === 'direct' || view.chat.level === 'D2') return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.answeredNeutral(kase, holder) },
-      { to: { person: view.asker?.id ?? '' }, text, about: { case: kase.number } },
-    ],
-  };
+  const { chat } = view;
+  const may = chat.kind === 'direct' || (chat.level === 'D2' && mayHearWords(chat, [kase]));
+  const neutral = texts.answeredNeutral(kase, holder);
+  return hereOrPrivately(text, view, { may, neutral, about: { case: kase.number } });
 }

@@ -22,11 +22,14 @@ function projectByWords({ projects }: View, text: string): Project | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** A name as it is written, whatever its characters mean in a pattern. */
+const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). */
 export function calledTo({ county }: View, { text, mentions }: Intent): string[] {
   const short = [...county.departments.values()].filter(({ aliases }) =>
     aliases.some((alias) =>
-      new RegExp(`${alias}(?=[^\\u4e00-\\u9fa5]|都|也|和|要|来|到|派|参加|$)`).test(text),
+      new RegExp(`${escaped(alias)}(?=[^\\u4e00-\\u9fa5]|都|也|和|要|来|到|派|参加|$)`).test(text),
     ),
   );
   return [...new Set([...mentions.departments, ...short.map(({ code }) => code)])];
@@ -42,8 +45,8 @@ export function projectMeant(view: View, { text, mentions }: Intent): Project | 
   return projectByWords(view, text) ?? (view.chat.kind === 'project' ? view.project : undefined);
 }
 
-/** 4号件, where 26号联席会议 may be a day of the month. */
-export const namesCase = /\d号件|[A-Z]{2,6}-\d{4}-\d{6}/;
+/** A number that is said is the case's, even where there is none of that number. */
+export const namesCase = ({ mentions }: Intent): boolean => mentions.caseNumbers.length > 0;
 
 /**
  * The cases a line about a meeting may mean: the numbered or quoted one, else those of the project, item and
@@ -52,7 +55,7 @@ export const namesCase = /\d号件|[A-Z]{2,6}-\d{4}-\d{6}/;
 export function casesToMeet(view: View, intent: Intent): Case[] {
   const { quotedCase, asker } = view;
   if (quotedCase) return isOpen(quotedCase) ? [quotedCase] : [];
-  if (namesCase.test(intent.text)) return [];
+  if (namesCase(intent)) return [];
   const project = projectMeant(view, intent);
   const mine = view.cases.filter(
     (kase) =>

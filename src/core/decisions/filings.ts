@@ -2,6 +2,7 @@ import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
 import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
+import { hereOrPrivately, mayHearOf } from '../here.ts';
 import {
   type Change,
   type Day,
@@ -45,11 +46,11 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
     const closed = closeInstead(intent, view, now);
     if (closed) return closed;
     if (step.trouble === 'unclear' && !alone) return silence;
-    return hereOrPrivately(texts.stepTrouble(filing, step, county), filing, view);
+    return tell(texts.stepTrouble(filing, step, county), filing, view);
   }
   const { set, day } = step;
   if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
-    return hereOrPrivately(texts.extensionNeeds, filing, view);
+    return tell(texts.extensionNeeds, filing, view);
   const heads = set.extensionDays ? officersOf(filing, view) : [];
   const what = texts.stepText(filing, set, day, county);
   const proposal: Proposal = {
@@ -63,7 +64,7 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   };
   const asked = texts.confirmStep(what, proposal.id);
   const own = heads.length === 0 || heads.includes(asker.id);
-  const told = hereOrPrivately(own ? asked : texts.headConfirms(what), filing, view);
+  const told = tell(own ? asked : texts.headConfirms(what), filing, view);
   return {
     changes: [
       // Who says it again in other words means the later ones.
@@ -90,20 +91,15 @@ function reportOf(text: string, filing: Filing, { county, today }: View, by: str
 }
 
 /** A filing's matters are told in the 1:1 chat and in a group that was made for its project. */
-const mayTellHere = ({ chat }: View, filing: Filing): boolean =>
-  chat.kind === 'direct' ||
-  chat.kind === 'staff' ||
-  (chat.level !== 'D0' && chat.projects.includes(filing.project));
+const mayTellHere = ({ chat }: View, filing: Filing): boolean => mayHearOf(chat, [filing.project]);
 
-function hereOrPrivately(text: string, filing: Filing, view: View): Decision {
-  if (mayTellHere(view, filing)) return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.askedPrivately },
-      { to: { person: view.asker?.id ?? '' }, text },
-    ],
-  };
+const tell = (text: string, filing: Filing, view: View): Decision =>
+  hereOrPrivately(text, view, { may: mayTellHere(view, filing), neutral: texts.askedPrivately });
+
+/** Steps that were asked about, with project and gap: to be read where each may be. */
+function tellSteps(text: string, steps: Proposal[], view: View): Decision {
+  const codes = steps.map((step) => view.filings.find(({ id }) => id === step.filing)?.project);
+  return hereOrPrivately(text, view, { may: mayHearOf(view.chat, codes), neutral: texts.toldPrivately });
 }
 
 /** Words that name nothing are more likely about a case of the speaker's than about a filing. */
@@ -128,9 +124,13 @@ export function settleProposal(intent: Intent, view: View, now: Date): Decision 
   if (!proposal) {
     const lapsed = view.expiredProposals?.find((one) => one.id === id);
     if (!lapsed && instead !== undefined) return correctFiling(intent.text, view);
-    return id === undefined ? silence : say(lapsed ? texts.lapsed(lapsed.what) : texts.nothingToConfirm);
+    if (id === undefined) return silence;
+    return lapsed ? tellSteps(texts.lapsed(lapsed.what), [lapsed], view) : say(texts.nothingToConfirm);
   }
-  if (open.length > 1) return say(texts.whichProposal(open.map((one) => `${one.id} ${one.what}`)));
+  if (open.length > 1) {
+    const list = texts.whichProposal(open.map((one) => `${one.id} ${one.what}`));
+    return tellSteps(list, open, view);
+  }
   const accepted = intent.slots.accepted !== false;
   const filing = view.filings.find((one) => one.id === proposal.filing);
   if (!filing) return say(texts.nothingToConfirm);

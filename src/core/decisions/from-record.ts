@@ -1,15 +1,7 @@
+import { hereOrPrivately, mayHearOf } from '../here.ts';
 import { pushes } from '../intents/request-cues.ts';
 import { anyOf, what, when } from '../intents/words.ts';
-import {
-  type ChatLevel,
-  type Decision,
-  directChat,
-  type Filing,
-  type Intent,
-  isOpen,
-  say,
-  type View,
-} from '../model.ts';
+import { type ChatLevel, type Decision, type Filing, type Intent, isOpen, type View } from '../model.ts';
 import { type Clock, clockOf } from '../progress.ts';
 import * as texts from '../texts/filings.ts';
 
@@ -108,17 +100,10 @@ function overdueLines(own: Standing[], view: View, now: Date): string[] {
 }
 
 /** In the 1:1 chat, or in a group of the project that may read so much. */
-function tell(text: string, level: ChatLevel, own: Standing[], { chat, asker }: View): Decision {
-  const here =
-    own.every(({ filing }) => chat.projects.includes(filing.project)) &&
-    chat.level !== 'D0' &&
-    chat.level >= level;
-  if (chat.kind === 'direct' || here) return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(asker?.id ?? '') }, text },
-    ],
-  };
+function tell(text: string, level: ChatLevel, own: Standing[], view: View): Decision {
+  const codes = own.map(({ filing }) => filing.project);
+  return hereOrPrivately(text, view, {
+    may: mayHearOf(view.chat, codes, level),
+    neutral: texts.sentPrivately,
+  });
 }

@@ -1,5 +1,6 @@
-import { can } from '../access.ts';
+import { can, holdsCase } from '../access.ts';
 import { openCase, postFor } from '../cases.ts';
+import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
 import { caseMeant } from '../meant.ts';
 import { calledTo, casesToMeet, meets, namesCase, projectMeant, saysWhat } from '../meeting-meant.ts';
 import {
@@ -16,7 +17,8 @@ import {
   silence,
   type View,
 } from '../model.ts';
-import { postName } from '../texts/cases.ts';
+import { postName, urgerName } from '../texts/cases.ts';
+import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/meetings.ts';
 import { open } from './open.ts';
 
@@ -37,6 +39,9 @@ const noted = (view: View, about: string, state: Meeting['state'], text: string)
   meeting: { state, about, text, by: view.asker?.id ?? '' },
 });
 
+const askWhich = (cases: Case[], view: View): Decision =>
+  hereOrPrivately(texts.whichToMeet(cases), view, { may: mayHearWords(view.chat, cases), neutral });
+
 /** 会商: hangs on the case it fits, else asks which or opens one; convening is a person's decision. */
 export function requestMeeting(intent: Intent, view: View, now: Date): Decision {
   const { asker, opened } = view;
@@ -50,7 +55,7 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
   const kase = found.length > 1 ? found.find(({ number }) => number === talkedOf?.number) : found[0];
   if (kase && (enterprise || opened || saysWhat(view, intent))) {
     const about = { case: kase.number };
-    const by = texts.callerName(asker);
+    const by = urgerName(asker);
     const notice: Post = {
       to: { person: kase.firstContact },
       text: texts.askedNotice(kase, by, intent.text),
@@ -59,15 +64,16 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
     return {
       changes: [noted(view, kase.number, 'asked', intent.text)],
       posts: [
-        { to: 'here', text: texts.asked(kase), about },
+        { to: 'here', text: texts.asked(kase, mayHearWords(view.chat, [kase])), about },
         ...(kase.firstContact === asker?.id ? [] : [notice]),
       ],
     };
   }
-  if (found.length > 1) return say(texts.whichToMeet(found));
-  if (enterprise && !namesCase.test(intent.text)) return open(intent, view, now, 'meeting');
+  if (found.length > 1) return askWhich(found, view);
+  if (enterprise && !namesCase(intent)) return open(intent, view, now, 'meeting');
   const project = projectMeant(view, intent);
-  if (!project || !can(asker, 'convene', {}, view.chat.kind)) return say(texts.nothingToMeet);
+  if (!project || !can(asker, 'convene', {}, view.chat.kind))
+    return say(texts.nothingToMeet(intent.mentions.caseNumbers));
   const { changes, posts } = openCase({ ...view, project }, now, { ...intent, kind: 'meeting' });
   return { changes, posts };
 }
@@ -96,7 +102,7 @@ const postNames = (people: string[], { county }: View): string[] => [
 export function convene(kase: Case, view: View, now: Date): Decision {
   if (kase.kind === 'integrity') return say(texts.neverConvened(kase));
   const { county, asker } = view;
-  const by = texts.callerName(asker);
+  const by = urgerName(asker);
   const arranging = [...county.people.values()].filter(
     ({ id, role }) => role === 'oversight' && id !== asker?.id,
   );
@@ -115,20 +121,26 @@ export function convene(kase: Case, view: View, now: Date): Decision {
   };
 }
 
+/** Who convenes, and who has the case: of a department that only helps with it nobody speaks for the rest. */
+const maySet = (kase: Case, { asker, chat }: View): boolean =>
+  asker !== undefined && (can(asker, 'convene', { case: kase }, chat.kind) || holdsCase(asker, kase));
+
 /** 会议通知 and 会议结论 by an office-holder: kept on the case they fit, told to the posts called and the enterprise. */
 export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker || view.asker.role === 'enterprise') return silence;
   const concluded = intent.slots.concluded === true;
   const fitting = saysWhat(view, intent) ? casesToMeet(view, intent) : [];
-  const meant = withMeeting(view, fitting, concluded ? ['set', 'asked'] : ['asked', 'set']);
+  const settable = fitting.filter((kase) => maySet(kase, view));
+  const meant = withMeeting(view, settable, concluded ? ['set', 'asked'] : ['asked', 'set']);
   const [kase] = meant;
-  const answered = view.chat.kind === 'direct' || namesCase.test(intent.text);
-  if (meant.length > 1)
-    return answered || view.chat.kind === 'project' ? say(texts.whichToMeet(meant)) : silence;
+  const answered = view.chat.kind === 'direct' || namesCase(intent);
+  if (meant.length > 1) return answered || view.chat.kind === 'project' ? askWhich(meant, view) : silence;
+  const [foreign] = fitting;
+  if (foreign && !kase) return answered ? say(texts.notYoursToSet(foreign)) : silence;
   if (kase) return concluded ? noteConclusion(kase, intent, view, now) : noteDate(kase, intent, view, now);
-  const project = namesCase.test(intent.text) ? undefined : projectMeant(view, intent);
+  const project = namesCase(intent) ? undefined : projectMeant(view, intent);
   if (project && !concluded) return noteProjectDate(project, intent, view, now);
-  return answered ? say(texts.nothingToMeet) : silence;
+  return answered ? say(texts.nothingToMeet(intent.mentions.caseNumbers)) : silence;
 }
 
 /** What the case's number before it says already. */
@@ -212,7 +224,8 @@ export function tellMeeting(intent: Intent, view: View, _: Date): Decision {
     const waiting = view.cases.filter(
       (kase) => meets(kase) && (kase.level === 'L4' || meetingOf(view, kase.number)?.state === 'asked'),
     );
-    return say(texts.agenda(waiting, view.county));
+    const may = mayHearWords(view.chat, waiting);
+    return hereOrPrivately(texts.agenda(waiting, view.county), view, { may, neutral });
   }
   const told = view.meetings.filter(({ state }) => state !== 'asked');
   const latest = told.filter(({ about }, n) => told.findIndex((one) => one.about === about) === n);
@@ -221,9 +234,17 @@ export function tellMeeting(intent: Intent, view: View, _: Date): Decision {
   // An enterprise sees none but its own.
   const all = view.asker?.role === 'enterprise' || !saysWhat(view, intent) ? latest : [];
   const [first, ...rest] = fitting.length ? fitting : all;
-  return say(
-    first ? texts.meetings([first, ...rest.slice(0, 2)], asksToBring.test(intent.text)) : texts.noMeeting,
-  );
+  if (!first) return say(texts.noMeeting);
+  const shown = [first, ...rest.slice(0, 2)];
+  const may = shown.every((meeting) => mayTellHere(meeting, view));
+  return hereOrPrivately(texts.meetings(shown, asksToBring.test(intent.text)), view, { may, neutral });
+}
+
+/** A date is for the project's group; what was concluded only for where the case was reported. */
+function mayTellHere({ about, state }: Meeting, { cases, chat }: View): boolean {
+  const kase = cases.find(({ number }) => number === about);
+  if (!kase) return mayHearOf(chat, [about]);
+  return mayHearWords(chat, [kase]) || (state === 'set' && mayHearOf(chat, [kase.project]));
 }
 
 const asksToBring = /带|准备|谁|几个人/;

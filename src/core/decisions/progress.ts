@@ -1,11 +1,11 @@
 import { can } from '../access.ts';
 import { openCase } from '../cases.ts';
+import { hereOrPrivately, mayHearOf } from '../here.ts';
 import { foreignProjects, projectsMeant } from '../meant.ts';
 import {
   type Case,
   type ChatLevel,
   type Decision,
-  directChat,
   type Filing,
   type Intent,
   isOpen,
@@ -57,43 +57,28 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   ) {
     return noRecord(intent, { ...view, project: view.project ?? first }, now);
   }
-  if (view.chat.kind !== 'direct' && !mayShowHere(view, projects))
-    return privately(projects, intent, view, now);
+  const codes = projects.map(({ code }) => code);
+  if (!mayHearOf(view.chat, codes)) return privately(projects, intent, view, now);
   return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level, now));
 }
 
 /** One case in one line; into a group only where it belongs, with what was answered only from D2. */
 function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {
-  const { county, chat, asker } = view;
+  const { county, chat } = view;
   if (!kase) return say(texts.noCaseHere(number, chat.kind !== 'direct'));
   const inside = chat.kind === 'direct' || chat.kind === 'staff';
-  if (inside || kase.chat === chat.id || chat.projects.includes(kase.project ?? ''))
-    return say(texts.caseStatus(kase, county, now, inside || chat.level === 'D2'));
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(asker?.id ?? '') }, text: texts.caseStatus(kase, county, now, true) },
-    ],
-  };
+  const may = inside || kase.chat === chat.id || chat.projects.includes(kase.project ?? '');
+  const detailed = inside || !may || chat.level === 'D2';
+  return hereOrPrivately(texts.caseStatus(kase, county, now, detailed), view, { may, neutral });
 }
 
-/** A group may hear of the projects it was made for, from D1; a shared group of none. */
-function mayShowHere(view: View, projects: Project[]): boolean {
-  if (view.chat.kind === 'staff') return true;
-  return view.chat.level !== 'D0' && projects.every((project) => view.chat.projects.includes(project.code));
-}
+const neutral = texts.sentPrivately;
 
-function privately(projects: Project[], intent: Intent, view: View, now: Date): Decision {
-  const text = report(view, projects, intent, 'D2', now);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(view.asker?.id ?? '') }, text },
-    ],
-  };
-}
+const tell = (text: string, projects: string[], view: View): Decision =>
+  hereOrPrivately(text, view, { may: mayHearOf(view.chat, projects), neutral });
+
+const privately = (projects: Project[], intent: Intent, view: View, now: Date): Decision =>
+  hereOrPrivately(report(view, projects, intent, 'D2', now), view, { may: false, neutral });
 
 /** A project shows so many filings and cases; of more it says how many. */
 const MOST_FILINGS = 6;
@@ -171,14 +156,7 @@ export function tellPlan(intent: Intent, view: View): Decision {
     county,
     asker.role === 'enterprise',
   );
-  if (view.chat.kind === 'direct' || mayShowHere(view, [project])) return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(asker.id) }, text },
-    ],
-  };
+  return tell(text, [project.code], view);
 }
 
 /** 为什么是这天: the days counted and skipped, and the clause that sets the limit. */
@@ -195,15 +173,7 @@ export function explainDate(intent: Intent, view: View): Decision {
   if (!filing) return view.asker ? say(texts.noDateToExplain) : silence;
   const item = view.county.items.get(filing.item);
   const { text } = explainDue(filing, item, view.county.calendar, view.today);
-  const project = view.county.projects.get(filing.project);
-  if (view.chat.kind === 'direct' || (project && mayShowHere(view, [project]))) return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.sentPrivately },
-      { to: { chat: directChat(view.asker?.id ?? '') }, text },
-    ],
-  };
+  return tell(text, [filing.project], view);
 }
 
 const urgencyOf = (view: View, filing: Filing) =>

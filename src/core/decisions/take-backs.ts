@@ -1,4 +1,5 @@
 import { act } from '../actions.ts';
+import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
 import {
   type Case,
@@ -10,6 +11,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/withdrawals.ts';
 import { alike } from '../utterance.ts';
 
@@ -33,9 +35,12 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   if (view.chat.kind !== 'direct' && slots.addressed !== true && !talkedOf && meant.length === own.length)
     return silence;
   if (kase) return withdrawal(kase, text, view, now);
-  if (meant.length) return say(texts.whichToWithdraw(meant));
-  return own.length ? say(texts.whichToWithdraw(own)) : say(texts.nothingToWithdraw);
+  if (meant.length) return askWhich(meant, view);
+  return own.length ? askWhich(own, view) : say(texts.nothingToWithdraw);
 }
+
+const askWhich = (cases: Case[], view: View): Decision =>
+  hereOrPrivately(texts.whichToWithdraw(cases), view, { may: mayHearWords(view.chat, cases), neutral });
 
 /** A signed 委托协议 is not undone by a word in a chat: the specialist confirms. */
 function withdrawal(kase: Case, text: string, view: View, now: Date): Decision | undefined {

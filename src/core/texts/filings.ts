@@ -48,6 +48,8 @@ export const statusNames: Record<CaseStatus, string> = {
 export const notYours = '进度只答给项目单位自己。请由已绑定的经办人来问，或联系帮办专员。';
 export const noProject = '我还不知道您问的是哪个项目，请带上项目名称，例如“××项目到哪一步了”。';
 export const sentPrivately = '进度已单聊发给您。';
+/** For what is no progress: a list to choose from, a meeting. */
+export const toldPrivately = '已单聊发给您。';
 export const noRecord = (item: string) => `台账里还没有${item}的收件记录。`;
 
 const itemName = (filing: Filing, county: County) => county.items.get(filing.item)?.name ?? filing.item;

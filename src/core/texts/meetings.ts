@@ -1,11 +1,5 @@
-import { type Case, type County, type Meeting, type Person, serialOf } from '../model.ts';
+import { type Case, type County, type Meeting, serialOf } from '../model.ts';
 import { postName, whenText } from './cases.ts';
-
-/** Who asked for a meeting or announced one, as others hear it. */
-export function callerName(person: Person | undefined): string {
-  if (person?.role === 'enterprise') return '企业';
-  return person?.role === 'leader' ? '县领导' : postName(person);
-}
 
 const names = (codes: string[], county: County): string =>
   codes.map((code) => county.departments.get(code)?.shortName ?? code).join('、');
@@ -18,9 +12,9 @@ const howToSet = (n: number): string =>
   `定了时间回“${n}号会商 明天下午三点 地点 参加部门”，我通知参会部门和企业`;
 const howToConclude = (n: number): string => `会后回“${n}号会商结论 …”`;
 
-/** To whoever asked: where the request went. */
-export const asked = (kase: Case): string =>
-  `会商请求已挂到 ${rowOf(kase)}，${kase.number}，专员确认参会部门和时间后通知您。`;
+/** To whoever asked: where the request went; its words only where they were said. */
+export const asked = (kase: Case, here: boolean): string =>
+  `会商请求已挂到 ${here ? rowOf(kase) : `${serialOf(kase.number)}号`}，${kase.number}，专员确认参会部门和时间后通知您。`;
 
 /** To the specialist: who asks for a meeting, and the words that convene it. */
 export const askedNotice = (kase: Case, by: string, text: string): string =>
@@ -29,8 +23,8 @@ export const askedNotice = (kase: Case, by: string, text: string): string =>
 export const whichToMeet = (cases: Case[]): string =>
   `要会商的是哪一件？${cases.slice(0, 5).map(rowOf).join('；')}。回“${serialOf(cases[0]?.number ?? '0')}号会商”就行。`;
 
-export const nothingToMeet =
-  '没有对上您能看到的在办件，要会商的是哪个项目、哪件事？请带上编号或项目名称再说一次，例如“3号会商 …”“三幼用地的事会商一下”。';
+export const nothingToMeet = ([number]: string[]): string =>
+  `没有对上您能看到的在办件${number ? `（${number}）` : ''}，要会商的是哪个项目、哪件事？请带上编号或项目名称再说一次，例如“3号会商 …”“三幼用地的事会商一下”。`;
 
 /** To the enterprise. */
 export const convened = (kase: Case, by: string): string =>
@@ -49,6 +43,10 @@ export const neverConvened = (kase: Case): string => `${kase.number} 只在负�
 
 export const convenedDone = (kase: Case): string =>
   `${kase.number} 已记同意召集，工改办、有关部门和企业都告诉了。${howToSet(serialOf(kase.number))}。`;
+
+/** To a post of a department that only helps: whose word it is, and how to say the own. */
+export const notYoursToSet = (kase: Case): string =>
+  `${kase.number} 会商的时间和结论由牵头岗位、帮办专员或工改办来定，这句没有记。您的意见回“${serialOf(kase.number)} 回复 …”，我转给牵头岗位。`;
 
 /** To those concerned, in the announcer's own words. */
 export const announced = (about: string, text: string): string => `【会商通知】${about}：${text}`;

@@ -13,7 +13,6 @@ import {
 } from '../model.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/withdrawals.ts';
-import { alike } from '../utterance.ts';
 
 /** 撤回: the asker's own case, by number, by what it was about, or the one just talked of; several are asked back. */
 export function takeBack(intent: Intent, view: View, now: Date): Decision | undefined {
@@ -56,11 +55,8 @@ const kindWords: [RegExp, CaseKind[]][] = [
   [/投诉|催/, ['complaint', 'difficulty']],
   [/咨询|问的/, ['question']],
 ];
-/** What says that something is taken back, not what. */
-const empty =
-  /撤[回销掉件了]?|取消|不[用要办需做](?:要)?|算了|搞错|弄错|那个|这个|那件|这件|了|吧|的|把|哎|唉|我们?|请|麻烦|管|自己|已经|刚/g;
 
-/** Those of the kind, matter or office that the words name; else those whose own words they repeat. */
+/** Those of the kind, matter or office that the words name; a likeness of words alone picks none of several. */
 function fitting(own: Case[], { text, mentions }: Intent): Case[] {
   const { items, departments } = mentions;
   const kinds = kindWords.find(([words]) => words.test(text))?.[1];
@@ -69,9 +65,5 @@ function fitting(own: Case[], { text, mentions }: Intent): Case[] {
   const named = own.filter(
     (kase) => kase.items.some((item) => items.includes(item)) || departments.includes(kase.department),
   );
-  if (named.length) return named;
-  const words = text.replace(empty, '');
-  const scores = own.map((kase) => alike(kase.summary, words));
-  const best = Math.max(0, ...scores);
-  return best > 0 ? own.filter((_, n) => scores[n] === best) : own;
+  return named.length ? named : own;
 }

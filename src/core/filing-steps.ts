@@ -31,7 +31,8 @@ const concludes = new RegExp(
   `${negated}(?:办结|批下来|下来了|核发|发证|出证|取证|领证|批复了|批了|已批|登簿了|已出)(?!不了|不下)`,
 );
 const receives = new RegExp(`${negated}(?:收件|接件|收到|收了|收下)`);
-const refuses = /不予受理|不受理/;
+/** 暂不受理 waits for more. */
+const refuses = /(?<!暂时?|先)(?:不予受理|不受理)/;
 const special = /评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示/;
 const specialOver =
   /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)[^,，。]{0,8}(?:结束|完成|完了|通过|出来)/;
@@ -243,4 +244,16 @@ function goesOn(filing: Filing, day: Day, accepted: boolean): Partial<Filing> | 
   if (filing.state === 'supplement' || filing.receivedOn === undefined)
     return { state: 'received', receivedOn: day, remark: '' };
   return undefined;
+}
+
+/** The day a result opens with (11月20日 已核发), if it can be; one further in may be of anything. */
+export function dayOpening(
+  text: string,
+  { suspensions, acceptedOn, receivedOn = '' }: Filing,
+  today: Day,
+): Day {
+  const opens = /^(?:[\d一二三四五六七八九十]|昨|前天|上?周)/.test(text);
+  const day = opens ? statedDay(text, /^/, today) : undefined;
+  const earliest = [acceptedOn ?? receivedOn, ...suspensions.map(({ from }) => from)];
+  return day !== undefined && day <= today && earliest.every((one) => one <= day) ? day : today;
 }

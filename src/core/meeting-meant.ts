@@ -1,4 +1,4 @@
-import { isStuck } from './meant.ts';
+import { isStuck, names } from './meant.ts';
 import { type Case, type Intent, isOpen, type Project, type View } from './model.ts';
 
 /** 会商 settles what is stuck; a consultation or 代办 needs none. */
@@ -37,10 +37,7 @@ export function calledTo({ county }: View, { text, mentions }: Intent): string[]
 
 /** The project meant: named outright or by a part of its name, else that of the chat. */
 export function projectMeant(view: View, { text, mentions }: Intent): Project | undefined {
-  const { projects, enterprises } = mentions;
-  const named = view.projects.filter(
-    ({ code, enterprise }) => projects.includes(code) || enterprises.includes(enterprise),
-  );
+  const named = view.projects.filter((project) => names(mentions, project));
   if (named.length === 1) return named[0];
   return projectByWords(view, text) ?? (view.chat.kind === 'project' ? view.project : undefined);
 }

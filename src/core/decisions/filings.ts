@@ -1,8 +1,17 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
-import { asDeemed, gapOf, pausesEnded, type Reported, stepIn, supplementOf } from '../filing-steps.ts';
+import {
+  asDeemed,
+  dayOpening,
+  gapOf,
+  pausesEnded,
+  type Reported,
+  stepIn,
+  supplementOf,
+} from '../filing-steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
+import { names } from '../meant.ts';
 import {
   type Change,
   type Day,
@@ -21,11 +30,11 @@ import {
 import { departmentNamed } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
-import { statedDay } from '../stated-day.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
 import { whoseMatter } from '../texts/office.ts';
 import { closeInstead } from './finished.ts';
+import { forward } from './requests.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
@@ -43,7 +52,7 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   if (!isOwn(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
   const step = stepIn(reportOf(intent.text, filing, view, asker.id));
   if ('trouble' in step) {
-    const closed = closeInstead(intent, view, now);
+    const closed = step.trouble === 'unclear' ? closeInstead(intent, view, now) : undefined;
     if (closed) return closed;
     if (step.trouble === 'unclear' && !alone) return silence;
     return tell(texts.stepTrouble(filing, step, county), filing, view);
@@ -66,13 +75,7 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   const own = heads.length === 0 || heads.includes(asker.id);
   const told = tell(own ? asked : texts.headConfirms(what), filing, view);
   return {
-    changes: [
-      // Who says it again in other words means the later ones.
-      ...view.proposals
-        .filter((one) => one.filing === filing.id && one.by === asker.id)
-        .map((one) => ({ kind: 'proposal-settled', id: one.id, accepted: false }) as const),
-      { kind: 'proposal-made', proposal },
-    ],
+    changes: [...earlierDropped(proposal, view), { kind: 'proposal-made', proposal }],
     posts: [
       ...told.posts,
       ...heads.filter((id) => id !== asker.id).map((id) => ({ to: { person: id }, text: asked })),
@@ -80,14 +83,20 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   };
 }
 
+/** Who says it again in other words means the later ones. */
+const earlierDropped = ({ filing, by }: Proposal, view: View): Change[] =>
+  view.proposals
+    .filter((one) => one.filing === filing && one.by === by)
+    .map((one) => ({ kind: 'proposal-settled', id: one.id, accepted: false }));
+
 /** A sentence about a filing, with what is needed to read it. */
 function reportOf(text: string, filing: Filing, { county, today }: View, by: string): Reported {
   const item = county.items.get(filing.item);
   const project = county.projects.get(filing.project);
   const enterprise = county.enterprises.get(project?.enterprise ?? '');
-  const names = [item, project, enterprise].flatMap((one) => (one ? [one.name, ...one.aliases] : []));
+  const called = [item, project, enterprise].flatMap((one) => (one ? [one.name, ...one.aliases] : []));
   const { supplementSuspends } = county.settings;
-  return { text, filing, names, by, today, calendar: county.calendar, supplementSuspends };
+  return { text, filing, names: called, by, today, calendar: county.calendar, supplementSuspends };
 }
 
 /** A filing's matters are told in the 1:1 chat and in a group that was made for its project. */
@@ -160,7 +169,11 @@ export function settleProposal(intent: Intent, view: View, now: Date): Decision 
  * A line that answers the morning's list by number: the post itself writes what happened in so many words, which
  * is the confirmation that free text lacks.
  */
-export function actOnFiling(listed: Filing, line: Action & { loose?: boolean }, view: View): Decision {
+export function actOnFiling(
+  listed: Filing,
+  line: Action & { loose?: boolean; serial?: number },
+  view: View,
+): Decision {
   const { asker, today, county } = view;
   const filing = asDeemed(listed, county.calendar, today);
   const accepted = filing.acceptedOn === undefined ? {} : { acceptedOn: filing.acceptedOn };
@@ -205,17 +218,12 @@ export function actOnFiling(listed: Filing, line: Action & { loose?: boolean }, 
       const told = holder ? [{ to: { chat: directChat(holder) }, text: notice }] : [];
       return { ...decision, posts: [...decision.posts, ...told] };
     }
-    default:
-      return moved(filing, { remark: text }, text, view);
+    default: {
+      if (line.action === 'reply' && text) return moved(filing, { remark: text }, text, view);
+      const clock = clockOf(filing, county.calendar, today);
+      return say(texts.filingAsked(filing, clock, county, line.serial ?? 0));
+    }
   }
-}
-
-/** The day a result opens with (11月20日 已核发), if it can be; one further in may be of anything. */
-function dayOpening(text: string, { suspensions, acceptedOn, receivedOn = '' }: Filing, today: Day): Day {
-  const opens = /^(?:[\d一二三四五六七八九十]|昨|前天|上?周)/.test(text);
-  const day = opens ? statedDay(text, /^/, today) : undefined;
-  const earliest = [acceptedOn ?? receivedOn, ...suspensions.map(({ from }) => from)];
-  return day !== undefined && day <= today && earliest.every((one) => one <= day) ? day : today;
 }
 
 /** Not said in the words of the list: the clock moves when the same post confirms. */
@@ -230,23 +238,14 @@ function propose(filing: Filing, set: Partial<Filing>, day: Day, by: string, vie
     confirmers: [...new Set([by, ...(filing.liaison ? [filing.liaison] : [])])],
   };
   return {
-    changes: [{ kind: 'proposal-made', proposal }],
+    changes: [...earlierDropped(proposal, view), { kind: 'proposal-made', proposal }],
     posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
   };
 }
 
 /** What is registered already is corrected from the papers: the specialist looks into it. */
-export function correctFiling(text: string, view: View): Decision {
-  const specialist = specialistFor(view);
-  const there = {
-    to: { person: specialist?.id ?? '' },
-    text: texts.filingCorrection(postName(view.asker), text),
-  };
-  return {
-    changes: [],
-    posts: [{ to: 'here', text: texts.filingToCorrect }, ...(specialist ? [there] : [])],
-  };
-}
+export const correctFiling = (text: string, view: View): Decision =>
+  forward(specialistFor(view)?.id, texts.filingToCorrect, texts.filingCorrection(postName(view.asker), text));
 
 /** Specialists and the window serve every department; everybody else only the own one. */
 const isOwn = (filing: Filing, asker: Person): boolean =>
@@ -280,12 +279,13 @@ function moved(filing: Filing, set: FilingChange, what: string, view: View): Dec
 type FilingChange = Extract<Change, { kind: 'filing-changed' }>['set'];
 
 /** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
-export function filingMeant({ projects, enterprises, items }: Mentions, view: View): Filing | undefined {
+export function filingMeant(mentions: Mentions, view: View): Filing | undefined {
+  const { projects, enterprises, items } = mentions;
   const live = view.filings.filter((filing) => filing.state !== 'concluded' && filing.state !== 'refused');
   const ofProject = live.filter((filing) => {
     const project = view.county.projects.get(filing.project);
     if (projects.length === 0 && enterprises.length === 0) return filing.project === view.project?.code;
-    return projects.includes(filing.project) || enterprises.includes(project?.enterprise ?? '');
+    return project !== undefined && names(mentions, project);
   });
   const ofItem = items.length ? ofProject.filter((filing) => items.includes(filing.item)) : ofProject;
   const ofDepartment = ofItem.filter((filing) => filing.department === view.asker?.department);

@@ -3,7 +3,7 @@ import { handsOn, number, says, serialsIn, type TypedAction, takenBack, towards 
 
 export type { TypedAction } from './office-talk.ts';
 
-import { type IntentRule, isOfficial } from './rule.ts';
+import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {
   接单: 'accept',
@@ -179,6 +179,12 @@ export const looksLikeOrder = (text: string): boolean =>
     text,
   );
 
+/** Whether a yes or no without a number is said to the bot: among others, 对的 is said to each other. */
+const answersBot = ({ chatKind, addressed, quote, text }: Utterance): boolean =>
+  chatKind === 'direct' ||
+  /P\d/.test(quote ?? '') ||
+  (addressed && !/^(?:对|是)的?[。.!！]?$/.test(text.trim()));
+
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [
   {
@@ -218,6 +224,7 @@ export const commands: IntentRule[] = [
       const found = yes ?? no;
       if (!found || !isOfficial(said.role)) return undefined;
       const [, id, instead] = found;
+      if (id === undefined && !answersBot(said)) return undefined;
       return {
         accepted: yes !== null,
         ...(id ? { id: id.toUpperCase() } : {}),

@@ -33,6 +33,9 @@ export const leftAssisting = (kase: Case, by: string, why: string) =>
   `${kase.number} ${by}认为与本部门无关，退出协办${why ? `：${why}` : ''}。这件仍由您这边继续办。`;
 
 /** Several cases and no number. */
+export const finishedWhich = (kase: Case, example: string) =>
+  `您说的是${serialOf(kase.number)}号件（${kase.summary.slice(0, 20)}）吗？我没有登记，办结请回“${example}”。`;
+
 export const whichOfYours = (cases: Case[], example: string) =>
   `您手上有${cases.length}件，是哪一件？${cases
     .slice(0, 5)

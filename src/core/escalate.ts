@@ -1,4 +1,5 @@
 import { change, dueTimes, notice } from './cases.ts';
+import { ACCEPT_MS, emergencyIn } from './intents/emergencies.ts';
 import { isStuck } from './meant.ts';
 import { type Case, type County, type Decision, dayOf, type Level, type Post, silence } from './model.ts';
 import { nextRung } from './routing.ts';
@@ -14,6 +15,7 @@ export interface Load {
  * The holder's time is up: A to B first, then 业务负责人, then 分管领导. Where nobody is left the specialist hears of
  * it: whom to phone, and of a difficulty that a 联席会议 may be convened, which is a person's decision. To the
  * enterprise A and B of one post are the same. An integrity matter goes to nobody else: its holder is reminded once.
+ * 险情 climbs by the clock, and who had it is not let off.
  */
 export function escalate(kase: Case, county: County, load: Load, now: Date): Decision {
   const due = kase.status === 'assigned' ? (kase.acceptDue ?? kase.replyDue) : kase.replyDue;
@@ -35,12 +37,14 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
     };
   }
   const reason = next.reason;
+  const isEmergency = emergencyIn(kase.summary) !== undefined;
   const set = {
     status: 'assigned' as const,
     owner: next.owner,
     level: next.level,
     reason,
     ...dueTimes(county, next.level, kase.urgency, now),
+    ...(isEmergency ? { acceptDue: new Date(now.getTime() + ACCEPT_MS) } : {}),
     hops: [...kase.hops, { at: now, to: next.owner, reason }],
   };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
@@ -50,7 +54,7 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
   const text = texts.handedUp(changed, to, now);
   const posts: Post[] = [
     notice(changed, county, now),
-    { to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about },
+    ...(isEmergency ? [] : [{ to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about }]),
   ];
   if (texts.postName(before) !== texts.postName(after)) {
     posts.push({ to: { chat: kase.chat }, text, about });

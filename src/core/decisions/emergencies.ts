@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { openCase, placeFor, specialistFor } from '../cases.ts';
-import { type Emergency, emergencyIn } from '../intents/emergencies.ts';
+import { ACCEPT_MS, type Emergency, emergencyIn } from '../intents/emergencies.ts';
 import {
   type Case,
   type County,
@@ -44,8 +44,6 @@ export function concernedBy(kind: Emergency, { departments: all }: Pick<County, 
   });
 }
 
-/** By the clock, not by office hours: nobody waits for the morning with such a case. */
-const ACCEPT_MS = 30 * 60_000;
 /** What is cried so soon after the first report is about the same. */
 const SAME_MS = 2 * 60 * 60_000;
 

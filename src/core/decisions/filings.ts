@@ -261,17 +261,19 @@ function moved(filing: Filing, set: FilingChange, what: string, view: View): Dec
   const { liaison, ...rest } = set;
   const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
   const clock = clockOf(after, view.county.calendar, view.today);
-  const chats = [...view.county.chats.values()].filter(
-    (chat) =>
-      chat.kind === 'project' &&
-      chat.level !== 'D0' &&
-      chat.projects.includes(filing.project) &&
-      chat.id !== view.chat.id,
+  const { county } = view;
+  const groups = [...county.chats.values()].filter(
+    ({ kind, level, projects }) => kind === 'project' && level !== 'D0' && projects.includes(filing.project),
   );
+  const others = groups.filter(({ id }) => id !== view.chat.id).map(({ id }) => id);
+  // An enterprise without a group of its own hears of its clock in the 1:1 chat.
+  const owner = county.projects.get(filing.project)?.enterprise;
+  const handlers = [...county.people.values()].filter(({ enterprise }) => enterprise === owner);
+  const chats = groups.length > 0 ? others : handlers.map(({ id }) => directChat(id));
   const text = texts.stepDone(after, clock, view.county);
   return {
     changes: [{ kind: 'filing-changed', id: filing.id, set, what }],
-    posts: [{ to: 'here', text }, ...chats.map((chat) => ({ to: { chat: chat.id }, text }))],
+    posts: [{ to: 'here', text }, ...chats.map((chat) => ({ to: { chat }, text }))],
   };
 }
 

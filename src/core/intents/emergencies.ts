@@ -42,3 +42,6 @@ const elsewhere =
 /** What a text cries for help about, if it does. */
 export const emergencyIn = (text: string): Emergency | undefined =>
   elsewhere.test(text) ? undefined : signs.find(([, words]) => words.test(text))?.[0];
+
+/** By the clock, not by office hours: nobody waits for the morning with such a case. */
+export const ACCEPT_MS = 30 * 60_000;

@@ -69,7 +69,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...summarise(read, text, context), guess: guess.kind };
   };
 
-  /** The county's words in a text, those of several meanings settled by the asker's project and by what was said last. */
+  /** The county's words in a text; which of several meanings is settled by the asker's project and the last words. */
   function mentionsIn(text: string, { person, role, stage, filed, recent }: Context): Mentions {
     return lexicon.mentionsIn(text, { person, role, stage, filed, talkedOf: recent[0]?.items });
   }

@@ -20,8 +20,8 @@ export interface Line {
 
 /**
  * Whether a line only begins something: no question, and either short and no rule knows what is wanted with the
- * matter it names (施工许可证), or it says a project's name and no more, or it names no matter for what is wanted (我们卡住了). Everything else is answered at once, so
- * that nobody waits for a clear question.
+ * matter it names (施工许可证), or it says a project's name and no more, or it names no matter for what is wanted
+ * (我们卡住了). Everything else is answered at once, so that nobody waits for a clear question.
  */
 export function isBeginning(reading: Reading, text: string, context: Context): boolean {
   const [first] = reading.intents;

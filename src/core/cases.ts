@@ -20,7 +20,7 @@ import {
   type Urgency,
   type View,
 } from './model.ts';
-import { ladderDue, route } from './routing.ts';
+import { isAway, ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
 import { integrityReceipt } from './texts/confidences.ts';
 import { factsWanted } from './texts/follow-ups.ts';
@@ -51,14 +51,11 @@ export interface Opening {
 export const liaisonsOf = (county: County): Liaison[] =>
   [...county.people.values()].flatMap((person) => (person.duty ? [person.duty] : []));
 
-const onLeave = (person: Person, day: Day) =>
-  (person.leave ?? []).some((span) => span.from <= day && day <= span.to);
-
 /** The specialist who is 首问责任人: the project's (or the B 岗 during leave), else one of the chat. */
 export function specialistFor(view: View): Person | undefined {
   const own = view.project && view.county.people.get(view.project.specialist);
   if (!own) return specialistOf(view.county, view.chat, view.today, view.load);
-  return onLeave(own, view.today) ? (view.county.people.get(own.substitute ?? '') ?? own) : own;
+  return isAway(own, view.today) ? (view.county.people.get(own.substitute ?? '') ?? own) : own;
 }
 
 /** A specialist of a chat, else any; who is present and has the fewest open cases. */
@@ -69,7 +66,7 @@ export function specialistOf(
   load: ReadonlyMap<string, number> = new Map(),
 ): Person | undefined {
   const all = [...county.people.values()].filter(
-    (person) => person.role === 'specialist' && !onLeave(person, today),
+    (person) => person.role === 'specialist' && !isAway(person, today),
   );
   const inChat = all.filter((person) => chat.members.includes(person.id));
   const fewest = (a: Person, b: Person) =>

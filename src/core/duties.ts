@@ -1,6 +1,6 @@
 import { worstOf } from './brief.ts';
 import { addDays, addWorkingDays, isWeekStart, nextWorkingDay, workday } from './calendar.ts';
-import { type County, type Day, directChat, type Filing, type Post } from './model.ts';
+import { type County, type Day, directChat, type Filing, isDecided, type Post } from './model.ts';
 import { planProject } from './plan.ts';
 import type { Running } from './reminders.ts';
 import { weekBrief } from './texts/brief.ts';
@@ -90,7 +90,6 @@ function followUps(county: County, filings: Filing[], today: Day): Post[] {
 
 /** The day of the last decision, once nothing is under way or planned any more. */
 function completedOn(filings: Filing[]): Day | undefined {
-  if (filings.length === 0 || filings.some((one) => one.state !== 'concluded' && one.state !== 'refused'))
-    return undefined;
+  if (filings.length === 0 || !filings.every(isDecided)) return undefined;
   return filings.map((one) => one.concludedOn ?? one.changedOn).reduce((a, b) => (a > b ? a : b));
 }

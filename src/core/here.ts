@@ -1,6 +1,7 @@
 import { type Case, type Chat, type ChatLevel, type Decision, directChat, say, type View } from './model.ts';
 
-const isInside = ({ kind }: Chat): boolean => kind === 'direct' || kind === 'staff';
+/** Where only office-holders, or the asker alone, read along. */
+export const isInside = ({ kind }: Chat): boolean => kind === 'direct' || kind === 'staff';
 
 /** A group may hear of the projects it was made for, as far as its level goes; a shared group of none. */
 export const mayHearOf = (chat: Chat, projects: (string | undefined)[], level: ChatLevel = 'D1'): boolean =>

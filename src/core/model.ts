@@ -414,6 +414,14 @@ export const serialOf = (number: string): number => Number(number.split('-').at(
 
 export const isOpen = (kase: Case): boolean => kase.status !== 'concluded' && kase.status !== 'withdrawn';
 
+/** 办结 or 不予许可: the clock stands for good. */
+export const isDecided = ({ state }: Pick<Filing, 'state'>): boolean =>
+  state === 'concluded' || state === 'refused';
+
+/** Handed in and not yet decided. */
+export const isRunning = (filing: Pick<Filing, 'state'>): boolean =>
+  filing.state !== 'planned' && !isDecided(filing);
+
 // ---------------------------------------------------------------- policies 政策
 
 /** 政策文件. A superseded or repealed one is never cited as current. */

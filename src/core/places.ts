@@ -1,5 +1,6 @@
 import { liaisonsOf } from './cases.ts';
 import type { County, Day, Department, Liaison, Person } from './model.ts';
+import { isAway } from './routing.ts';
 
 /** Department meant by a word an office-holder typed. */
 export function departmentNamed(county: County, word: string): Department | undefined {
@@ -62,8 +63,7 @@ export function onDutyOf(county: County, pair: string, today: Day): string | und
   const posts = liaisonsOf(county)
     .filter((one) => one.pair === pair && one.rank === 'liaison')
     .sort((a, b) => a.post.localeCompare(b.post));
-  const away = ({ leave }: Liaison) => leave.some((span) => span.from <= today && today <= span.to);
-  return (posts.find((one) => !away(one)) ?? posts[0])?.id;
+  return (posts.find((one) => !isAway(one, today)) ?? posts[0])?.id;
 }
 
 /** 卫禾二跟, 卫专员, 图审消防岗: the office-holder meant by a word. */
@@ -76,4 +76,23 @@ export function personNamed(county: County, word: string): Person | undefined {
     (role === 'specialist' && clean === `${name.slice(0, 1)}专员`) ||
     (clean.length > 2 && duty?.display.endsWith(clean) === true);
   return [...county.people.values()].find((one) => (one.duty ?? one.role === 'specialist') && names(one));
+}
+
+/**
+ * The posts a text names as people do, without their office: 规划岗, 图审消防岗. Of a post's A and B the one who is there.
+ */
+export function postsNamed(county: County, text: string, day: Day): Person[] {
+  const named = [...county.people.values()].filter(({ duty, department }) => {
+    const office = county.departments.get(department ?? '')?.shortName ?? '';
+    const post = duty?.rank === 'liaison' ? duty.display.replace(office, '') : '';
+    return post.length > 1 && text.includes(post) && !(duty && isAway(duty, day));
+  });
+  // 综合岗 is every office's: only one that is meant for certain.
+  const pairs = [...new Set(named.map(({ duty }) => duty?.pair))];
+  const inOffice = named.filter(({ department }) => {
+    const office = county.departments.get(department ?? '');
+    return office && [office.shortName, office.name, ...office.aliases].some((word) => text.includes(word));
+  });
+  const meant = pairs.length > 1 && inOffice.length ? inOffice : named;
+  return pairs.flatMap((pair) => meant.find(({ duty }) => duty?.pair === pair) ?? []).slice(0, 3);
 }

@@ -33,8 +33,8 @@ export interface ProjectPlan {
 
 /**
  * Which item when: what has been decided stands, what is running ends on its due day (today when that is past, and not
- * before what it waits for), and everything else follows its prerequisites as early as it can, in parallel where nothing is waited for. Times
- * are those promised; the enterprise's own preparations are not known and not counted.
+ * before what it waits for), and everything else follows its prerequisites as early as it can, in parallel where
+ * nothing is waited for. Times are those promised; the enterprise's own preparations are not known and not counted.
  */
 export function planProject(project: Project, filings: Filing[], county: County, today: Day): ProjectPlan {
   const own = new Map(

@@ -1,5 +1,13 @@
 import { addDays, addWorkingDays, workday, workingDaysBetween } from './calendar.ts';
-import type { Calendar, Day, Filing, Item, Lamp, Suspension } from './model.ts';
+import {
+  type Calendar,
+  type Day,
+  type Filing,
+  type Item,
+  isDecided,
+  type Lamp,
+  type Suspension,
+} from './model.ts';
 import { explainText } from './texts/progress.ts';
 
 /** Where a filing's clock stands on a day. */
@@ -60,7 +68,7 @@ function dueOf(filing: Filing, cal: Calendar, start: Day, today: Day): { day: Da
  * counted in (行政许可法第四十二条、第四十五条; 民法典第二百零一条、第二百零三条).
  */
 export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
-  if (filing.state === 'concluded' || filing.state === 'refused') {
+  if (isDecided(filing)) {
     const until = filing.concludedOn ?? today;
     const start = startOf(filing, cal, until);
     return {

@@ -1,4 +1,4 @@
-import type { Filing, Proposal } from './model.ts';
+import { type Filing, isDecided, type Proposal } from './model.ts';
 
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
 const PROPOSAL_MS = 3 * 86_400_000;
@@ -9,9 +9,10 @@ export const PROPOSAL_MEMORY_MS = 30 * 86_400_000;
 export const expiryOf = ({ madeAt }: Proposal): Date =>
   new Date((madeAt?.getTime() ?? Number.POSITIVE_INFINITY) + PROPOSAL_MS);
 
+/** From that moment on a 确认 no longer reaches it. */
 export const isExpired = (proposal: Proposal, now: Date): boolean => expiryOf(proposal) <= now;
 
-/** What a person's morning list says of steps that only wait for a 确认: those open, and those lapsed since the last list. */
+/** What a person's morning list says of steps that wait for a 确认: those open, and those lapsed since the last list. */
 export function awaiting(
   proposals: Proposal[],
   filings: Filing[],
@@ -22,7 +23,7 @@ export function awaiting(
   const own = proposals.filter(
     (one) =>
       one.confirmers.includes(person) &&
-      filings.some(({ id, state }) => id === one.filing && state !== 'concluded' && state !== 'refused'),
+      filings.some((filing) => filing.id === one.filing && !isDecided(filing)),
   );
   return {
     open: own.filter((one) => !isExpired(one, now)),

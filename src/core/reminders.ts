@@ -11,6 +11,7 @@ import {
   dayOf,
   type Filing,
   instantOf,
+  isDecided,
   isOpen,
   type Person,
   type Post,
@@ -19,6 +20,7 @@ import {
 } from './model.ts';
 import { type Clock, clockOf } from './progress.ts';
 import { awaiting } from './proposals.ts';
+import { isAway } from './routing.ts';
 import * as texts from './texts/reminders.ts';
 
 /** The record as it stands. */
@@ -166,7 +168,8 @@ function specialistLists(snapshot: Snapshot, running: Running[], today: Day, now
 
 /**
  * 09:00: everybody who must act, one message each. Liaisons get what is yellow or worse in their scope and their
- * cases; officers what is orange or red in the department; the head of the centre what is red; 工改办 what has been red for three days.
+ * cases; officers what is orange or red in the department; the head of the centre what is red; 工改办 what has been
+ * red for three days.
  */
 function holderLists(snapshot: Snapshot, running: Running[], today: Day, now: Date): Post[] {
   const { county, cases } = snapshot;
@@ -242,16 +245,10 @@ export function responsible(
   filing: Pick<Filing, 'department' | 'item' | 'liaison'>,
   today: Day,
 ): string | undefined {
-  const away = county.people
-    .get(filing.liaison ?? '')
-    ?.leave?.some((span) => span.from <= today && today <= span.to);
-  if (filing.liaison && !away) return filing.liaison;
+  if (filing.liaison && !isAway(county.people.get(filing.liaison) ?? {}, today)) return filing.liaison;
   const duties = [...county.people.values()].flatMap((person) => (person.duty ? [person.duty] : []));
   const staff = duties.filter(
-    (duty) =>
-      duty.department === filing.department &&
-      duty.rank === 'liaison' &&
-      !duty.leave.some((span) => span.from <= today && today <= span.to),
+    (duty) => duty.department === filing.department && duty.rank === 'liaison' && !isAway(duty, today),
   );
   const exact = staff.filter((duty) => duty.scope.items.includes(filing.item));
   const pool = exact.length ? exact : staff.filter((duty) => duty.scope.items.includes('*'));
@@ -270,6 +267,5 @@ const rests = ({ status }: Case) => ['answered', 'waiting-enterprise'].indexOf(s
 export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], cases: Case[]): boolean {
   if ('case' in about) return cases.some((kase) => kase.number === about.case && isOpen(kase));
   if (about.filings.length === 0) return true;
-  const closed = ['concluded', 'refused'];
-  return filings.some((filing) => about.filings.includes(filing.id) && !closed.includes(filing.state));
+  return filings.some((filing) => about.filings.includes(filing.id) && !isDecided(filing));
 }

@@ -9,6 +9,7 @@ import type {
   Item,
   Level,
   Liaison,
+  Person,
   Rung,
   Stage,
   Urgency,
@@ -119,8 +120,8 @@ const general = ({ scope }: Liaison, stages: string[]): number =>
   stages.length === 0 && scope.items.includes('*') ? 1 : 0;
 
 /** Away on a day: leave spans include both ends. */
-export const isAway = (liaison: Liaison, day: Day): boolean =>
-  liaison.leave.some((span) => span.from <= day && day <= span.to);
+export const isAway = ({ leave = [] }: Pick<Person, 'leave'>, day: Day): boolean =>
+  leave.some((span) => span.from <= day && day <= span.to);
 
 /**
  * Chooses department and post. Best-fitting scope wins; then A before B, the present before the absent, those with

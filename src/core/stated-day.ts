@@ -1,5 +1,6 @@
 import { addDays, weekdayOf } from './calendar.ts';
 import type { Day } from './model.ts';
+import { numberOf } from './numbers.ts';
 
 const numeral = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 /** 3日前, 5天内, 5号楼: a term or a place, no day on which something happened. */
@@ -23,13 +24,6 @@ const spoken: [RegExp, number][] = [
   [/^明/, 1],
   [/^后天/, 2],
 ];
-
-function numberOf(word: string): number {
-  if (/^\d+$/.test(word)) return Number(word);
-  const digit = (one: string | undefined) => (one ? ' 一二三四五六七八九'.indexOf(one) : 0);
-  const [tens, ones] = word.includes('十') ? word.split('十') : ['', word];
-  return (word.includes('十') ? (tens ? digit(tens) : 1) * 10 : 0) + digit(ones);
-}
 
 /** A day of the calendar; 2月30日 is none. */
 function dayOn(year: number, month: number, date: number): Day | undefined {

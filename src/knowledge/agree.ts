@@ -1,9 +1,9 @@
 import { shortTitle } from '../core/frequent.ts';
 import type { Policy } from '../core/model.ts';
+import { figuresOf } from '../core/numbers.ts';
 import { tokens } from './bm25.ts';
 import { regionOf } from './known.ts';
 import { best, covered, type Query } from './match.ts';
-import { figuresOf } from './numbers.ts';
 import { passagesOf } from './passages.ts';
 import { figures, holds } from './question.ts';
 import type { Hit } from './search.ts';

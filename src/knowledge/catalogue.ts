@@ -1,8 +1,8 @@
 import type { Answer, Citation, Clause, County, IntentKind, Item, Policy } from '../core/model.ts';
+import { chineseNumber } from '../core/numbers.ts';
 import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
-import { chineseNumber } from './numbers.ts';
 import { actsIn, sortsIn } from './question.ts';
 import { type Hit, isAskedOf, type Search } from './search.ts';
 

@@ -1,5 +1,5 @@
 import type { Clause } from '../core/model.ts';
-import { numberOf } from './numbers.ts';
+import { numberOf } from '../core/numbers.ts';
 
 /** A leaf that still has numbered parts keeps them up to this length; longer ones are cut at the parts. */
 const MOST_CHARACTERS = 400;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Answer, Day } from '../core/model.ts';
+import { figuresOf } from '../core/numbers.ts';
 import type { Complete } from '../core/ports.ts';
 import { answerText } from '../core/texts/answers.ts';
 import { cite, type Place } from './catalogue.ts';
-import { figuresOf } from './numbers.ts';
 
 const reply = z.object({
   covered: z.enum(['yes', 'partly', 'no']),

@@ -1,6 +1,6 @@
 import { shortTitle } from '../core/frequent.ts';
 import type { Clause, Day, Frequent, Policy } from '../core/model.ts';
-import { numberOf } from './numbers.ts';
+import { numberOf } from '../core/numbers.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
 /** A clause with what ranking asks of it. */

@@ -21,7 +21,10 @@ export interface Hit {
   alike: number;
   /** What people ask of the clause. */
   likes: Like[];
-  /** The question names a certificate, fee or tax (采矿许可证), or an act on one (注销), of which neither the clause nor what people ask of it has a word. */
+  /**
+   * The question names a certificate, fee or tax (采矿许可证), or an act on one (注销), of which neither the clause nor
+   * what people ask of it has a word.
+   */
   misnamed: boolean;
 }
 

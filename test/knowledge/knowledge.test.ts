@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { numberOf } from '../../src/core/numbers.ts';
 import { openLibrary } from '../../src/knowledge/answer.ts';
 import { splitClauses } from '../../src/knowledge/clauses.ts';
 import { readPolicies } from '../../src/knowledge/library.ts';
-import { numberOf } from '../../src/knowledge/numbers.ts';
 import { openUnderstanding } from '../../src/understand.ts';
 import { contextOf, county, sampleFolder } from '../county-data.ts';
 

@@ -19,6 +19,7 @@ import {
   directChat,
   type Filing,
   type Intent,
+  isDecided,
   isOpen,
   type Mentions,
   type Person,
@@ -63,13 +64,9 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   const heads = set.extensionDays ? officersOf(filing, view) : [];
   const what = texts.stepText(filing, set, day, county);
   const proposal: Proposal = {
-    id: `P${view.messageId}`,
-    filing: filing.id,
-    set,
-    what,
-    by: asker.id,
+    ...proposed(filing, set, what, asker.id, view),
     // 行政许可法第四十二条: an extension is the head's to approve, where the department has one here.
-    confirmers: heads.length ? heads : [...new Set([asker.id, ...(filing.liaison ? [filing.liaison] : [])])],
+    ...(heads.length ? { confirmers: heads } : {}),
   };
   const asked = texts.confirmStep(what, proposal.id);
   const own = heads.length === 0 || heads.includes(asker.id);
@@ -82,6 +79,22 @@ export function noteFiling(intent: Intent, view: View, now: Date): Decision {
     ],
   };
 }
+
+/** A step that the reporter or the filing's liaison may confirm; a message has room for one, which bears its number. */
+const proposed = (
+  filing: Filing,
+  set: Partial<Filing>,
+  what: string,
+  by: string,
+  { messageId }: View,
+): Proposal => ({
+  id: `P${messageId}`,
+  filing: filing.id,
+  set,
+  what,
+  by,
+  confirmers: [...new Set([by, ...(filing.liaison ? [filing.liaison] : [])])],
+});
 
 /** Who says it again in other words means the later ones. */
 const earlierDropped = ({ filing, by }: Proposal, view: View): Change[] =>
@@ -100,16 +113,10 @@ function reportOf(text: string, filing: Filing, { county, today }: View, by: str
 }
 
 /** A filing's matters are told in the 1:1 chat and in a group that was made for its project. */
-const mayTellHere = ({ chat }: View, filing: Filing): boolean => mayHearOf(chat, [filing.project]);
+export const mayTellHere = ({ chat }: View, filing: Filing): boolean => mayHearOf(chat, [filing.project]);
 
 const tell = (text: string, filing: Filing, view: View): Decision =>
   hereOrPrivately(text, view, { may: mayTellHere(view, filing), neutral: texts.askedPrivately });
-
-/** Steps that were asked about, with project and gap: to be read where each may be. */
-function tellSteps(text: string, steps: Proposal[], view: View): Decision {
-  const codes = steps.map((step) => view.filings.find(({ id }) => id === step.filing)?.project);
-  return hereOrPrivately(text, view, { may: mayHearOf(view.chat, codes), neutral: texts.toldPrivately });
-}
 
 /** Words that name nothing are more likely about a case of the speaker's than about a filing. */
 function noFiling(
@@ -120,49 +127,6 @@ function noFiling(
   const namesNothing = items.length + departments.length + enterprises.length + projects.length === 0;
   const kase = cases.find((one) => isOpen(one) && one.owner === asker.id);
   return kase && namesNothing && chat.kind === 'direct' ? whoseMatter(kase) : texts.whichFiling;
-}
-
-/** 确认 or 不对, by number, by quoting the question, or for the one proposal that is open. */
-export function settleProposal(intent: Intent, view: View, now: Date): Decision {
-  const quoted = new Set(view.quote?.match(/\bP\d+\b/g));
-  const [only] = quoted.size === 1 ? quoted : [];
-  const id = typeof intent.slots.id === 'string' ? intent.slots.id : only;
-  const open = view.proposals.filter((proposal) => id === undefined || proposal.id === id);
-  const [proposal] = open;
-  const instead = typeof intent.slots.instead === 'string' ? intent.slots.instead : undefined;
-  if (!proposal) {
-    const lapsed = view.expiredProposals?.find((one) => one.id === id);
-    if (!lapsed && instead !== undefined) return correctFiling(intent.text, view);
-    if (id === undefined) return silence;
-    return lapsed ? tellSteps(texts.lapsed(lapsed.what), [lapsed], view) : say(texts.nothingToConfirm);
-  }
-  if (open.length > 1) {
-    const list = texts.whichProposal(open.map((one) => `${one.id} ${one.what}`));
-    return tellSteps(list, open, view);
-  }
-  const accepted = intent.slots.accepted !== false;
-  const filing = view.filings.find((one) => one.id === proposal.filing);
-  if (!filing) return say(texts.nothingToConfirm);
-  const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
-  if (!accepted) {
-    const dropped: Decision = { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
-    const project = view.county.projects.get(filing.project);
-    if (instead === undefined || !project) return dropped;
-    // 不对 P736 是环评收件: the right step is asked about in turn.
-    const mentions = { ...intent.mentions, items: [filing.item], projects: [filing.project] };
-    const right = noteFiling({ ...intent, text: instead, mentions }, { ...view, project }, now);
-    return right.changes.length ? { changes: [settled, ...right.changes], posts: right.posts } : dropped;
-  }
-  // The right is the person's; the place matters only for who reads along.
-  if (!can(view.asker, 'move-filing', {}, 'direct') || !mayTellHere(view, filing))
-    return say(texts.notInGroup);
-  if (filing.state === 'concluded' || filing.state === 'refused')
-    return {
-      changes: [{ ...settled, accepted: false }],
-      posts: [{ to: 'here', text: texts.filingClosed(filing, view.county) }],
-    };
-  const { changes, posts } = moved(filing, proposal.set, proposal.what, view);
-  return { changes: [settled, ...changes], posts };
 }
 
 /**
@@ -179,8 +143,7 @@ export function actOnFiling(
   const accepted = filing.acceptedOn === undefined ? {} : { acceptedOn: filing.acceptedOn };
   if (!asker || !can(asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
   if (!isOwn(filing, asker)) return say(texts.notYourFiling);
-  if (filing.state === 'concluded' || filing.state === 'refused')
-    return say(texts.filingClosed(filing, view.county));
+  if (isDecided(filing)) return say(texts.filingClosed(filing, view.county));
   const text = line.text ?? '';
   switch (line.action) {
     case 'accept': {
@@ -229,14 +192,7 @@ export function actOnFiling(
 /** Not said in the words of the list: the clock moves when the same post confirms. */
 function propose(filing: Filing, set: Partial<Filing>, day: Day, by: string, view: View): Decision {
   const what = texts.stepText(filing, set, day, view.county);
-  const proposal: Proposal = {
-    id: `P${view.messageId}`,
-    filing: filing.id,
-    set,
-    what,
-    by,
-    confirmers: [...new Set([by, ...(filing.liaison ? [filing.liaison] : [])])],
-  };
+  const proposal = proposed(filing, set, what, by, view);
   return {
     changes: [...earlierDropped(proposal, view), { kind: 'proposal-made', proposal }],
     posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
@@ -257,7 +213,7 @@ const officersOf = (filing: Filing, view: View): string[] =>
     .map((one) => one.id);
 
 /** The change, its receipt, and the project's own groups told. */
-function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
+export function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
   const { liaison, ...rest } = set;
   const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
   const clock = clockOf(after, view.county.calendar, view.today);
@@ -283,7 +239,7 @@ type FilingChange = Extract<Change, { kind: 'filing-changed' }>['set'];
 /** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
 export function filingMeant(mentions: Mentions, view: View): Filing | undefined {
   const { projects, enterprises, items } = mentions;
-  const live = view.filings.filter((filing) => filing.state !== 'concluded' && filing.state !== 'refused');
+  const live = view.filings.filter((filing) => !isDecided(filing));
   const ofProject = live.filter((filing) => {
     const project = view.county.projects.get(filing.project);
     if (projects.length === 0 && enterprises.length === 0) return filing.project === view.project?.code;

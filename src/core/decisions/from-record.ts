@@ -1,7 +1,15 @@
 import { hereOrPrivately, mayHearOf } from '../here.ts';
 import { pushes } from '../intents/request-cues.ts';
 import { anyOf, what, when } from '../intents/words.ts';
-import { type ChatLevel, type Decision, type Filing, type Intent, isOpen, type View } from '../model.ts';
+import {
+  type ChatLevel,
+  type Decision,
+  type Filing,
+  type Intent,
+  isOpen,
+  isRunning,
+  type View,
+} from '../model.ts';
 import { type Clock, clockOf } from '../progress.ts';
 import * as texts from '../texts/filings.ts';
 
@@ -59,10 +67,10 @@ function standing({ mentions }: Intent, view: View): Standing[] {
       : codes;
   return view.filings
     .filter(
-      ({ project, item, state }) =>
-        meant.includes(project) &&
-        (items.length === 0 || items.includes(item)) &&
-        !['planned', 'concluded', 'refused'].includes(state),
+      (filing) =>
+        meant.includes(filing.project) &&
+        (items.length === 0 || items.includes(filing.item)) &&
+        isRunning(filing),
     )
     .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }));
 }

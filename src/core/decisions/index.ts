@@ -15,9 +15,10 @@ import {
 } from '../model.ts';
 import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
+import { settleProposal } from './confirmations.ts';
 import { reportEmergency } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
-import { noteFiling, settleProposal } from './filings.ts';
+import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
@@ -84,7 +85,10 @@ const openers: IntentKind[] = [
   'request_meeting',
 ];
 
-/** Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part is answered: answers first, then what was registered, one message in all. */
+/**
+ * Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part
+ * is answered: answers first, then what was registered, one message in all.
+ */
 export function decide(reading: Reading, view: View, now: Date): Decision {
   const confided = reading.intents.filter(
     ({ slots }) => slots.integrity === true && slots.confidence !== 'specialist',
@@ -141,7 +145,10 @@ function openersOf(part: Intent[], view: View): Intent[] {
   return curious ? [] : openers.flatMap((kind) => part.filter((intent) => intent.kind === kind));
 }
 
-/** Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts once. */
+/**
+ * Intents of one part of the message stand together; what is said twice in a part, or has the same answer, counts
+ * once.
+ */
 function partsOf(intents: Intent[]): Intent[][] {
   const parts = new Map<string, Intent[]>();
   for (const intent of intents) {

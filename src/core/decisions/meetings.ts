@@ -219,7 +219,7 @@ function noteConclusion(kase: Case, intent: Intent, view: View, now: Date): Deci
 }
 
 /** 明天几点开会: what was recorded of the asker's meetings; 哪些议题: what waits for one. */
-export function tellMeeting(intent: Intent, view: View, _: Date): Decision {
+export function tellMeeting(intent: Intent, view: View): Decision {
   if (view.asker && view.asker.role !== 'enterprise' && /议题/.test(intent.text)) {
     const waiting = view.cases.filter(
       (kase) => meets(kase) && (kase.level === 'L4' || meetingOf(view, kase.number)?.state === 'asked'),

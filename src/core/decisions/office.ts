@@ -1,9 +1,9 @@
 import { type Action, act } from '../actions.ts';
 import { dueTimes, specialistFor } from '../cases.ts';
-import type { TypedAction } from '../intents/commands.ts';
+import type { TypedAction } from '../intents/office-talk.ts';
 import { isFile, reschedules, saysHanded, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
-import { caseBySerial, supplementsMeant } from '../meant.ts';
+import { caseBySerial, concernsAsker, supplementsMeant } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -70,7 +70,7 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if ('posts' in kase) return kase;
   const { action, serial } = line;
   if (action === 'ask')
-    return kase.one ? say(stateOf(kase.one, view, now)) : act(kase.one, noStep, view, now, serial);
+    return kase.one ? say(caseAsked(kase.one, view.county, now)) : act(kase.one, noStep, view, now, serial);
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   return act(kase.one, { ...line, action: action === 'tell' ? 'reply' : action }, view, now, serial);
@@ -78,8 +78,6 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
 
 /** What is refused where there is no such case. */
 const noStep: Action = { action: 'accept' };
-
-const stateOf = (kase: Case, view: View, now: Date): string => caseAsked(kase, view.county, now);
 
 function actOnListed(filing: Filing, line: Line, view: View): Decision {
   const { action, serial = 0 } = line;
@@ -170,13 +168,6 @@ export function noteLeave(intent: Intent, { asker, county }: View): Decision {
   };
 }
 
-/** The open case of the speaker's enterprise that a text names by its number. */
-function caseNamed({ mentions }: Intent, view: View): Case | undefined {
-  const [number] = mentions.caseNumbers;
-  const has = (kase: Case) => kase.number === number || serialOf(kase.number) === Number(number);
-  return view.cases.find((kase) => has(kase) && isOpen(kase) && kase.enterprise === view.asker?.enterprise);
-}
-
 /** 已补材料: back to the post that waits for it, else to the specialist. A clock moves only when the post confirms. */
 export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
@@ -204,8 +195,8 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
       ],
     };
   }
-  const named = caseNamed(intent, view);
-  if (named) {
+  const named = view.quotedCase;
+  if (named && isOpen(named) && concernsAsker(view, named)) {
     const holder = texts.postName(view.county.people.get(named.owner));
     const notice = texts.materialNotice(named.number, intent.text);
     return forward(named.owner, texts.materialForwardedTo(named, holder), notice);

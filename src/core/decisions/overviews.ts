@@ -1,12 +1,12 @@
 import { seesWholeCounty } from '../access.ts';
 import { addDays } from '../calendar.ts';
+import { hereOrPrivately, isInside } from '../here.ts';
 import type { PageAsked, Wanted } from '../intents/overviews.ts';
 import { foreignProjects, names } from '../meant.ts';
 import {
   type Case,
   type Day,
   type Decision,
-  directChat,
   type Filing,
   type Intent,
   isOpen,
@@ -42,14 +42,7 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   const named = namesFilings(wanted) || wanted.cases !== undefined;
   const list = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
   const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
-  if (chat.kind === 'direct' || chat.kind === 'staff') return say(text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.listElsewhere },
-      { to: { chat: directChat(asker.id) }, text },
-    ],
-  };
+  return hereOrPrivately(text, view, { may: isInside(chat), neutral: texts.listElsewhere });
 }
 
 const namesFilings = ({ lamps, thisWeek, worst }: Wanted) => lamps.length > 0 || thisWeek || worst;

@@ -10,6 +10,7 @@ import {
   type Filing,
   type Intent,
   isOpen,
+  isRunning,
   type Post,
   questionKinds,
   say,
@@ -17,7 +18,7 @@ import {
   type Turn,
   type View,
 } from '../model.ts';
-import { postsNamed } from '../posts.ts';
+import { postsNamed } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { reopen } from '../reopen.ts';
@@ -94,9 +95,6 @@ function strays(kase: Case, { mentions }: Intent, view: View): boolean {
   return view.project !== undefined && kase.project !== undefined && kase.project !== view.project.code;
 }
 
-/** Filings of a project that stand still for nobody. */
-const running = ({ state }: Filing): boolean => !['planned', 'concluded', 'refused'].includes(state);
-
 /**
  * The filings an office presses: of the project named or in talk those of the item or department, or, where none is
  * named, what is late or soon due; without a project the only one of its item.
@@ -105,9 +103,9 @@ function filingsPressed({ mentions }: Intent, view: View): Filing[] {
   const { items, departments } = mentions;
   const named = view.projects.filter((project) => names(mentions, project));
   const projects = (named.length ? named : view.project ? [view.project] : []).map(({ code }) => code);
-  const ofItem = view.filings.filter((one) => running(one) && items.includes(one.item));
+  const ofItem = view.filings.filter((one) => isRunning(one) && items.includes(one.item));
   if (projects.length === 0) return ofItem.length === 1 ? ofItem : [];
-  const here = (filing: Filing) => running(filing) && projects.includes(filing.project);
+  const here = (filing: Filing) => isRunning(filing) && projects.includes(filing.project);
   if (items.length > 0) return ofItem.filter(here);
   if (departments.length > 0)
     return view.filings.filter((one) => here(one) && departments.includes(one.department));

@@ -1,8 +1,6 @@
 import type { CaseAction } from '../model.ts';
 import { handsOn, number, says, serialsIn, type TypedAction, takenBack, towards } from './office-talk.ts';
 
-export type { TypedAction } from './office-talk.ts';
-
 import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {

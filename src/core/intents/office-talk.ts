@@ -5,7 +5,7 @@ import { asks, type Utterance } from './rule.ts';
 export interface TypedAction {
   /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
   action: CaseAction | 'ask' | 'tell' | 'undo';
-  /** 接单, 改类 and 召集 are said of cases only, everything else of filings too. */
+  /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
   department?: string;
@@ -21,6 +21,7 @@ export interface TypedAction {
 /** A case's number as people type it. */
 export const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
 
+/** The numbers of a list of cases, as short as people type them. */
 export const serialsIn = (text: string): number[] =>
   [...text.matchAll(/(?:[A-Z]{2,6}-\d{4}-)?(\d{1,6})/g)].map((match) => Number(match[1]));
 

@@ -7,7 +7,10 @@ const byNumber = /^(?:第|选|选第)?\s*([1-6一二三四五六])\s*(?:个|项|
 const caseByNumber =
   /^\s*(?:[A-Z]{2,6}-\d{4}-)?0*(\d{1,6})\s*号?(?:件|那[个件])?[吧呀啊。.!！~\s]*$|^[^\d]{0,16}(?<![月年第])\b(\d{1,6})号(?:件|那[个件])?[吧呀啊。.!！~\s]*$/;
 
-/** The case somebody names by its number when asked back which of several is meant: what was wanted is what they said before. */
+/**
+ * The case somebody names by its number when asked back which of several is meant: what was wanted is what they said
+ * before.
+ */
 export function pickedCase(
   text: string,
   last: Heeded | undefined,

@@ -59,6 +59,7 @@ const ask = (
 });
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
+
 /** 规划岗的手机号: whose number it is stands in front of it. */
 const phoneOfPost =
   /(?:[\u4e00-\u9fa5]{2}岗|局|办|中心|大队|公司|那边)的?(?:办公|联系|联络员?)?(?:电话|手机号?|座机|号码|联系方式)(?!.{0,4}(?:不|没|打))/;

@@ -104,7 +104,7 @@ const handed = oneOf(
 );
 /** Said of papers, where a file alone may be anything. */
 export const saysHanded = anyOf(handed);
-/** Nothing but a file or a picture and its name. */
+/** A file or a picture came with it. */
 export const isFile = /\[(?:图片|文件)\]/;
 export const handsIn = anyOf(
   handed,

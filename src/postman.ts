@@ -67,7 +67,7 @@ export function openPostman(room: {
         to: found?.place ?? { kind: 'group', address: row.chat, chat: row.chat },
         text: row.text,
         ...(row.card ? { card: row.card } : {}),
-        ...(await drawn(row)),
+        ...(platform.takesPictures ? await drawn(row) : {}),
         mentions: row.mentions.map((person) => mentionOf(county(), row.platform, person)),
         ...(row.replyRef === null ? {} : { replyRef: row.replyRef }),
       });

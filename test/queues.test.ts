@@ -103,6 +103,7 @@ function platform(
 ): Platform {
   return {
     perMinute,
+    takesPictures: true,
     ready: () => true,
     start: async () => undefined,
     stop: async () => undefined,

@@ -113,6 +113,8 @@ export interface Finding {
 export interface Platform {
   /** Messages in any minute into one chat; Infinity where nothing limits. */
   perMinute: number;
+  /** Set where a picture can follow a text; for the others none is drawn: it takes a second and a half. */
+  takesPictures?: boolean;
   /** Whether this process may send now: another may hold the only connection. */
   ready(): boolean;
   start(office: Office): Promise<void>;

@@ -100,6 +100,7 @@ export function openWecom(
 
   const platform: Platform = {
     perMinute: PER_MINUTE,
+    takesPictures: true,
     // With the connection elsewhere its holder sends; a process without any connection still has its webhooks.
     ready: () => !socket || socket.ready(),
     async start(given) {

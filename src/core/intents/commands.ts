@@ -1,7 +1,16 @@
 import type { CaseAction } from '../model.ts';
-import { handsOn, number, says, serialsIn, type TypedAction, takenBack, towards } from './office-talk.ts';
+import {
+  handsOn,
+  number,
+  says,
+  serialsIn,
+  stepOrWords,
+  type TypedAction,
+  takenBack,
+  towards,
+} from './office-talk.ts';
 
-import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { type IntentRule, isOfficial } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {
   接单: 'accept',
@@ -108,7 +117,8 @@ function one(text: string): TypedAction[] | undefined {
       const step = build('办结', serial, done[2]);
       return step.action === 'ask' ? step : { ...step, loose: true };
     });
-  return undefined;
+  const step = stepOrWords(clean);
+  return step ? [step] : undefined;
 }
 
 function build(word: string, serial: number | undefined, rest = ''): TypedAction {
@@ -143,7 +153,7 @@ const inDigits = (text: string): string =>
 
 /** Where the next number and its verb begin: 3接 4也接. */
 const nextNumber = new RegExp(
-  `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
+  `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb}|已|还[在没差缺要等]|差|要补|专家|[今昨前]天|正在)|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
 /** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
@@ -157,7 +167,10 @@ export function actionsIn(text: string): TypedAction[] | undefined {
     .map((part) => part.trim())
     .filter(Boolean);
   const found = parts.map((part) => {
-    const steps = part.split(nextNumber).map(one);
+    const pieces = part.split(nextNumber);
+    const read = pieces.map(one);
+    // A remark about one more number is no part of what the others lack.
+    const steps = read.map((step, n) => step ?? (read.some(Boolean) ? remarkIn(pieces[n] ?? '') : undefined));
     // What stands in an answer is part of it.
     const apart = steps.every((step) => step?.every(({ action }) => action !== 'reply'));
     return apart ? steps.flatMap((step) => step ?? []) : one(part);
@@ -167,21 +180,23 @@ export function actionsIn(text: string): TypedAction[] | undefined {
   return undefined;
 }
 
+function remarkIn(text: string): TypedAction[] | undefined {
+  const words = stepOrWords(text, true);
+  return words && [words];
+}
+
+/** Said of a number in the office's own words: only the number tells that it is a line to the bot. */
+const isLoose = ({ action }: TypedAction): boolean => ['tell', 'step'].includes(action);
+
 /** Whether a text has the shape of an office-holder's line that does something. */
 export const isCommand = (text: string): boolean =>
-  actionsIn(text)?.some(({ action }) => action !== 'ask') ?? false;
+  actionsIn(text)?.some((line) => line.action !== 'ask' && !isLoose(line)) ?? false;
 
 /** A case's number with something to be done, or a word that gives one away; courtesy holds neither. */
 export const looksLikeOrder = (text: string): boolean =>
   /\d\s*号|[派转]给?|催|办结|结案|退回|召集|会商|联席|开会|交给|给我|登记|[^\d]\s+\d{1,4}$|^\d{1,4}\s+\S/.test(
     text,
   );
-
-/** Whether a yes or no without a number is said to the bot: among others, 对的 is said to each other. */
-const answersBot = ({ chatKind, addressed, quote, text }: Utterance): boolean =>
-  chatKind === 'direct' ||
-  /P\d/.test(quote ?? '') ||
-  (addressed && !/^(?:对|是)的?[。.!！]?$/.test(text.trim()));
 
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [
@@ -196,7 +211,9 @@ export const commands: IntentRule[] = [
       const accepts = actions?.every(({ action }) => action === 'accept') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
       if (onwards) return { actions: [onwards] };
-      if (actions) return { actions };
+      const { projects, enterprises } = said.mentions;
+      const talk = said.chatKind !== 'direct' || projects.length + enterprises.length > 0;
+      if (actions && !(talk && actions.every(isLoose))) return { actions };
       const alone = text.match(bare);
       if (alone) return { actions: [build(alone[1] ?? '', undefined, alone[2] ?? alone[3] ?? '')] };
       if (said.addressed && taken.test(text)) return { actions: [build('接单', undefined)] };
@@ -204,30 +221,9 @@ export const commands: IntentRule[] = [
         return { actions: [{ ...build('接单', undefined), all: true }] };
       if (said.chatKind === 'direct' && present.test(text))
         return { actions: [{ ...build('接单', undefined), perhaps: true }] };
-      const other = takenBack(said) ?? says(said);
+      // Right after the bot's question it is the step asked about that is wrong.
+      const other = (said.steps?.last.length ? undefined : takenBack(said)) ?? says(said);
       return other ? { actions: [other] } : undefined;
-    },
-  },
-  {
-    kind: 'confirm',
-    means: '确认或否认机器人登记前的复述',
-    recognise(said) {
-      const text = said.text.trim();
-      const yes =
-        text.match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i) ??
-        text.match(/^(P\d+)\s*[,，:：]?\s*(?:确认|没错|对的?|是的?)[。.!！]?$/i);
-      const no =
-        text.match(/^(?:不对|取消|作废)\s*(P\d+)?[。.!！]?$/i) ??
-        text.match(/^(?:不对|取消|作废|错了|不是)[\s,，:：]*(P\d+)[\s,，:：。]*(.+)$/is);
-      const found = yes ?? no;
-      if (!found || !isOfficial(said.role)) return undefined;
-      const [, id, instead] = found;
-      if (id === undefined && !answersBot(said)) return undefined;
-      return {
-        accepted: yes !== null,
-        ...(id ? { id: id.toUpperCase() } : {}),
-        ...(instead ? { instead } : {}),
-      };
     },
   },
 ];

@@ -3,8 +3,11 @@ import { asks, type Utterance } from './rule.ts';
 
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
 export interface TypedAction {
-  /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
-  action: CaseAction | 'ask' | 'tell' | 'undo';
+  /**
+   * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step: what
+   * became of a filing, in the office's own words.
+   */
+  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step';
   /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
@@ -92,6 +95,21 @@ const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号�
 /** Words behind a number that count, or order what is no answer. */
 const noAnswer =
   /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
+
+/** Numbers that count or date: 3号楼, 11月25日, 1.2亿. */
+const counted = '(?!\\s*[\\d个天日月年点份楼栋幢层期亩万亿平米家项人次条级批%.:/-])';
+const worded = new RegExp(`^([#＃]?${number})${counted}\\s*[,，:：、]?\\s*([\\u4e00-\\u9fa5].*)$`, 's');
+const stepWords =
+  /受理|核发|登簿|[发出取领]证|批(?:复|了|下来)|已批|评审|听证|检测|鉴定|公示|计时|停表|延[长期]|[退收]件|不予|补正|补[齐来]/;
+
+/** 1 专家评审 今天上午开始，暂停: what became of a filing of the morning's list; else words to it. */
+export function stepOrWords(text: string, loosely = false): TypedAction | undefined {
+  const [, list = '', said = ''] = text.trim().match(worded) ?? [];
+  const [serial] = serialsIn(list);
+  if (serial === undefined || said.length < 2 || noAnswer.test(said) || asks(said)) return undefined;
+  if (stepWords.test(said)) return { action: 'step', serial, text: said, loose: true };
+  return loosely ? { action: 'tell', serial, text: said } : undefined;
+}
 
 /** 4 不能先开工 没证不能动: words to a case that its holder need not call an answer. */
 export function says({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {

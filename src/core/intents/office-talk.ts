@@ -102,12 +102,15 @@ const worded = new RegExp(`^([#＃]?${number})${counted}\\s*[,，:：、]?\\s*([
 const stepWords =
   /受理|核发|登簿|[发出取领]证|批(?:复|了|下来)|已批|评审|听证|检测|鉴定|公示|计时|停表|延[长期]|[退收]件|不予|补正|补[齐来]/;
 
+/** 交通那边已批，等盖章: not there yet. */
+const waitsOn = /(?:^|[,，\s])(?:还|再|就|只)?(?:等|差|要)/;
+
 /** 1 专家评审 今天上午开始，暂停: what became of a filing of the morning's list; else words to it. */
 export function stepOrWords(text: string, loosely = false): TypedAction | undefined {
   const [, list = '', said = ''] = text.trim().match(worded) ?? [];
   const [serial] = serialsIn(list);
   if (serial === undefined || said.length < 2 || noAnswer.test(said) || asks(said)) return undefined;
-  if (stepWords.test(said)) return { action: 'step', serial, text: said, loose: true };
+  if (stepWords.test(said) && !waitsOn.test(said)) return { action: 'step', serial, text: said, loose: true };
   return loosely ? { action: 'tell', serial, text: said } : undefined;
 }
 
@@ -117,6 +120,8 @@ export function says({ text, role, chatKind, mentions }: Utterance): TypedAction
     return undefined;
   const [, list = '', said = ''] = text.trim().match(words) ?? [];
   if (said.length < 2 || noAnswer.test(said) || asks(said) || mentions.projects.length > 0) return undefined;
+  // 1、拓岩施工许可证今天受理: a list of the speaker's own.
+  if (mentions.enterprises.length > 0 && stepWords.test(said)) return undefined;
   const [serial] = serialsIn(list);
   return serial === undefined ? undefined : { action: 'tell', serial, text: said };
 }

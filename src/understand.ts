@@ -83,11 +83,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** An answer to the bot's asking back, read as the question it belongs to. */
   function readPick(text: string, context: Context): Part | undefined {
     const mentions = mentionsIn(text, context);
-    const chosen = pickedCase(text, context.recent[0]);
+    const chosen = pickedCase(text, context.recent[0], context.asked);
     if (chosen) {
       const meant = { ...mentions, items: [], departments: [], caseNumbers: [chosen.number] };
       return {
-        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: {} }],
+        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: chosen.slots }],
         sure: true,
       };
     }

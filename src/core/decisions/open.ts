@@ -65,6 +65,25 @@ const reportsOwnWork = ({ asker, chat }: View, { owner, kind }: Case): boolean =
   owner === asker.id &&
   (chat.kind !== 'direct' || kind === 'complaint');
 
+/** What goes on about a case without urging: its holder and its specialist read the words, and nothing else changes. */
+export function passOn(kase: Case, text: string, view: View): Decision {
+  const about = { case: kase.number };
+  const joined: Change = {
+    kind: 'case-joined',
+    number: kase.number,
+    person: view.asker?.id ?? '',
+    what: text,
+  };
+  const holders = new Set([kase.owner, kase.firstContact]);
+  return {
+    changes: [joined],
+    posts: [
+      { to: 'here', text: followUps.factsTaken(kase, view.county), about },
+      ...[...holders].map((person) => ({ to: { person }, text: followUps.factsNotice(kase, text), about })),
+    ],
+  };
+}
+
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {
   const person = view.asker?.id ?? '';

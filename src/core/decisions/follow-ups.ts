@@ -13,6 +13,7 @@ import {
 } from '../model.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
+import { misrouted } from './facts.ts';
 
 /** What is said about an earlier message; never that message itself. */
 const aboutOthers = ['ask_why_case', 'register_case', 'split_case'];
@@ -28,6 +29,10 @@ const ownTurn = (view: View, fits: (turn: Turn) => boolean = () => true): Turn |
 export function explainCase(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(bindFirst(view.county));
   if (intent.slots.about === 'none') return say(texts.whyNone(ownTurn(view)));
+  if (intent.slots.wrong === true && view.asker.role === 'enterprise') {
+    const [wrong] = casesMeant(view, withoutMatter(intent), now);
+    return wrong ? misrouted(wrong, intent, view, now) : say(texts.whichPost);
+  }
   const meant = casesMeant(view, intent, now);
   const [kase] = meant.length ? meant : casesMeant(view, withoutMatter(intent), now);
   return say(kase ? texts.whyPost(kase, view.county) : texts.whichPost);

@@ -5,7 +5,11 @@ import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 /** 为什么转给他, 凭啥派给住建局, 为什么让这个岗管; 怎么转给别人 asks how. */
 const whyPost =
-  /(?:为(?:什么|啥|何|嘛)|凭(?:什么|啥)|怎么(?:又|就|会)).{0,10}(?:(?:转|派|推|分派)(?:给|到|去|了)|(?:是|让|找)(?:他|她|它|这个|那个)(?:们|部门|单位|局|岗|人)?)/;
+  /(?:为(?:什么|啥|何|嘛)|凭(?:什么|啥)|怎么(?:又|就|会)|咋(?:又|就|会)?).{0,10}(?:(?:转|派|推|分派)(?:给|到|去|了)|(?:是|让|找)(?:他|她|它|这个|那个)(?:们|部门|单位|局|岗|人)?)/;
+/** 转错了, 是我问环评的: the case is with the wrong office. */
+const wrongPost = /(?:转|派|分|推)错(?!别)/;
+const whoseMatter =
+  /(?:是|明明)(?:我们?)?[^,，。\s]{0,2}(?:问|说|报|讲)[^,，。\s]{1,8}的|是[^,，。\s]{1,8}的(?:事|活)/;
 /** 为什么没登记, 咋不给立案. */
 const whyNone =
   /(?:为(?:什么|啥|何|嘛)|凭(?:什么|啥)|咋|怎么).{0,8}[没不未](?:有)?(?:给|帮)?(?:我们?|俺们?)?(?:登记|立案|立件)/;
@@ -32,10 +36,11 @@ export const followUps: IntentRule[] = [
   {
     kind: 'ask_why_case',
     means: '问诉求件为什么派给这个部门或岗位，或为什么没有登记',
-    recognise({ text }) {
+    recognise({ text, role }) {
       if (text.length > LONGEST) return undefined;
       if (whyNone.test(text)) return { about: 'none' };
-      return whyPost.test(text) ? { about: 'post' } : undefined;
+      if (!isOfficial(role) && wrongPost.test(text)) return { about: 'post', wrong: true };
+      return whyPost.test(text) ? { about: 'post', wrong: whoseMatter.test(text) } : undefined;
     },
   },
   { kind: 'register_case', means: '要求把刚才说的登记成件', recognise: enterprises(register) },
@@ -45,7 +50,8 @@ export const followUps: IntentRule[] = [
     means: '补充刚才登记的件还缺的情况',
     recognise: (said) => {
       const { text, lacks, mentions, mentionsOthers } = said;
-      if (lacks.length === 0 || mentionsOthers || asks(text) || complainsOf(said)) return undefined;
+      if (lacks.length === 0 || mentionsOthers || asks(text) || complainsOf(said) || wrongPost.test(text))
+        return undefined;
       return !opensAnother(text) && tells(lacks, mentions, text) ? {} : undefined;
     },
   },

@@ -121,7 +121,8 @@ export const handsIn = anyOf(
 );
 
 /** 消防门装好了, 水压整好了: what an inspection found, put right. */
-export const putRight = /(?:整改?|装|修|换|清理?|补|贴|砌|加|刷|拆|填|做|调|弄)(?:好|完|齐)了(?!没|吗|么|不|[?？])/;
+export const putRight =
+  /(?:整改?|装|修|换|清理?|补|贴|砌|加|刷|拆|填|做|调|弄)(?:好|完|齐)了(?!没|吗|么|不|[?？])/;
 /** 再来验一次, 啥时候来复验. */
 export const looksAgain = /复(?:验|查|核|检|看)|(?:再|重新)(?:来|过来|去)?[^,，。]{0,3}(?:验|查|看|核)/;
 /** 设备清单上次不是交过了吗: asked for again. */

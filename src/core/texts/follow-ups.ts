@@ -23,6 +23,11 @@ export const correctionOf = (kase: Case): string =>
   `好的。${kase.number} 要改，请把对的说一句；不办了请回“撤回 ${serialOf(kase.number)}”。`;
 export const correctionAdded = (kase: Case, county: County): string =>
   `好的，以这次说的为准，已更正 ${kase.number}，${postName(county.people.get(kase.owner))}会看到。`;
+/** Said to be with the wrong office, and nobody sure which is the right one. */
+export const toBeMoved = (kase: Case, county: County): string =>
+  `对不起，${kase.number} 是不是转错了，已请${postName(county.people.get(kase.firstContact))}核，核好就转。`;
+export const wrongPost = (kase: Case, text: string): string =>
+  `【企业说不对口】${kase.number}：${text}。不归您的请回“转办 ${serialOf(kase.number)} 部门 原因”。`;
 export const correctionNotice = (kase: Case, text: string): string => `【企业更正】${kase.number}：${text}`;
 
 export const factsNotice = (kase: Case, text: string): string => `【企业补充】${kase.number}：${text}`;

@@ -232,13 +232,15 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       ? isElliptical(text)
       : refersBack(text) && !(isWrong(kind) && opensAnother(text));
     const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
+    // What was told since is nearer than what was asked before.
+    const told = kind !== 'ask_list' && isElliptical(text) ? context.told : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
         ? quoted.items.slice(0, 2)
         : mentions.departments.length || mentions.stage
           ? []
-          : (recent?.items ?? []);
+          : (told ?? recent?.items ?? []);
     const caseNumbers = mentions.caseNumbers.length ? mentions.caseNumbers : (quoted?.caseNumbers ?? []);
     const projects = mentions.projects.length ? mentions.projects : (quoted?.projects ?? []);
     return { ...mentions, items, caseNumbers, projects };

@@ -147,7 +147,7 @@ export async function giveBack(db: Db, message: Kept, reason: string, now: Date)
 /** What a person was last understood to say in a chat since an instant, newest first. */
 export async function lastTurns(db: Db, county: string, chat: string, person: string, since: Date) {
   return db
-    .select({ at: inbox.receivedAt, text: inbox.text, reading: inbox.reading })
+    .select({ id: inbox.id, at: inbox.receivedAt, text: inbox.text, reading: inbox.reading })
     .from(inbox)
     .where(
       and(

@@ -93,7 +93,7 @@ function moveOn(
   if (kase.status !== 'assigned' || place.owner === kase.owner) return undefined;
   const { items } = intent.mentions;
   const hops = [...kase.hops, { at: now, to: place.owner, reason: place.reason }];
-  const set = { ...(items.length ? { items } : {}), ...known, ...place, hops };
+  const set = { items, ...known, ...place, hops };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
   const to = postName(county.people.get(place.owner));
   const about = { case: kase.number };

@@ -95,7 +95,7 @@ export function weigh(
   if (firm.some((one) => one.kind === 'submit_material') && isOverheard(kind, said))
     return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
-  const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : likelySlots(kind, said);
+  const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : likelySlots(kind, said, firm);
   return { meant: [{ kind, slots }], sure: false };
 
   /** What a text is taken for when it resembles nothing well enough. */
@@ -127,9 +127,15 @@ const presumed: IntentKind[] = [
   'ask_progress',
 ];
 
-/** What only resembles a request is known as such: nobody is urged by it, and among people nothing is done. */
-const likelySlots = (kind: IntentKind, said: Utterance): Slots =>
-  presumed.includes(kind) ? { likely: true, ...(isOverheard(kind, said) ? { amongPeople: true } : {}) } : {};
+/**
+ * What only resembles a request is known as such: nobody is urged by it, and among people nothing is done. Where the
+ * rules know that something is wrong it does not matter which of two kinds it resembles.
+ */
+function likelySlots(kind: IntentKind, said: Utterance, firm: Found[]): Slots {
+  const isWrong = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
+  if (!presumed.includes(kind) || isWrong) return {};
+  return { likely: true, ...(isOverheard(kind, said) ? { amongPeople: true } : {}) };
+}
 
 /**
  * Said in a shared group to nobody by name: people answer each other there, so that a mere likeness does nothing but

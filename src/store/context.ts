@@ -14,7 +14,7 @@ import {
 import type { Context } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
-import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import { earlierInChat, type Kept, lastTurns, othersSpoke } from './inbox.ts';
 import { stepsAsked } from './proposals.ts';
 import { cases, filings, outbox } from './schema.ts';
 
@@ -43,8 +43,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     message.person,
     new Date(message.receivedAt.getTime() - TALK_MS),
   );
-  const heard = turns.flatMap(({ at, text, reading }) =>
-    reading && heeds(reading) ? [{ at, reading, text: reading.said ?? text }] : [],
+  const heard = turns.flatMap(({ id, at, text, reading }) =>
+    reading && heeds(reading) ? [{ id, at, reading, text: reading.said ?? text }] : [],
   );
   const [last] = heard;
   const told = await toldBefore(db, county, message, turns[0]?.id);
@@ -72,7 +72,9 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&
-      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
+      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS &&
+      // 哪一张？ after somebody else's word asks them.
+      !(chat.kind !== 'direct' && (await othersSpoke(db, message, last.id))),
   };
 }
 

@@ -18,6 +18,12 @@ const register =
 const split =
   /^[/／]?拆分(?:\s*[#＃]?\d{1,6}号?件?)?[。.!！~]*$|^.{0,6}不是(?:同|一)(?:一)?(?:件事|回事)[。.!！~]*$/;
 
+/** 9号并入2号, 9并到2. */
+const merge =
+  /^(?:请|把|将)?[#＃]?(\d{1,6})号?件?[^\d,，。]{0,4}(?:并|合)(?:并)?(?:入|到|进|给|在)[^\d]{0,3}[#＃]?(\d{1,6})号?件?(?!\d)/;
+/** 10号拆成两件. */
+const divide = /^(?:请|把|将)?[#＃]?(\d{1,6})号?件?[^\d,，。]{0,4}拆(?:成|开|分|为)/;
+
 /** A sentence longer than this asks about more than the bot's own step. */
 const LONGEST = 30;
 
@@ -44,7 +50,17 @@ export const followUps: IntentRule[] = [
     },
   },
   { kind: 'register_case', means: '要求把刚才说的登记成件', recognise: enterprises(register) },
-  { kind: 'split_case', means: '要求从合并的件里拆出来单独登记', recognise: enterprises(split) },
+  {
+    kind: 'split_case',
+    means: '要求从合并的件里拆出来单独登记，或把两件并成一件',
+    recognise(said) {
+      if (!isOfficial(said.role)) return enterprises(split)(said);
+      const [, from, into] = merge.exec(said.text) ?? [];
+      if (from !== undefined) return { from: Number(from), into: Number(into) };
+      const [, whole] = divide.exec(said.text) ?? [];
+      return whole === undefined ? undefined : { divide: Number(whole) };
+    },
+  },
   {
     kind: 'give_facts',
     means: '补充刚才登记的件还缺的情况',

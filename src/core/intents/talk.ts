@@ -87,7 +87,7 @@ const grumbles =
 /** 同感: who feels with another wants nothing. */
 const sympathises = /^(?:深有)?同感|^感同身受/;
 /** What a private service costs is asked of peers: 报价八万 贵不贵. */
-const bargains = /贵不贵|划不划算|便宜点的|报价[^,，。]{0,8}[,，\s]*(?:贵|高|便宜)(?:吗|么|不|啊)/;
+const bargains = /(?:贵不贵|划不划算|便宜点的)[啊呀呢吧哦?？。\s]*$/;
 /** Called names: nothing that a post could put right. */
 const insults =
   /(?:机器人|助手|你[个这])[^,，。]{0,6}(?:垃圾|废物|傻|蠢|笨|智障|弱智|没用|脑残|破玩意|滚)|(?:破|垃圾|傻|蠢)(?:机器人|助手)|人工智障/;

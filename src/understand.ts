@@ -51,14 +51,12 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   return async (raw, context) => {
     const text = withoutJoining(plain(maskPersonal(normalise(raw)), botName, county.spellings), context);
-    const whole =
-      readPick(text, context) ??
-      readCorrected(text, context) ??
-      readOn(text, context) ??
-      readPart(text, context);
-    const parts = whole.intents.some(({ kind }) => undivided.includes(kind))
-      ? []
-      : readParts(partsOf(text, whole, context), context);
+    const corrected = readCorrected(text, context);
+    const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
+    const parts =
+      whole === corrected || whole.intents.some(({ kind }) => undivided.includes(kind))
+        ? []
+        : readParts(partsOf(text, whole, context), context);
     const best = parts.length > 1 ? parts : [whole];
     const intents = toOneListener(best.flatMap((part) => part.intents));
     const [guess] = intents;
@@ -83,11 +81,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** An answer to the bot's asking back, read as the question it belongs to. */
   function readPick(text: string, context: Context): Part | undefined {
     const mentions = mentionsIn(text, context);
-    const chosen = pickedCase(text, context.recent[0]);
+    const chosen = pickedCase(text, context.recent[0], context.asked);
     if (chosen) {
       const meant = { ...mentions, items: [], departments: [], caseNumbers: [chosen.number] };
       return {
-        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: {} }],
+        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: chosen.slots }],
         sure: true,
       };
     }
@@ -114,9 +112,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   function readCorrected(text: string, context: Context): Part | undefined {
     const meant = isOfficial(context.role) ? undefined : selfCorrection(text);
     if (meant === undefined) return undefined;
-    const mentions = lexicon.mentionsIn(meant, context);
-    const [item] = mentions.items;
     const [last] = context.recent;
+    const own = lexicon.mentionsIn(meant, context);
+    // Who says what they meant leaves out what it was about.
+    const mentions = namesSomething(own) ? own : { ...own, items: last?.items ?? [] };
+    const [item] = mentions.items;
     const asked = questionKinds.find((kind) => last?.kinds.includes(kind));
     if (item !== undefined && asked !== undefined && isBare(lexicon.outline(meant)))
       return {
@@ -133,7 +133,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       };
     const read = meant ? readPart(meant, context, mentions) : undefined;
     const isQuestion = read?.intents.some(({ kind }) => questionKinds.includes(kind));
-    const reports = read?.sure && read.intents.some(({ kind }) => kind === 'report_difficulty');
+    const reports = read?.intents.some(({ kind }) => kind === 'report_difficulty');
     if (read && (isQuestion || reports) && last?.case === undefined) return read;
     return {
       intents: [{ kind: 'give_facts', text: meant, mentions, urgency: 'normal', slots: { corrects: true } }],
@@ -232,13 +232,15 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       ? isElliptical(text)
       : refersBack(text) && !(isWrong(kind) && opensAnother(text));
     const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
+    // What was told since is nearer than what was asked before.
+    const told = kind !== 'ask_list' && isElliptical(text) ? context.told : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
         ? quoted.items.slice(0, 2)
         : mentions.departments.length || mentions.stage
           ? []
-          : (recent?.items ?? []);
+          : (told ?? recent?.items ?? []);
     const caseNumbers = mentions.caseNumbers.length ? mentions.caseNumbers : (quoted?.caseNumbers ?? []);
     const projects = mentions.projects.length ? mentions.projects : (quoted?.projects ?? []);
     return { ...mentions, items, caseNumbers, projects };

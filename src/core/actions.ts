@@ -30,6 +30,8 @@ export interface Action {
   department?: string;
   /** Reason, result, missing material or answer. */
   text?: string;
+  /** Taken back because it is solved. */
+  ended?: boolean;
   /** Items that the line names. */
   items?: string[];
   /** Version on the pressed card; an older one is refused (a typed line carries none). */
@@ -147,7 +149,7 @@ export function act(
     case 'convene':
       return convene(kase, view, now);
     case 'withdraw':
-      return withdraw(kase, action.text ?? '', view, now);
+      return withdraw(kase, action.text ?? '', view, now, action.ended);
     case 'retype':
       return retype(kase, action.text, view);
     default:

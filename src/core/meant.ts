@@ -1,6 +1,7 @@
 import { can } from './access.ts';
 import { tells } from './facts.ts';
 import { disputes } from './intents/request-cues.ts';
+import { asks } from './intents/rule.ts';
 import {
   type Case,
   type CaseKind,
@@ -83,6 +84,32 @@ export function supplementsMeant(view: View, { text, mentions }: Intent): Case[]
   return saysWhich ? fitting : waiting;
 }
 
+/**
+ * An enterprise's words that name nothing, with the matter they are about: what was told here since it last spoke, else
+ * what it spoke of within half an hour.
+ */
+export function inTalk(view: View, intent: Intent, now: Date): Intent {
+  const { mentions, text } = intent;
+  const { items, departments, stage, topic } = mentions;
+  if (view.asker?.role !== 'enterprise' || opensAnother(text)) return intent;
+  if (items.length + departments.length > 0 || stage !== undefined || topic !== undefined) return intent;
+  const own = view.turns.find(
+    (turn) =>
+      turn.person === view.asker?.id &&
+      since(turn, now) <= TALK_MS &&
+      (turn.items.length > 0 || turn.case !== undefined),
+  );
+  const kase = view.cases.find(({ number, kind }) => number === own?.case && kind !== 'integrity');
+  const meant = view.told ?? {
+    items: own?.items.length ? own.items : (kase?.items ?? []),
+    departments: kase ? [kase.department] : [],
+  };
+  const likely = meant.items[0] ?? meant.departments.find((code) => view.county.departments.has(code));
+  return likely === undefined
+    ? intent
+    : { ...intent, mentions: { ...mentions, items: meant.items.slice(0, 2), topic: likely } };
+}
+
 /** The likeliest of them. */
 export const caseMeant = (view: View, intent: Intent, now: Date): Case | undefined =>
   casesMeant(view, intent, now)[0];
@@ -145,13 +172,15 @@ export const isStuck = (kind: CaseKind): boolean => stuck.includes(kind);
 export function reportedBefore(
   view: View,
   kind: CaseKind,
-  { text, mentions }: Intent,
+  { text, mentions, slots }: Intent,
   now: Date,
 ): Case | undefined {
   if (view.asker?.role !== 'enterprise' || kind === 'integrity') return undefined;
   const { items, departments } = mentions;
   const namesNothing = items.length + departments.length === 0;
-  const talkedOf = isStuck(kind) && namesNothing && !opensAnother(text) ? justTalkedOf(view, now) : [];
+  // What only resembles a report, and asks, is no second report of the same.
+  const goesOn = namesNothing && !opensAnother(text) && !(slots.likely === true && asks(text));
+  const talkedOf = isStuck(kind) && goesOn ? justTalkedOf(view, now) : [];
   const same = (kase: Case): boolean => {
     if (kind === 'agent') return true;
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;

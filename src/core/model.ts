@@ -790,6 +790,13 @@ export const silence: Decision = { changes: [], posts: [] };
 /** A decision that only says something here. */
 export const say = (text: string): Decision => ({ changes: [], posts: [{ to: 'here', text }] });
 
+/** A matter of the listener's own that the bot told of in a chat: what a line that names nothing may go on about. */
+export interface Told {
+  case?: string;
+  items: string[];
+  departments: string[];
+}
+
 /** What a line about replies, doubts and pushes means by its number; the last answer given here. */
 export interface Knowledge {
   reply?: Reply;
@@ -855,6 +862,8 @@ export interface View {
   meetings: Meeting[];
   /** What was said in this chat within a day, newest first. */
   turns: Turn[];
+  /** What was told of in this chat since the asker last spoke. */
+  told?: Told;
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

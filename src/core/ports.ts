@@ -170,6 +170,8 @@ export interface Context {
   goingOn?: boolean;
   /** Steps of filings that wait for this person's 确认, by number. */
   steps?: StepsAsked;
+  /** Items of what the bot told of here since the asker last spoke. */
+  told?: string[] | undefined;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
   typing?: boolean;
 }

@@ -104,9 +104,15 @@ const marked = new RegExp(`${numeral}${mark}(?=[^\\d])`);
 const announced = /[两俩三四几][个件样]?(?:问题|事)/;
 const counted = new RegExp(`${numeral}${mark}?(?=[^\\d个件样天])`);
 
+/** 两个事，一个是…，另一个是…. */
+const oneByOne =
+  /(?:^|[,，。;；:：\s])(?:(?:另外?|还有)?一(?:个|件|样)|第[一二三四五](?:个|件)?|[一二三四]来?)(?:事)?(?:就?是)/;
+
 /** The several things one message asks: numbered, or set apart by 另外, 还有, a semicolon or a new line. */
 export function splitAsks(text: string): string[] {
-  const numbered = text.split(announced.test(text) ? counted : marked);
+  const told = announced.test(text);
+  const inWords = told ? text.split(oneByOne) : [];
+  const numbered = inWords.length > 2 ? inWords : text.split(told ? counted : marked);
   const parts =
     numbered.length > 2
       ? numbered.slice(numbered[0]?.length ? 1 : 0)

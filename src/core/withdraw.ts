@@ -5,19 +5,19 @@ import * as texts from './texts/withdrawals.ts';
 
 /**
  * 撤回: the enterprise takes back its own request, or the specialist does it for them. Nothing of an approval changes.
- * Whoever had it is told, of what was confided nobody else.
+ * Whoever had it is told, of what was confided nobody else. What the enterprise calls solved is concluded.
  */
-export function withdraw(kase: Case, why: string, view: View, now: Date): Decision {
+export function withdraw(kase: Case, why: string, view: View, now: Date, ended = false): Decision {
   const { asker, county } = view;
   const by = asker?.role === 'enterprise' ? '企业' : postName(asker);
   const about = { case: kase.number };
   const holders = new Set([kase.owner, kase.firstContact].filter((person) => person !== asker?.id));
   const others = asker?.role === 'enterprise' ? [] : [kase.reporter].filter(Boolean);
   const posts: Post[] = [
-    { to: 'here', text: texts.withdrawn(kase, county), about },
+    { to: 'here', text: ended ? texts.ended(kase, county) : texts.withdrawn(kase, county), about },
     ...[...holders].map((person) => ({
       to: { person },
-      text: texts.withdrawnNotice(kase, by, why),
+      text: ended ? texts.endedNotice(kase, why) : texts.withdrawnNotice(kase, by, why),
       about,
     })),
     ...others.map((person) => ({
@@ -28,5 +28,9 @@ export function withdraw(kase: Case, why: string, view: View, now: Date): Decisi
     })),
   ];
   const set = { status: 'withdrawn', concludedAt: now, result: `撤回${why ? `：${why}` : ''}` } as const;
-  return { changes: [change(kase, set, `${by}撤回`)], posts };
+  const solved = { status: 'concluded', concludedAt: now, result: `企业确认已解决：${why}` } as const;
+  return {
+    changes: [ended ? change(kase, solved, `${by}确认已解决`) : change(kase, set, `${by}撤回`)],
+    posts,
+  };
 }

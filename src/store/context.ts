@@ -1,14 +1,22 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import { TALK_MS } from '../core/meant.ts';
-import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
+import {
+  type Case,
+  type Chat,
+  type County,
+  dayOf,
+  type Heeded,
+  type Told,
+  type Turn,
+} from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
-import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import { earlierInChat, type Kept, lastTurns, othersSpoke } from './inbox.ts';
 import { stepsAsked } from './proposals.ts';
-import { filings } from './schema.ts';
+import { cases, filings, outbox } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 /** So soon after its last answer the bot takes a question without a matter for one about the same. */
@@ -35,10 +43,11 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     message.person,
     new Date(message.receivedAt.getTime() - TALK_MS),
   );
-  const heard = turns.flatMap(({ at, text, reading }) =>
-    reading && heeds(reading) ? [{ at, reading, text: reading.said ?? text }] : [],
+  const heard = turns.flatMap(({ id, at, text, reading }) =>
+    reading && heeds(reading) ? [{ id, at, reading, text: reading.said ?? text }] : [],
   );
   const [last] = heard;
+  const told = await toldBefore(db, county, message, turns[0]?.id);
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   const project = own.length === 1 ? own[0] : here;
@@ -59,11 +68,63 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
+    told: told?.items,
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&
-      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS,
+      message.receivedAt.getTime() - last.at.getTime() < GOING_ON_MS &&
+      // 哪一张？ after somebody else's word asks them.
+      !(chat.kind !== 'direct' && (await othersSpoke(db, message, last.id))),
   };
+}
+
+/**
+ * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a notice,
+ * a receipt about one case or one filing.
+ */
+export async function toldBefore(
+  db: Db,
+  county: County,
+  { id, chat, person, receivedAt }: Kept,
+  after = 0,
+): Promise<Told | undefined> {
+  const own = county.people.get(person)?.enterprise;
+  if (own === undefined) return undefined;
+  const [row] = await db
+    .select({ about: outbox.about })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.county, county.id),
+        eq(outbox.chat, chat),
+        isNotNull(outbox.about),
+        lt(outbox.shownAs, id),
+        gt(outbox.shownAs, after),
+        gte(outbox.sentAt, new Date(receivedAt.getTime() - TALK_MS)),
+      ),
+    )
+    .orderBy(desc(outbox.shownAs))
+    .limit(1);
+  const about = row?.about;
+  if (!about) return undefined;
+  if ('case' in about) {
+    const [kase] = await db
+      .select({ items: cases.items, department: cases.department, kind: cases.kind })
+      .from(cases)
+      .where(and(eq(cases.county, county.id), eq(cases.number, about.case), eq(cases.enterprise, own)));
+    return kase && kase.kind !== 'integrity'
+      ? { case: about.case, items: kase.items, departments: [kase.department] }
+      : undefined;
+  }
+  const [only, another] = about.filings;
+  if (only === undefined || another !== undefined) return undefined;
+  const [filing] = await db
+    .select({ item: filings.item, department: filings.department, project: filings.project })
+    .from(filings)
+    .where(and(eq(filings.county, county.id), eq(filings.id, only)));
+  return filing && county.projects.get(filing.project)?.enterprise === own
+    ? { items: [filing.item], departments: [filing.department] }
+    : undefined;
 }
 
 async function filedOf(db: Db, county: string, project: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, min, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, isNull, lt, min, ne, sql } from 'drizzle-orm';
 import type { Heeded } from '../core/model.ts';
 import type { Inbound } from '../core/ports.ts';
 import type { Db } from './db.ts';
@@ -147,7 +147,7 @@ export async function giveBack(db: Db, message: Kept, reason: string, now: Date)
 /** What a person was last understood to say in a chat since an instant, newest first. */
 export async function lastTurns(db: Db, county: string, chat: string, person: string, since: Date) {
   return db
-    .select({ at: inbox.receivedAt, text: inbox.text, reading: inbox.reading })
+    .select({ id: inbox.id, at: inbox.receivedAt, text: inbox.text, reading: inbox.reading })
     .from(inbox)
     .where(
       and(
@@ -160,6 +160,16 @@ export async function lastTurns(db: Db, county: string, chat: string, person: st
     )
     .orderBy(desc(inbox.id))
     .limit(5);
+}
+
+/** Whether somebody else spoke in a chat between two messages. */
+export async function othersSpoke(
+  db: Db,
+  { county, chat, person, id }: Pick<Kept, 'county' | 'chat' | 'person' | 'id'>,
+  after: number,
+): Promise<boolean> {
+  const between = and(eq(inbox.county, county), eq(inbox.chat, chat), gt(inbox.id, after), lt(inbox.id, id));
+  return (await db.$count(inbox, and(between, ne(inbox.person, person)))) > 0;
 }
 
 /** What people were understood to say in a chat before a message since an instant, newest first. */

@@ -16,7 +16,7 @@ import {
 } from '../core/model.ts';
 import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
-import { chatOf, justSaid, turnsBefore } from './context.ts';
+import { chatOf, justSaid, toldBefore, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -80,6 +80,12 @@ export async function readView(
   const allowed = seen.filter((kase) => can(asker, 'see-case', { case: kase }, chat.kind));
   const quoted = await quotedCase(tx, county, message, meant.caseNumbers, allowed);
   const turns = await turnsBefore(tx, message, seen, now);
+  const told = await toldBefore(
+    tx,
+    county,
+    message,
+    turns.find(({ person }) => person === message.person)?.id,
+  );
   const candidates = [
     ...meant.projects,
     quoted?.project,
@@ -121,6 +127,7 @@ export async function readView(
         )
       : [],
     turns,
+    ...(told ? { told } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };

@@ -1,7 +1,16 @@
 import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
-import { foreignProjects, reportedBefore } from '../meant.ts';
-import { type Answer, type Change, type Decision, type Intent, say, silence, type View } from '../model.ts';
+import { foreignProjects, inTalk, reportedBefore } from '../meant.ts';
+import {
+  type Answer,
+  type Case,
+  type Change,
+  type Decision,
+  type Intent,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
 import {
   bindFirst,
   handedOver,
@@ -15,9 +24,15 @@ import { asOf, nearest } from '../texts/knowledge.ts';
 import { tellContact } from './contacts.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join } from './open.ts';
+import { tellProgress } from './progress.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
+  // 19号是谁在管: of a case by its number.
+  if (intent.kind === 'ask_contact' && intent.mentions.caseNumbers.length > 0)
+    return tellProgress(intent, view, now);
+  const replied = repliedJust(intent, view);
+  if (replied) return join(replied, intent, view, now);
   const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const { answer } = intent;
@@ -59,9 +74,22 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     doc,
     section,
   }));
-  const { text: asked, mentions, urgency } = open;
+  const { text: asked, mentions, urgency } = inTalk(view, open, now);
   return framed(openCase(view, now, { kind: 'question', text: asked, mentions, urgency, sources }));
 }
+
+const goesOn = /^(?:那|这|可是?|但是?|所以|意思|也就是)/;
+
+/** The case whose answer the asker has just read and asks on about, naming nothing: its post answers, no clause does. */
+const repliedJust = ({ text, mentions }: Intent, { told, cases }: View): Case | undefined =>
+  told?.case !== undefined &&
+  goesOn.test(text) &&
+  mentions.departments.length === 0 &&
+  mentions.items.every((item) => told.items.includes(item))
+    ? cases.find(
+        ({ number, status, kind }) => number === told.case && status === 'answered' && kind !== 'integrity',
+      )
+    : undefined;
 
 /** Who was told a 部门答复 hears of it when its ground moves. */
 const givenTo = ({ reply }: Answer, view: View): Change[] =>

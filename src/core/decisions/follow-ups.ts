@@ -1,18 +1,21 @@
+import { act } from '../actions.ts';
 import { openCase } from '../cases.ts';
 import { urgencyOf } from '../intents/urgency.ts';
-import { casesMeant, turnMeant } from '../meant.ts';
+import { caseBySerial, casesMeant, turnMeant } from '../meant.ts';
 import {
   type CaseKind,
   type Change,
   type Decision,
   type Intent,
+  isOpen,
   questionKinds,
   say,
   type Turn,
   type View,
 } from '../model.ts';
-import { bindFirst } from '../texts/cases.ts';
+import { bindFirst, refusals } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
+import { misrouted } from './facts.ts';
 
 /** What is said about an earlier message; never that message itself. */
 const aboutOthers = ['ask_why_case', 'register_case', 'split_case'];
@@ -28,6 +31,10 @@ const ownTurn = (view: View, fits: (turn: Turn) => boolean = () => true): Turn |
 export function explainCase(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(bindFirst(view.county));
   if (intent.slots.about === 'none') return say(texts.whyNone(ownTurn(view)));
+  if (intent.slots.wrong === true && view.asker.role === 'enterprise') {
+    const [wrong] = casesMeant(view, withoutMatter(intent), now);
+    return wrong ? misrouted(wrong, intent, view, now) : say(texts.whichPost);
+  }
   const meant = casesMeant(view, intent, now);
   const [kase] = meant.length ? meant : casesMeant(view, withoutMatter(intent), now);
   return say(kase ? texts.whyPost(kase, view.county) : texts.whichPost);
@@ -51,7 +58,9 @@ export function registerCase(_: Intent, view: View, now: Date): Decision {
 }
 
 /** 拆分: what was taken for the same as before becomes a case of its own, and the asker hears of the other no more. */
-export function splitCase(_: Intent, view: View, now: Date): Decision {
+export function splitCase({ slots }: Intent, view: View, now: Date): Decision {
+  if (slots.divide !== undefined) return say(texts.cannotDivide(slots.divide as number));
+  if (slots.into !== undefined) return merge(slots.from as number, slots.into as number, view, now);
   const turn = ownTurn(
     view,
     (one) => one.joined === true && !view.turns.some((later) => later.corrects === one.id),
@@ -68,6 +77,29 @@ export function splitCase(_: Intent, view: View, now: Date): Decision {
       post.to === 'here' ? { ...post, text: texts.split(number, post.text) } : post,
     ),
   };
+}
+
+/** 9号并入2号, both of one enterprise: the first is closed, its words and its reporter go on with the second. */
+function merge(from: number, to: number, view: View, now: Date): Decision {
+  const [kase, into] = [caseBySerial(view, from), caseBySerial(view, to)];
+  if (!kase || !into) return say(refusals.noSuchCase(kase ? to : from));
+  if (kase === into || !isOpen(into) || into.enterprise !== kase.enterprise) return say(texts.cannotMerge);
+  const closed = act(kase, { action: 'conclude', text: texts.mergedInto(into) }, view, now, from);
+  if (closed.changes.length === 0) return closed;
+  const joined: Change = {
+    kind: 'case-joined',
+    number: into.number,
+    person: kase.reporter,
+    what: kase.summary,
+  };
+  const told = {
+    to: { person: into.owner },
+    text: texts.mergedNotice(into, kase),
+    about: { case: into.number },
+  };
+  const lost = kase.owner === view.asker?.id || kase.owner === into.owner;
+  const left = { to: { person: kase.owner }, text: texts.mergedAway(kase, into) };
+  return { changes: [...closed.changes, joined], posts: [...closed.posts, told, ...(lost ? [] : [left])] };
 }
 
 /** The earlier words as a case. */

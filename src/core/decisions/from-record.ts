@@ -1,4 +1,4 @@
-import { hereOrPrivately, mayHearOf } from '../here.ts';
+import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
 import { pushes } from '../intents/request-cues.ts';
 import { anyOf, what, when } from '../intents/words.ts';
 import {
@@ -96,6 +96,7 @@ function overdueLines(own: Standing[], view: View, now: Date): string[] {
     (kase) =>
       isOpen(kase) &&
       kase.enterprise === view.asker?.enterprise &&
+      mayHearWords(view.chat, [kase]) &&
       shown.some(({ filing }) => kase.items.includes(filing.item)),
   );
   if (shown.length === 0) return [];

@@ -22,8 +22,9 @@ import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
+import { takeMaterial } from './materials.ts';
 import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
-import { actOnCases, noteChange, noteLeave, takeMaterial } from './office.ts';
+import { actOnCases, noteChange, noteLeave } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
@@ -91,7 +92,8 @@ const openers: IntentKind[] = [
  * Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part
  * is answered: answers first, then what was registered, one message in all.
  */
-export function decide(reading: Reading, view: View, now: Date): Decision {
+export function decide(heard: Reading, view: View, now: Date): Decision {
+  const reading = { ...heard, intents: heard.intents.filter(({ slots }) => slots.amongPeople !== true) };
   const confided = reading.intents.filter(
     ({ slots }) => slots.integrity === true && slots.confidence !== 'specialist',
   );

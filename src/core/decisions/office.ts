@@ -1,10 +1,10 @@
 import { type Action, act } from '../actions.ts';
-import { dueTimes, specialistFor } from '../cases.ts';
+import { specialistFor } from '../cases.ts';
 import { filingMeant } from '../filing-meant.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
-import { isFile, reschedules, saysHanded, withdraws } from '../intents/request-cues.ts';
+import { refusesAgent, reschedules, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
-import { caseBySerial, concernsAsker, supplementsMeant } from '../meant.ts';
+import { caseBySerial, concernsAsker } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -22,7 +22,6 @@ import { clockOf } from '../progress.ts';
 import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { whichCase } from '../texts/follow-ups.ts';
 import { exampleOf, leaveNoted, leaveNotice, whichOfYours } from '../texts/office.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
@@ -141,7 +140,8 @@ const changesHands = (text: string): boolean => withdraws.test(text) || reschedu
  */
 export function noteChange(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
-  const back = intent.slots.takesBack === true ? takeBack(intent, view, now) : undefined;
+  const back =
+    intent.slots.takesBack === true || leavesAgent(intent, view) ? takeBack(intent, view, now) : undefined;
   if (back) return back;
   if (isOfficial(view.asker.role) && !changesHands(intent.text)) return silence;
   const specialist = specialistFor(view);
@@ -149,11 +149,16 @@ export function noteChange(intent: Intent, view: View, now: Date): Decision {
   return {
     ...forward(
       specialist?.id,
-      texts.changeNoted(texts.postName(specialist)),
+      texts.changeNoted(texts.postName(specialist), view.chat.kind !== 'direct'),
       texts.changeNotice(who, intent.text),
     ),
   };
 }
+
+/** 不办代办了, before any agreement: the request is taken back like every other. */
+const leavesAgent = ({ text }: Intent, view: View): boolean =>
+  refusesAgent.test(text) &&
+  view.cases.some((kase) => kase.kind === 'agent' && isOpen(kase) && concernsAsker(view, kase));
 
 /** 请假: recorded by the administrator alone; whoever is B takes over by rule meanwhile. */
 export function noteLeave(intent: Intent, { asker, county }: View): Decision {
@@ -171,60 +176,4 @@ export function noteLeave(intent: Intent, { asker, county }: View): Decision {
       ...administrators.map(({ id }) => ({ to: { chat: directChat(id) }, text })),
     ],
   };
-}
-
-/** 已补材料: back to the post that waits for it, else to the specialist. A clock moves only when the post confirms. */
-export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
-  if (!view.asker) return say(texts.bindFirst(view.county));
-  if (view.asker.role !== 'enterprise') return silence;
-  const [waiting, another] = supplementsMeant(view, intent);
-  if (waiting && another) return say(whichCase([waiting, another], view.county));
-  if (waiting) {
-    const about = { case: waiting.number };
-    return {
-      changes: [
-        {
-          kind: 'case-changed',
-          number: waiting.number,
-          set: {
-            status: waiting.acceptedAt ? 'accepted' : 'assigned',
-            // Time to look at what came: a due time that passed meanwhile would pass the case on at once.
-            replyDue: dueTimes(view.county, waiting.level, waiting.urgency, now).replyDue,
-          },
-          what: '企业已补件',
-        },
-      ],
-      posts: [
-        { to: 'here', text: texts.materialForwarded(waiting), about },
-        { to: { person: waiting.owner }, text: texts.materialNotice(waiting.number, intent.text), about },
-      ],
-    };
-  }
-  const named = view.quotedCase;
-  if (named && isOpen(named) && concernsAsker(view, named)) {
-    const holder = texts.postName(view.county.people.get(named.owner));
-    const notice = texts.materialNotice(named.number, intent.text);
-    return forward(named.owner, texts.materialForwardedTo(named, holder), notice);
-  }
-  const filing = view.filings.find(
-    (one) =>
-      one.state === 'supplement' &&
-      (intent.mentions.items.length === 0 || intent.mentions.items.includes(one.item)) &&
-      (!view.project || one.project === view.project.code),
-  );
-  if (!filing && isFile.test(intent.text) && !saysHanded.test(intent.text))
-    return view.chat.kind === 'county' ? silence : say(texts.whatIsFileFor);
-  const specialist = specialistFor(view);
-  const holder = filing?.liaison ?? specialist?.id;
-  const about = [
-    view.county.projects.get(filing?.project ?? view.project?.code ?? '')?.name,
-    view.county.items.get(filing?.item ?? '')?.name,
-  ];
-  const post = texts.postName(view.county.people.get(holder ?? ''));
-  const posts: Post[] = [{ to: 'here', text: texts.materialNoted(post) }];
-  const text = texts.materialNotice(about.filter(Boolean).join(' · ') || '材料', intent.text);
-  for (const person of new Set([holder, specialist?.id])) {
-    if (person) posts.push({ to: { chat: directChat(person) }, text });
-  }
-  return { changes: [], posts };
 }

@@ -1,7 +1,7 @@
 import { can } from '../access.ts';
 import { openCase } from '../cases.ts';
 import { chase } from '../chase.ts';
-import { isStuck, reportedBefore } from '../meant.ts';
+import { inTalk, isStuck, reportedBefore } from '../meant.ts';
 import {
   type Case,
   type CaseKind,
@@ -37,7 +37,7 @@ export function open(
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
   if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
-  const { text, mentions, urgency } = intent;
+  const { text, mentions, urgency } = inTalk(view, intent, now);
   const { kase, changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
   if (reportsOwnWork(view, kase)) return silence;
   const withNext = (post: Post) =>
@@ -65,8 +65,28 @@ const reportsOwnWork = ({ asker, chat }: View, { owner, kind }: Case): boolean =
   owner === asker.id &&
   (chat.kind !== 'direct' || kind === 'complaint');
 
+/** What goes on about a case without urging: its holder and its specialist read the words, and nothing else changes. */
+export function passOn(kase: Case, text: string, view: View): Decision {
+  const about = { case: kase.number };
+  const joined: Change = {
+    kind: 'case-joined',
+    number: kase.number,
+    person: view.asker?.id ?? '',
+    what: text,
+  };
+  const holders = new Set([kase.owner, kase.firstContact]);
+  return {
+    changes: [joined],
+    posts: [
+      { to: 'here', text: followUps.factsTaken(kase, view.county), about },
+      ...[...holders].map((person) => ({ to: { person }, text: followUps.factsNotice(kase, text), about })),
+    ],
+  };
+}
+
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
-export function join(kase: Case, { text, urgency }: Intent, view: View, now: Date): Decision {
+export function join(kase: Case, { text, urgency, slots }: Intent, view: View, now: Date): Decision {
+  if (slots.likely === true && isStuck(kase.kind)) return passOn(kase, text, view);
   const person = view.asker?.id ?? '';
   const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
   const about = { case: kase.number };

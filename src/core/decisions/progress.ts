@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { openCase } from '../cases.ts';
-import { hereOrPrivately, mayHearOf } from '../here.ts';
+import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
 import { foreignProjects, projectsMeant } from '../meant.ts';
 import {
   type Case,
@@ -80,7 +80,11 @@ const tell = (text: string, projects: string[], view: View): Decision =>
   hereOrPrivately(text, view, { may: mayHearOf(view.chat, projects), neutral });
 
 const privately = (projects: Project[], intent: Intent, view: View, now: Date): Decision =>
-  hereOrPrivately(report(view, projects, intent, 'D2', now), view, { may: false, neutral });
+  hereOrPrivately(
+    report({ ...view, chat: { ...view.chat, kind: 'direct' } }, projects, intent, 'D2', now),
+    view,
+    { may: false, neutral },
+  );
 
 /** A project shows so many filings and cases; of more it says how many. */
 const MOST_FILINGS = 6;
@@ -102,7 +106,9 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
       const lines = shown
         .slice(0, MOST_FILINGS)
         .map(({ filing, clock }) => texts.filingLine(filing, clock, view.county, level));
-      const open = casesOf(view, [project]).sort(
+      // What was told in private is no group's to read, the project's own included.
+      const heard = casesOf(view, [project]).filter((kase) => mayHearWords(view.chat, [kase]));
+      const open = heard.sort(
         (a, b) => a.replyDue.getTime() - b.replyDue.getTime() || a.number.localeCompare(b.number),
       );
       const cases = open.slice(0, MOST_CASES).map((kase) => texts.caseLine(kase, view.county, now));

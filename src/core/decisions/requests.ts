@@ -1,6 +1,7 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
 import { chase } from '../chase.ts';
+import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseDisputed, caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
 import {
   type Case,
@@ -24,12 +25,12 @@ import { responsible } from '../reminders.ts';
 import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { callBackNext } from '../texts/contacts.ts';
-import { worklistLine } from '../texts/filings.ts';
+import { toldPrivately, worklistLine } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
 import { answerFromRecord } from './from-record.ts';
-import { join, open } from './open.ts';
+import { join, open, passOn } from './open.ts';
 
 /**
  * 难点堵点: a case. What goes on with the report just made completes that; what concerns the quoted or numbered one is
@@ -78,8 +79,9 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (goingOn) return complete(goingOn, intent, view, now);
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
-  if (meant.length > 1 || (kase && strays(kase, intent, view)))
-    return say(followUps.whichCase(meant, view.county));
+  if (meant.length > 1 || (kase && strays(kase, intent, view))) return askWhich(meant, view);
+  if (kase && intent.slots.likely === true && view.asker?.role === 'enterprise')
+    return passOn(kase, intent.text, view);
   if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
     return chase(kase, view, now, intent.urgency);
@@ -87,6 +89,12 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
 }
+
+const askWhich = (cases: Case[], view: View): Decision =>
+  hereOrPrivately(followUps.whichCase(cases, view.county), view, {
+    may: mayHearWords(view.chat, cases),
+    neutral: toldPrivately,
+  });
 
 /** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
 function strays(kase: Case, { mentions }: Intent, view: View): boolean {

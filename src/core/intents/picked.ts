@@ -1,4 +1,6 @@
-import { type Heeded, type IntentKind, questionKinds } from '../model.ts';
+import { type Heeded, type IntentKind, questionKinds, serialOf } from '../model.ts';
+import type { Slots } from './rule.ts';
+import { endingIn } from './take-backs.ts';
 
 const numbers = '一二三四五六';
 const byNumber = /^(?:第|选|选第)?\s*([1-6一二三四五六])\s*(?:个|项|种|号)?[。.!！]?$/;
@@ -14,15 +16,20 @@ const caseByNumber =
 export function pickedCase(
   text: string,
   last: Heeded | undefined,
-): { kind: IntentKind; number: string } | undefined {
-  const kind = (['urge_complaint', 'ask_progress', 'ask_list'] as const).find((one) =>
+  asked = '',
+): { kind: IntentKind; number: string; slots: Slots } | undefined {
+  const kind = (['withdraw_change', 'urge_complaint', 'ask_progress', 'ask_list'] as const).find((one) =>
     last?.kinds.includes(one),
   );
   if (last === undefined || kind === undefined || last.case !== undefined) return undefined;
   const [, alone, named] = caseByNumber.exec(text) ?? [];
   const number = alone ?? named;
   if (number === undefined) return undefined;
-  return { kind: kind === 'urge_complaint' ? kind : 'ask_progress', number };
+  if (kind === 'withdraw_change') {
+    const ended = endingIn(asked) ? { ended: true } : {};
+    return { kind, number, slots: { takesBack: true, numbered: true, serial: serialOf(number), ...ended } };
+  }
+  return { kind: kind === 'urge_complaint' ? kind : 'ask_progress', number, slots: {} };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   callsMeeting,
   correctsBot,
   disputes,
+  handedBefore,
   handsIn,
   inDispute,
   isLate,
@@ -20,6 +21,7 @@ import {
   isShoved,
   isWaiting,
   joins,
+  looksAgain,
   meetingInGeneral,
   meetingPlaced,
   poorMark,
@@ -27,14 +29,17 @@ import {
   promises,
   proposesMeeting,
   pushes,
+  putRight,
+  refusesAgent,
   reschedules,
   sentBackAgain,
   tooLoud,
+  unseen,
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { selfCorrection } from './self-corrections.ts';
-import { takeBackIn, takesBack } from './take-backs.ts';
+import { endingIn, takeBackIn, takesBack } from './take-backs.ts';
 import { isTalk, tookBack } from './talk.ts';
 
 const rule = (
@@ -77,7 +82,8 @@ const isCorrection = (said: Utterance) =>
 const correctsTheBot = (said: Utterance) =>
   correctsBot.test(said.text) || (said.addressed && /不是.{1,14}[,，]?(?:是|应该)|你改/.test(said.text));
 /** 能不能撤回 asks about it. */
-const takesBackNow = (text: string) => !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
+const takesBackNow = (text: string) =>
+  /^不是说/.test(text) || !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
 const isWithdraw = (said: Utterance) =>
   (reschedules.test(said.text) && !/方案/.test(said.text)) ||
   (takesBackNow(said.text) &&
@@ -86,7 +92,7 @@ const isWithdraw = (said: Utterance) =>
       (!isOfficial(said.role) && takesBack.test(said.text))));
 /** An official's 不用管了，我来处理 takes nothing back without a number or a quote. */
 function ownTakeBack({ text, role, quote }: Utterance) {
-  const back = takeBackIn(text);
+  const back = (isOfficial(role) ? undefined : endingIn(text)) ?? takeBackIn(text);
   return isOfficial(role) && !back?.numbered && quote === undefined ? undefined : back;
 }
 /** 周五之前必须拿到: an order, where 必须办吗 is a question. */
@@ -103,6 +109,13 @@ const isHandedIn = (said: Utterance) =>
   !/是不是|就不用|吗$|怎么|哪里|在哪|往哪|去哪|哪(?:个|儿|边)|找谁|交给谁|要不要|用不用|多久|几天|退|还没|还缺|卡|登不|会不|(?:要|用|需)(?:不[要用需])?.{0,8}(?:吗|么|不)[?？]?$/.test(
     said.text,
   );
+
+/** 闭门器装好了，麻烦再来验一次: what an inspection found is put right, and may be looked at. */
+const isPutRight = (text: string) => putRight.test(text) && (looksAgain.test(text) || !asks(text));
+
+/** 收到，明细没看到, in answer to what was sent. */
+const isUnseen = ({ text, chatKind }: Utterance) =>
+  chatKind === 'direct' && unseen.test(text) && !asks(text) && /^(?:收到|好的?|嗯|哦|谢谢)/.test(text);
 
 /** Wished for, not announced: 能不能开个会, 把几家叫上; an office-holder says it outright: 这个事会商一下. */
 const wantsMeeting = (said: Utterance) =>
@@ -172,6 +185,7 @@ export const requests: IntentRule[] = [
     '请求代办：委托专员代为申报',
     (said) =>
       asksAgent.test(said.text) &&
+      !refusesAgent.test(said.text) &&
       !asksAboutAgency(said.text) &&
       !isWithdraw(said) &&
       !isOfficial(said.role) &&
@@ -194,7 +208,15 @@ export const requests: IntentRule[] = [
     return pressing || late || needed || ordersByDay(text);
   }),
   rule('request_meeting', '请求开会协调、把几个部门叫到一起', wantsMeeting),
-  rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),
+  rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', (said) => {
+    const { text, role, mentions } = said;
+    if (isOfficial(role)) return false;
+    if (handedBefore.test(text) || isUnseen(said)) return { news: 'disputed' };
+    if (isPutRight(text)) return { news: 'put-right' };
+    if (isHandedIn(said)) return true;
+    if (!promises.test(text) || asks(text) || mentions.caseNumbers.length > 0) return false;
+    return { news: 'promised', addressed: said.addressed };
+  }),
   rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
     const back = takesBackNow(said.text) ? ownTakeBack(said) : undefined;
     return back ? { ...back, addressed: said.addressed } : isWithdraw(said);

@@ -92,6 +92,8 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));
   const wrong = has('report_difficulty', 'urge_complaint');
+  // 水压整好了，啥时候来复验 tells whoever shall come, and asks nothing of the record.
+  const news = found.some(({ slots }) => slots.news !== undefined);
   return found.filter(({ kind }) => {
     if (wrong && rhetorical.includes(kind)) return false;
     if (kind === 'ask_contact' && found.some(({ slots }) => slots.callBack === true)) return false;
@@ -103,7 +105,7 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
       );
     }
     if (kind === 'ask_materials') return !has('request_help') || /材料|资料|清单/.test(text);
-    if (kind === 'ask_progress') return !wrong || asks(text);
+    if (kind === 'ask_progress') return !(wrong ? !asks(text) : news);
     if (kind === 'report_difficulty') {
       // A reminder of what merely takes long, or is needed today, is no second matter.
       const obstacle =
@@ -114,7 +116,7 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
     }
     // 两边说法不一样，能不能开个会 wants the meeting, and nobody to be urged.
     if (kind === 'urge_complaint' && has('request_meeting')) return pushes.test(text);
-    if (kind === 'submit_material') return !wrong && !has('ask_progress');
+    if (kind === 'submit_material') return !wrong && (news || !has('ask_progress'));
     if (kind === 'request_help') return !wrong && !has('request_meeting');
     return true;
   });

@@ -11,6 +11,7 @@ import {
   praise,
   pushes,
   status,
+  unseen,
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
@@ -52,7 +53,8 @@ function saysSomething({ text, role }: Utterance): boolean {
     poorMark,
     callsMeeting,
   ];
-  if (asks(text) || isAlarming(text) || matters.some((cue) => cue.test(text))) return true;
+  if (asks(text) || isAlarming(text) || unseen.test(text) || matters.some((cue) => cue.test(text)))
+    return true;
   return isOfficial(role) && (status.test(text) || correction.test(text));
 }
 
@@ -82,6 +84,10 @@ const cheer = anyOf(
 /** The canteen and the car park: nobody's permit. */
 const grumbles =
   /难[吃喝]|停?车位(?:都|也)?(?:没有?|满)(?:了|[,，。!！]|$)|车(?:都)?(?:停哪|没(?:地方|处)停)/;
+/** 同感: who feels with another wants nothing. */
+const sympathises = /^(?:深有)?同感|^感同身受/;
+/** What a private service costs is asked of peers: 报价八万 贵不贵. */
+const bargains = /(?:贵不贵|划不划算|便宜点的)[啊呀呢吧哦?？。\s]*$/;
 /** Called names: nothing that a post could put right. */
 const insults =
   /(?:机器人|助手|你[个这])[^,，。]{0,6}(?:垃圾|废物|傻|蠢|笨|智障|弱智|没用|脑残|破玩意|滚)|(?:破|垃圾|傻|蠢)(?:机器人|助手)|人工智障/;
@@ -97,6 +103,8 @@ function isByTheWay(said: Utterance): boolean {
   if (injection.test(text) || (insults.test(text) && !onTopic(said))) return true;
   if (tookBack.test(text)) return !reported;
   if (isOfficial(role) || addressed || quote) return false;
+  if (bargains.test(text)) return true;
+  if (sympathises.test(text)) return said.mentions.items.length === 0;
   return grumbles.test(text) || (cheer.test(text) && !saysSomething(said));
 }
 

@@ -1,5 +1,5 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
-import { isAlarming } from './alarms.ts';
+import { isAlarming, isGrave } from './alarms.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
@@ -52,6 +52,7 @@ const shaped = [
   'phone',
   'certain',
   'numbered',
+  'takesBack',
   'remaining',
 ];
 /** Both say that something is wrong: which of the two the rules know better. */
@@ -72,6 +73,7 @@ export function weigh(
   if (
     said.mentionsOthers ||
     firm.some(({ kind, slots }) => certain.includes(kind) || shaped.some((slot) => slots[slot] === true)) ||
+    firm.some(({ slots }) => slots.news !== undefined) ||
     (firm.some(({ kind }) => kind === 'kb_correction') && said.quote !== undefined) ||
     (firm.some(({ kind }) => talkKinds.includes(kind)) && !names(said) && !onTopic(said)) ||
     (firm.some(({ kind }) => wrongs.includes(kind)) &&
@@ -89,8 +91,11 @@ export function weigh(
   const fallback = safest();
   const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
   if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
+  // What was handed in stands where the likeness would only take it for talk to others.
+  if (firm.some((one) => one.kind === 'submit_material') && isOverheard(kind, said))
+    return { meant: told, sure: true };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
-  const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : {};
+  const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : likelySlots(kind, said, firm);
   return { meant: [{ kind, slots }], sure: false };
 
   /** What a text is taken for when it resembles nothing well enough. */
@@ -111,6 +116,39 @@ function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
 
 const names = ({ mentions: { items, departments, enterprises, projects } }: Utterance): boolean =>
   items.length + departments.length + enterprises.length + projects.length > 0;
+
+/** What a likeness alone makes of talk among people: a case, a reminder, a look into the record. */
+const presumed: IntentKind[] = [
+  ...opening,
+  'request_meeting',
+  'withdraw_change',
+  'submit_material',
+  'feedback',
+  'ask_progress',
+];
+
+/**
+ * What only resembles a request is known as such: nobody is urged by it, and among people nothing is done. Where the
+ * rules know that something is wrong it does not matter which of two kinds it resembles.
+ */
+function likelySlots(kind: IntentKind, said: Utterance, firm: Found[]): Slots {
+  const isWrong = wrongs.includes(kind) && firm.some((one) => wrongs.includes(one.kind));
+  if (!presumed.includes(kind) || isWrong) return {};
+  return { likely: true, ...(isOverheard(kind, said) ? { amongPeople: true } : {}) };
+}
+
+/**
+ * Said in a shared group to nobody by name: people answer each other there, so that a mere likeness does nothing but
+ * report or ask what the words name; an office-holder's own promise urges nobody in any group.
+ */
+function isOverheard(kind: IntentKind, said: Utterance): boolean {
+  const { role, addressed, quote, chatKind, text } = said;
+  if (addressed || quote !== undefined || chatKind === 'direct') return false;
+  if (isOfficial(role)) return kind === 'urge_complaint';
+  if (chatKind !== 'county' || isGrave(text)) return false;
+  const isMatter = kind === 'report_difficulty' || (kind === 'ask_progress' && asks(text));
+  return !isMatter || !names(said);
+}
 
 function allowed(kind: IntentKind, said: Utterance): boolean {
   const { role, text, addressed } = said;

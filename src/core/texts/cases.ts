@@ -263,8 +263,8 @@ export const agentNext =
   '请准备：申请表、委托协议（专员给模板）、营业执照和经办人委托书。代办自愿、免费，申报主体仍是您单位；缴费、法定代表人面签和现场到场不能代办。';
 export const onsiteNext = '请告诉专员方便的时间和地点，现场服务前会先把要准备的资料列给您。';
 
-export const changeNoted = (specialist: string) =>
-  `收到，已转${specialist}核实后变更，办好会告诉您。请不要在群里发手机号。`;
+export const changeNoted = (specialist: string, inGroup: boolean) =>
+  `收到，已转${specialist}核实后变更，办好会告诉您。${inGroup ? '请不要在群里发手机号。' : ''}`;
 export const changeNotice = (who: string, text: string) => `【变更待核实】${who}：${text}`;
 
 export const materialNoted = (specialist: string) =>
@@ -275,10 +275,15 @@ export const whatIsFileFor =
 export const tooLoudNoted = '收到，已转帮办专员，看群里哪些提醒可以不发。要查的、要问的也可以单聊我。';
 export const tooLoudNotice = (chat: string, text: string) =>
   `【群里嫌消息多】${chat}：${text}。请和管理员看看要不要减。`;
+export const materialPromised = (post: string) => `好的，已告诉${post}。交了或传了请再说一声，我转过去。`;
+export const materialDisputed = (post: string) => `已请${post}核对，核对后答复您。`;
 export const materialForwarded = (kase: Case) => `收到，已转回承办岗位（${kase.number}），计时继续。`;
 export const materialForwardedTo = (kase: Case, holder: string) =>
   `收到，已转${holder}查看（${kase.number}）。`;
 export const materialNotice = (about: string, text: string) => `【企业已补】${about}：${text}。请核对。`;
+export const materialComing = (about: string, text: string) => `【企业告知】${about}：${text}。材料还没到。`;
+export const materialAsked = (about: string, text: string) =>
+  `【企业来问】${about}：${text}。请核对后直接答复企业。`;
 
 export const thanks = '谢谢您的反馈，已转达。正式评价分态度、能力、质量、效率、纪律五项，办结后单独发给您。';
 export const poorService = (receipt: string) => `抱歉让您费心了，3个工作日内会有专人回访。${receipt}`;

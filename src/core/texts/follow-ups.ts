@@ -23,6 +23,11 @@ export const correctionOf = (kase: Case): string =>
   `好的。${kase.number} 要改，请把对的说一句；不办了请回“撤回 ${serialOf(kase.number)}”。`;
 export const correctionAdded = (kase: Case, county: County): string =>
   `好的，以这次说的为准，已更正 ${kase.number}，${postName(county.people.get(kase.owner))}会看到。`;
+/** Said to be with the wrong office, and nobody sure which is the right one. */
+export const toBeMoved = (kase: Case, county: County): string =>
+  `对不起，${kase.number} 是不是转错了，已请${postName(county.people.get(kase.firstContact))}核，核好就转。`;
+export const wrongPost = (kase: Case, text: string): string =>
+  `【企业说不对口】${kase.number}：${text}。不归您的请回“转办 ${serialOf(kase.number)} 部门 原因”。`;
 export const correctionNotice = (kase: Case, text: string): string => `【企业更正】${kase.number}：${text}`;
 
 export const factsNotice = (kase: Case, text: string): string => `【企业补充】${kase.number}：${text}`;
@@ -53,6 +58,16 @@ export const alsoAsked = (enterprise: string, number: string): string => `${ente
 
 export const split = (from: string, receipt: string): string => `已从 ${from} 拆出，单独办。${receipt}`;
 export const nothingToSplit = '没有找到您并进去的件。是另一件事的话，把情况再说一遍就行。';
+
+/** 并件 and 拆件 by an office. */
+export const mergedInto = (into: Case): string => `并入 ${into.number} 一起办`;
+export const mergedNotice = (into: Case, from: Case): string =>
+  `【并入】${from.number} 并入 ${into.number}，请一起办。原话：${from.summary}`;
+export const mergedAway = (from: Case, into: Case): string =>
+  `${from.number} 已并入 ${into.number}，您不用再处理。`;
+export const cannotMerge = '这两件并不到一起：要是同一家企业的、都还在办的件。请核对编号。';
+export const cannotDivide = (serial: number): string =>
+  `拆件要一件一件来：一件用“转办 ${serial} 部门 原因”转走；另一件请企业说一遍情况，或您写“替××企业登记：情况”，我另立一件。`;
 
 /** Why a case went where it is. */
 export const whyPost = (kase: Case, county: County): string =>

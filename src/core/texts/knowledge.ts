@@ -7,10 +7,10 @@ import { dayText } from './cases.ts';
 /** 2027-11-24 -> 2027年11月24日: what stays valid for long needs its year. */
 export const fullDay = (day: Day): string => `${day.slice(0, 4)}年${dayText(day)}`;
 
-/** An answer that a department gave before: who, when, case and how long it holds, the regulation below it. */
+/** An answer that a department gave before: who, when and how long it holds, the regulation below it; never whose case. */
 export function departmentReply(reply: Reply, department: string, below: Citation[]): string {
   const until = reply.validUntil ? `，有效至${fullDay(reply.validUntil)}` : '';
-  const from = `部门答复：${department}${fullDay(reply.answeredOn)}，${reply.number}${until}。`;
+  const from = `部门答复：${department}${fullDay(reply.answeredOn)}${until}。`;
   const law = below.length ? `依据：${[...new Set(below.map(sourceText))].join('；')}。` : '';
   const room = Math.max(60, MOST_CHARACTERS - from.length - law.length);
   const body = endStop(reply.answer);
@@ -35,6 +35,10 @@ export function replyDrafted(reply: Reply, department: string): string {
   ].join('\n');
 }
 
+/** To the specialist: a reply that may not. */
+export const replyOfOneSite = (number: string): string =>
+  `${number} 的答复说的是这一家自己的情况（数字、日期或名称），没有列入待入库，不会引给别家。`;
+
 export const replyApproved = (reply: Reply, department: string): string =>
   `已收进答复库：${reply.number}${reply.validUntil ? `，有效至${fullDay(reply.validUntil)}` : ''}。以后同样的问题会这样答，注明是${department}的答复。`;
 export const replyDeclined = (reply: Reply): string => `${reply.number} 的答复不收进答复库。`;
@@ -48,7 +52,7 @@ export const replyDoubted = (reply: Reply, why: string): string =>
   `【答复待复核】${reply.number}：${why}，先停用。问：${reply.question} 答：${reply.answer} 复核后回“采纳 ${serialOf(reply.number)}”继续有效，或“不采纳 ${serialOf(reply.number)}”停用。`;
 /** … and to those who were given it. */
 export const replyRecalled = (reply: Reply, why: string): string =>
-  `之前转给您的部门答复（${reply.number}）正在复核：${why}。问的是“${cutAtStop(reply.question, 40)}”，请先不要照着办，复核好了告诉您。`;
+  `之前转给您的部门答复正在复核：${why}。问的是“${cutAtStop(reply.question, 40)}”，请先不要照着办，复核好了告诉您。`;
 export const replyConfirmed = (reply: Reply): string =>
   `${reply.number} 的部门答复已复核，现在是：${endStop(reply.answer)}`;
 export const replyWithdrawn = (reply: Reply): string =>

@@ -6,6 +6,13 @@ export const withdrawn = (kase: Case, county: County): string =>
     ? `${kase.number} 已撤回，只告诉了政务服务中心负责人。以后想再反映，随时跟我说。`
     : `${kase.number}（${kindNames[kase.kind]}）已撤回，不再办理，已告诉${postName(county.people.get(kase.owner))}。以后还要办，再说一声就行。`;
 
+/** Solved, says the enterprise. */
+export const ended = (kase: Case, county: County): string =>
+  `好的，${kase.number} 按您说的已办结，已告诉${postName(county.people.get(kase.owner))}。还有问题请回“${serialOf(kase.number)} 没解决”，我来重开。`;
+export const endedNotice = (kase: Case, why: string): string =>
+  `【企业确认已解决】${kase.number} 已办结，不用再办。原话：${why}`;
+export const gladItEnded = '好的，解决了就好。还有要办的随时说。';
+
 /** To whoever had it. */
 export const withdrawnNotice = (kase: Case, by: string, why: string): string =>
   `${kase.number} 已由${by}撤回，不用再办。${why ? `原话：${why}` : ''}`;
@@ -19,10 +26,10 @@ export const notYours = (serial: number): string => `没有找到您单位在办
 export const nothingToWithdraw = '您现在没有在办的件，不用撤。';
 
 /** Several, and no telling which. */
-export const whichToWithdraw = (cases: Case[]): string =>
-  `您有${cases.length}件在办，要撤哪一件？${cases
+export const whichToWithdraw = (cases: Case[], ended = false): string =>
+  `您有${cases.length}件在办，要${ended ? '结' : '撤'}哪一件？${cases
     .slice(0, 6)
     .map((kase) => `${serialOf(kase.number)}号：${kindNames[kase.kind]}，“${cut(kase.summary)}”`)
-    .join('；')}。请回“撤回 编号”，例如“撤回 ${serialOf(cases[0]?.number ?? '0')}”。`;
+    .join('；')}。请回编号，例如“${serialOf(cases[0]?.number ?? '0')}号件”。`;
 
 const cut = (words: string): string => (words.length > 16 ? `${words.slice(0, 16)}…` : words);

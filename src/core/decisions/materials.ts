@@ -1,0 +1,118 @@
+import { dueTimes, specialistFor } from '../cases.ts';
+import { isFile, saysHanded } from '../intents/request-cues.ts';
+import { concernsAsker, latestTalkedOf, supplementsMeant } from '../meant.ts';
+import {
+  type Case,
+  type Decision,
+  directChat,
+  type Filing,
+  type Intent,
+  isOpen,
+  type Post,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
+import { responsible } from '../reminders.ts';
+import * as texts from '../texts/cases.ts';
+import { whichCase } from '../texts/follow-ups.ts';
+import { alike } from '../utterance.ts';
+import { passOn } from './open.ts';
+
+/** What is told of papers besides that they came: that they will, or that they had come before. */
+type News = 'promised' | 'disputed' | undefined;
+
+/**
+ * 已补材料: back to the post that waits for it, and to the specialist. A clock moves only when the post confirms; what
+ * is only promised, or was handed in before, changes nothing but is told to the same people.
+ */
+export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
+  const { asker, chat, county, quotedCase } = view;
+  if (!asker) return say(texts.bindFirst(county));
+  if (asker.role !== 'enterprise') return silence;
+  const news = (intent.slots.news === 'put-right' ? undefined : intent.slots.news) as News;
+  // What people promise each other in the shared group is heard by those who wait for it.
+  if (news === 'promised' && chat.kind === 'county' && intent.slots.addressed !== true) return silence;
+  const [waiting, another] = supplementsMeant(view, intent);
+  if (waiting && another) return say(whichCase([waiting, another], county));
+  if (waiting) return news ? passOn(waiting, intent.text, view) : handedIn(waiting, intent.text, view, now);
+  const filing = filingWaiting(intent, view);
+  const latest = latestTalkedOf(view, now);
+  const talkedOf =
+    quotedCase ?? view.cases.find(({ number, kind }) => number === latest && kind !== 'integrity');
+  if (talkedOf && isOpen(talkedOf) && concernsAsker(view, talkedOf) && (quotedCase || !filing?.named))
+    return news ? passOn(talkedOf, intent.text, view) : toHolder(talkedOf, intent.text, view);
+  if (!filing && isFile.test(intent.text) && !saysHanded.test(intent.text))
+    return chat.kind === 'county' ? silence : say(texts.whatIsFileFor);
+  return toPost(filing?.one, news, intent.text, view);
+}
+
+/** A filing of the asker's that waits for papers; `named` when the words say which. */
+function filingWaiting({ text, mentions }: Intent, view: View): { one: Filing; named: boolean } | undefined {
+  const waiting = view.filings.filter(
+    (one) => one.state === 'supplement' && (!view.project || one.project === view.project.code),
+  );
+  const named = waiting.find((one) => mentions.items.includes(one.item) || alike(one.remark ?? '', text) > 0);
+  if (named) return { one: named, named: true };
+  const [one] = mentions.items.length === 0 ? waiting : [];
+  return one && { one, named: false };
+}
+
+/** The case goes on where it waited. */
+function handedIn(waiting: Case, text: string, view: View, now: Date): Decision {
+  const about = { case: waiting.number };
+  return {
+    changes: [
+      {
+        kind: 'case-changed',
+        number: waiting.number,
+        set: {
+          status: waiting.acceptedAt ? 'accepted' : 'assigned',
+          // Time to look at what came: a due time that passed meanwhile would pass the case on at once.
+          replyDue: dueTimes(view.county, waiting.level, waiting.urgency, now).replyDue,
+        },
+        what: '企业已补件',
+      },
+    ],
+    posts: [
+      { to: 'here', text: texts.materialForwarded(waiting), about },
+      { to: { person: waiting.owner }, text: texts.materialNotice(waiting.number, text), about },
+    ],
+  };
+}
+
+/** Papers for a case that waits for none: whoever has it looks at them. */
+function toHolder(kase: Case, words: string, view: View): Decision {
+  const about = { case: kase.number };
+  const holder = texts.postName(view.county.people.get(kase.owner));
+  const text = texts.materialNotice(kase.number, words);
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.materialForwardedTo(kase, holder), about },
+      ...[...new Set([kase.owner, kase.firstContact])].map((person) => ({ to: { person }, text, about })),
+    ],
+  };
+}
+
+/** To the post that has the filing, which is the one that asked, and to the specialist; both hear the words. */
+function toPost(filing: Filing | undefined, news: News, words: string, view: View): Decision {
+  const { county, today } = view;
+  const specialist = specialistFor(view)?.id;
+  const holder = (filing && responsible(county, filing, today)) ?? specialist;
+  const about = [
+    county.projects.get(filing?.project ?? view.project?.code ?? '')?.name,
+    county.items.get(filing?.item ?? '')?.name,
+  ];
+  const what = about.filter(Boolean).join(' · ') || '材料';
+  const post = texts.postName(county.people.get(holder ?? ''));
+  const [here, there] = {
+    none: [texts.materialNoted(post), texts.materialNotice(what, words)],
+    promised: [texts.materialPromised(post), texts.materialComing(what, words)],
+    disputed: [texts.materialDisputed(post), texts.materialAsked(what, words)],
+  }[news ?? 'none'] as [string, string];
+  const told = [...new Set([holder, specialist])].flatMap((person): Post[] =>
+    person ? [{ to: { chat: directChat(person) }, text: there }] : [],
+  );
+  return { changes: [], posts: [{ to: 'here', text: here }, ...told] };
+}

@@ -93,7 +93,8 @@ const openers: IntentKind[] = [
  */
 export function decide(reading: Reading, view: View, now: Date): Decision {
   const confided = reading.intents.filter(
-    ({ slots }) => slots.integrity === true && slots.confidence !== 'specialist',
+    ({ slots }) =>
+      slots.integrity === true && slots.confidence !== 'specialist' && slots.confidence !== 'person',
   );
   for (const intent of reading.intents.filter(({ text }) => !confided.some((one) => one.text === text))) {
     const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;

@@ -24,7 +24,9 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   const latest = latestTalkedOf(view, now);
   const own = view.cases.filter(
     (kase) =>
-      isOpen(kase) && concernsAsker(view, kase) && (kase.kind !== 'integrity' || kase.number === latest),
+      isOpen(kase) &&
+      concernsAsker(view, kase) &&
+      (kase.kind !== 'integrity' || kase.number === latest || complained.test(text)),
   );
   const meant = fitting(own, intent);
   const [only, second] = meant;
@@ -35,6 +37,7 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
     return silence;
   if (kase) return withdrawal(kase, text, view, now);
   if (meant.length) return askWhich(meant, view);
+  if (complained.test(text)) return say(texts.noComplaint);
   return own.length ? askWhich(own, view) : say(texts.nothingToWithdraw);
 }
 
@@ -47,12 +50,16 @@ function withdrawal(kase: Case, text: string, view: View, now: Date): Decision |
   return act(kase, { action: 'withdraw', text }, view, now);
 }
 
+/** A complaint is taken back, and no other matter in its place. */
+const complained = /投诉|举报|反映/;
+
 const kindWords: [RegExp, CaseKind[]][] = [
   [/代办/, ['agent']],
   [/帮办|求助|陪/, ['help', 'onsite']],
   [/上门|现场/, ['onsite']],
   [/会/, ['meeting']],
-  [/投诉|催/, ['complaint', 'difficulty']],
+  [/催/, ['complaint', 'difficulty']],
+  [complained, ['complaint', 'integrity']],
   [/咨询|问的/, ['question']],
 ];
 
@@ -65,5 +72,5 @@ function fitting(own: Case[], { text, mentions }: Intent): Case[] {
   const named = own.filter(
     (kase) => kase.items.some((item) => items.includes(item)) || departments.includes(kase.department),
   );
-  return named.length ? named : own;
+  return named.length || complained.test(text) ? named : own;
 }

@@ -9,6 +9,7 @@ import {
   asksCallBack,
   asksHelp,
   asksMeeting,
+  atStake,
   blames,
   callsMeeting,
   correctsBot,
@@ -187,6 +188,7 @@ export const requests: IntentRule[] = [
       if (orders.test(text) && !asks(text)) return { ordered: true };
       if (isOfficial(role) && !/催一|投诉|抓紧/.test(text)) return false;
     }
+    if (atStake(text)) return { pressing: true };
     if (alarms.again(text) || alarms.overdue(text) || sentBackAgain.test(text)) return true;
     const late = isLate.test(text) && !/怎么(?:办|处理|补)|(?:可以|能).{0,10}(?:吗|么|不)/.test(text);
     const needed = alarms.deadline(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));

@@ -1,6 +1,6 @@
 import { act } from '../actions.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
+import { caseBySerial, concernsAsker, isStuck, latestTalkedOf } from '../meant.ts';
 import {
   type Case,
   type CaseKind,
@@ -66,6 +66,10 @@ const kindWords: [RegExp, CaseKind[]][] = [
 /** Those of the kind, matter or office that the words name; a likeness of words alone picks none of several. */
 function fitting(own: Case[], { text, mentions }: Intent): Case[] {
   const { items, departments } = mentions;
+  if (complained.test(text) && items.length > 0) {
+    const stuck = own.filter((kase) => isStuck(kase.kind) && kase.items.some((item) => items.includes(item)));
+    if (stuck.length) return stuck;
+  }
   const kinds = kindWords.find(([words]) => words.test(text))?.[1];
   const ofKind = kinds ? own.filter(({ kind }) => kinds.includes(kind)) : [];
   if (ofKind.length) return ofKind;

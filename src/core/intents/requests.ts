@@ -3,6 +3,7 @@ import { isCommand } from './commands.ts';
 import { confidenceIn } from './confidences.ts';
 import { emergencyIn } from './emergencies.ts';
 import { announces } from './notices.ts';
+import { takesOver } from './office-talk.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
@@ -180,6 +181,7 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
+    if (takesOver(said)) return false;
     const confidence = isOfficial(role) && !alarms.integrity(text) ? undefined : confidenceIn(text);
     if (confidence) return { integrity: true, confidence };
     if (isWithdraw(said) || isCorrection(said)) return false;
@@ -199,7 +201,7 @@ export const requests: IntentRule[] = [
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', isHandedIn),
   rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
     const back = takesBackNow(said.text) ? ownTakeBack(said) : undefined;
-    return back ? { ...back, addressed: said.addressed } : isWithdraw(said);
+    return back ? { ...back, addressed: said.addressed, certain: /投诉/.test(said.text) } : isWithdraw(said);
   }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;

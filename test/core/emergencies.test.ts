@@ -87,6 +87,16 @@ test.each`
   ${'材料找不着了'}                                       | ${undefined}
   ${'塔吊登记找住建哪个口子'}                             | ${undefined}
   ${'房子歪着盖违建吗'}                                   | ${undefined}
+  ${'桩孔里掉进去一个小孩'}                               | ${'injury'}
+  ${'围堰渗水越来越大，怕顶不住'}                         | ${'collapse'}
+  ${'水漫进配电室了'}                                     | ${'flood'}
+  ${'桩机歪了 快倒了'}                                    | ${'collapse'}
+  ${'卸料平台翻了'}                                       | ${'collapse'}
+  ${'水泵房漏电，跳起来的水都麻手'}                       | ${'electric'}
+  ${'平台崩了，那我的件还在吗'}                           | ${undefined}
+  ${'漏电保护开关要检测吗'}                               | ${undefined}
+  ${'人脸识别过不去，人都要崩溃了'}                       | ${undefined}
+  ${'项目部账上资金链断了，楼停了'}                       | ${undefined}
 `('$text：$kind', ({ text, kind }) => {
   expect(emergencyIn(text)).toBe(kind);
 });

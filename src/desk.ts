@@ -4,6 +4,7 @@ import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
 import { looksLikeOrder } from './core/intents/commands.ts';
+import { tellsOutcome } from './core/intents/emergencies.ts';
 import { asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { names } from './core/meant.ts';
@@ -138,8 +139,13 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
     };
     // Not meant for the bot: nothing to read, decide or say. In a 1:1 chat it may be an order that was not understood.
+    // … or word of how an emergency went, which sounds like talk to who does not know of it.
     const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
-    if (!order && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
+    if (
+      !order &&
+      !tellsOutcome(message.text) &&
+      reading.intents.every((intent) => talkKinds.includes(intent.kind))
+    ) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;

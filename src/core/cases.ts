@@ -22,7 +22,7 @@ import {
 } from './model.ts';
 import { isAway, ladderDue, route } from './routing.ts';
 import * as texts from './texts/cases.ts';
-import { integrityReceipt } from './texts/confidences.ts';
+import { integrityReceipt, integrityReceiptAlone } from './texts/confidences.ts';
 import { factsWanted } from './texts/follow-ups.ts';
 import { assistNotice, mayMeet } from './texts/meetings.ts';
 
@@ -170,7 +170,9 @@ export function openCase(
   const lacks = lacking(view, opening);
   const disputed = isStuck(kind) && kase.assisting.length > 0;
   const receipt = sensitive
-    ? integrityReceipt
+    ? view.chat.kind === 'direct'
+      ? integrityReceiptAlone
+      : integrityReceipt
     : `${texts.caseReceipt(kase, county, now)}${disputed ? mayMeet : ''}${factsWanted(lacks)}`;
   const posts: Post[] = [
     { to: 'here', text: receipt, about: { case: kase.number } },

@@ -1,10 +1,14 @@
+import { can } from './access.ts';
 import type { Action } from './actions.ts';
 import { change, dueTimes, notice, postFor } from './cases.ts';
+import { alarms } from './intents/alarms.ts';
+import { keepsFromOffice } from './intents/confidences.ts';
 import {
   type Case,
   type Decision,
   type Department,
   dayOf,
+  directChat,
   type Level,
   type Person,
   type Post,
@@ -16,6 +20,7 @@ import { departmentNamed, onDutyOf, personNamed, placeNamed } from './places.ts'
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
+import { alreadyYours, keptBack, nothingMoreToDo, takenOver } from './texts/confidences.ts';
 
 /**
  * 退回 and 转办: both name a department, a post or a person. One 退回 is allowed; the second goes to 工改办 (首问负责).
@@ -80,6 +85,78 @@ function handOver(
       ...(kase.owner === asker?.id ? [] : [lost]),
       ...(kase.owner === kase.firstContact ? [] : copyToFirstContact(changed, view, told)),
       { to: 'here', text: texts.done.reroute(kase, holder) },
+    ],
+  };
+}
+
+/** 转给我: the head or 工改办 takes a case over; one that the office it went to must not have leaves it without a word. */
+export function takeOver(kase: Case | undefined, words: string, view: View, now: Date): Decision {
+  const { asker } = view;
+  if (!kase || !asker || !can(asker, 'oversee', { case: kase }, view.chat.kind))
+    return say(texts.refusals.noSuchCase(undefined));
+  if (kase.owner === asker.id) return say(alreadyYours(kase));
+  const department = asker.department ?? 'SP';
+  if (!alarms.integrity(kase.summary) && !keepsFromOffice(words))
+    return handOver(
+      kase,
+      asker,
+      { department, reason: `${texts.postName(asker)}接手`, refusals: kase.refusals },
+      view,
+      now,
+    );
+  // Nobody but the head may hold what is told in confidence.
+  const as: Partial<Case> = asker.id === view.county.settings.integrityPerson ? { kind: 'integrity' } : {};
+  const { changes, posts, holder } = keepBack(kase, asker, as, view, now);
+  return {
+    changes,
+    posts: [
+      { to: 'here', text: takenOver({ ...kase, ...as }, holder), about: { case: kase.number } },
+      ...posts,
+    ],
+  };
+}
+
+/**
+ * Takes a case from the office that has it: from now on it is told to nobody but its reporter. Whoever had it hears
+ * that nothing more is to be done, and neither why nor who goes on with it.
+ */
+export function keepBack(
+  kase: Case,
+  next: Person,
+  as: Partial<Case>,
+  view: View,
+  now: Date,
+): Decision & { holder: string } {
+  const { county, asker } = view;
+  const level = levelOf(next);
+  const reason = '从部门收回';
+  const set = {
+    ...as,
+    status: 'assigned' as const,
+    level,
+    owner: next.id,
+    department: next.department ?? 'SP',
+    assisting: [],
+    reason,
+    chat: kase.reporter ? directChat(kase.reporter) : kase.chat,
+    ...(as.kind === 'integrity' ? { firstContact: next.id } : {}),
+    ...dueTimes(county, level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: next.id, reason }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const about = { case: kase.number };
+  const helped = kase.assisting.flatMap((code) => postFor(code, kase.items, kase, view, now) ?? []);
+  const had = [kase.owner, ...kase.hops.map(({ to }) => to), ...helped, kase.firstContact];
+  const before = [...new Set(had)].filter((person) => person !== next.id && person !== asker?.id);
+  return {
+    holder: texts.postName(county.people.get(kase.owner)),
+    changes: [change(kase, set, `${texts.postName(next)}收回`)],
+    posts: [
+      notice(changed, county, now),
+      ...before.map((person): Post => ({ to: { person }, text: nothingMoreToDo(kase) })),
+      ...(kase.reporter === asker?.id || !kase.reporter
+        ? []
+        : [{ to: { person: kase.reporter }, text: keptBack(kase, texts.postName(next)), about }]),
     ],
   };
 }

@@ -10,13 +10,15 @@ import { concludedByMistake } from './texts/office.ts';
 const DISPUTE_DAYS = 15;
 
 /**
- * 没解决: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. What is wrong
+ * 没解决, or anger at an answer: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. What is wrong
  * now goes to both.
  */
 export function reopen(kase: Case, words: string, view: View, now: Date): Decision | undefined {
   const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
   const own = view.asker?.enterprise !== undefined && kase.enterprise === view.asker.enterprise;
-  if (kase.status !== 'concluded' || !own || since > DISPUTE_DAYS * 86_400_000) return undefined;
+  const over =
+    kase.status === 'answered' || (kase.status === 'concluded' && since <= DISPUTE_DAYS * 86_400_000);
+  if (!over || !own) return undefined;
   const set = {
     status: 'assigned' as const,
     summary: `${kase.summary}；${words}`.slice(-SUMMARY),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { can } from '../../src/core/access.ts';
 import { escalate } from '../../src/core/escalate.ts';
 import { heeded } from '../../src/core/heeded.ts';
+import { confidenceIn } from '../../src/core/intents/confidences.ts';
 import type { Case, Reading } from '../../src/core/model.ts';
 import { county } from '../county-data.ts';
 
@@ -59,4 +60,32 @@ test('廉政线索说到的事项不进后面的话', () => {
   const opened = { changes: [{ kind: 'case-opened', case: kase } as const], posts: [] };
   expect(heeded(reading, opened).items).toEqual([]);
   expect(heeded(reading, { changes: [], posts: [] }).items).toEqual(['S4-01']);
+});
+
+test.each`
+  text                                    | told
+  ${'听说评审专家要我们安排一顿饭才给过'} | ${'integrity'}
+  ${'窗口那个大姐暗示要送两条烟'}         | ${'integrity'}
+  ${'测绘的说不用他们家就一直给你拖着'}   | ${'integrity'}
+  ${'有人让必须找某家公司做测绘'}         | ${'integrity'}
+  ${'环评那边的人老叫我们请吃饭'}         | ${'integrity'}
+  ${'窗口说包个红包能快点，真的假的'}     | ${'integrity'}
+  ${'窗口那个女的态度太差了'}             | ${'person'}
+  ${'昨天接电话的骂人，还挂我电话'}       | ${'person'}
+  ${'我要举报水利局的经办人'}             | ${'person'}
+  ${'我就是问问，不要写我名字'}           | ${'secrecy'}
+  ${'那件别往局里发'}                     | ${'secrecy'}
+  ${'中午请大家吃饭，感谢支持'}           | ${undefined}
+  ${'消防让我们请专家来论证'}             | ${undefined}
+  ${'窗口让我们找设计院改图'}             | ${undefined}
+  ${'多测合一必须找哪家单位做'}           | ${undefined}
+  ${'要不要写公司名字'}                   | ${undefined}
+  ${'监测仪要不要跟环保局连起来'}         | ${undefined}
+  ${'投诉住建局，图审拖了十天'}           | ${undefined}
+  ${'经办不接电话，占道没人管'}           | ${undefined}
+  ${'窗口服务态度很好'}                   | ${undefined}
+  ${'林地报告审核员就一个人，请假就全停'} | ${undefined}
+  ${'不投诉那个经办了'}                   | ${undefined}
+`('$text：$told', ({ text, told }) => {
+  expect(confidenceIn(text)).toBe(told);
 });

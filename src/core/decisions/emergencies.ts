@@ -1,6 +1,14 @@
 import { can } from '../access.ts';
 import { openCase, placeFor, specialistFor } from '../cases.ts';
-import { ACCEPT_MS, type Emergency, emergencyIn } from '../intents/emergencies.ts';
+import {
+  ACCEPT_MS,
+  deniesAlarm,
+  type Emergency,
+  emergencyIn,
+  goesOnAbout,
+  speaksOfOutcome,
+} from '../intents/emergencies.ts';
+import { TALK_MS } from '../meant.ts';
 import {
   type Case,
   type County,
@@ -8,9 +16,10 @@ import {
   type Intent,
   isOpen,
   type Post,
+  talkKinds,
   type View,
 } from '../model.ts';
-import { postName } from '../texts/cases.ts';
+import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/emergencies.ts';
 
 /** Whose posts are told of it, the one that leads first; a county without one tells the others. */
@@ -18,17 +27,20 @@ const departments: Record<Emergency, Office[]> = {
   gas: ['gas', 'safety'],
   fire: ['fire', 'safety'],
   electric: ['power', 'safety', 'building'],
+  flood: ['safety', 'fire', 'water'],
+  trapped: ['fire', 'safety', 'building'],
   collapse: ['building', 'safety'],
   injury: ['building', 'safety'],
 };
 
-type Office = 'gas' | 'safety' | 'fire' | 'power' | 'building';
+type Office = 'gas' | 'safety' | 'fire' | 'power' | 'water' | 'building';
 /** Counties give their departments codes of their own, but call them much the same. */
 const offices: Record<Office, RegExp> = {
   gas: /^(?:燃气|天然气)/,
   safety: /^应急/,
   fire: /^消防/,
   power: /^(?:供电|电力|国网)/,
+  water: /^水[利务]/,
   building: /^(?:住建|住房|建设局|建委)/,
 };
 
@@ -54,12 +66,9 @@ const SAME_MS = 2 * 60 * 60_000;
 export function reportEmergency(intent: Intent, kind: Emergency, view: View, now: Date): Decision {
   const { county, asker, chat } = view;
   const led = concernedBy(kind, county);
-  const who = county.enterprises.get(asker?.enterprise ?? '')?.name ?? chat.title;
-  const same = view.cases.find((kase) => isSame(kase, kind, view, now));
-  const posts = led.map((code) => placeFor(view, now, opening([code])).owner);
-  const notified = [...new Set([...posts, specialistFor(view)?.id ?? ''])].filter(
-    (person) => person !== '' && person !== asker?.id,
-  );
+  const who = speaker(view);
+  const same = view.cases.find((kase) => isSame(kase, view, now));
+  const notified = alerted(kind, same, view, now);
   const told = (kase: Case | undefined): Post[] =>
     notified.map((person) => ({
       to: { person },
@@ -71,13 +80,13 @@ export function reportEmergency(intent: Intent, kind: Emergency, view: View, now
       changes: [{ kind: 'note-added', case: same.number, text: intent.text }],
       posts: [{ to: 'here', text: texts.emergencyAgain(kind, same, notified.length > 0) }, ...told(same)],
     };
-  const names = [...new Set(notified.map((person) => postName(county.people.get(person))))];
+  const names = namesOf(notified, view);
   if (!asker || !can(asker, 'open-case', {}, chat.kind))
     return {
       changes: [],
       posts: [{ to: 'here', text: texts.emergencyReceipt(kind, undefined, names) }, ...told(undefined)],
     };
-  const { kase, changes, posts: usual } = openCase(view, now, opening(led));
+  const { kase, changes, posts: usual } = openCase(view, now, opening(intent, led, now));
   const card = usual.filter(({ to }) => to !== 'here' && 'person' in to && to.person === kase.owner);
   return {
     changes,
@@ -87,22 +96,116 @@ export function reportEmergency(intent: Intent, kind: Emergency, view: View, now
       ...card,
     ],
   };
-
-  function opening(codes: string[]) {
-    const { topic: _, ...named } = intent.mentions;
-    return {
-      kind: 'difficulty' as const,
-      text: intent.text,
-      mentions: { ...named, items: [], departments: codes },
-      urgency: 'critical' as const,
-      acceptBy: new Date(now.getTime() + ACCEPT_MS),
-    };
-  }
 }
 
-const isSame = (kase: Case, kind: Emergency, { asker }: View, now: Date): boolean =>
+function opening(
+  { text, mentions: { topic: _, ...named } }: Pick<Intent, 'text' | 'mentions'>,
+  departments: string[],
+  now: Date,
+) {
+  return {
+    kind: 'difficulty' as const,
+    text,
+    mentions: { ...named, items: [], departments },
+    urgency: 'critical' as const,
+    acceptBy: new Date(now.getTime() + ACCEPT_MS),
+  };
+}
+
+const nothingNamed: Pick<Intent, 'text' | 'mentions'> = {
+  text: '',
+  mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [] },
+};
+
+/** Who is told of such an emergency: a post of each office concerned, the specialist, and whoever had its case. */
+function alerted(
+  kind: Emergency,
+  kase: Case | undefined,
+  view: View,
+  now: Date,
+  also: string[] = [],
+): string[] {
+  const codes = [...new Set([...concernedBy(kind, view.county), ...also])];
+  const posts = codes.map((code) => placeFor(view, now, opening(nothingNamed, [code], now)).owner);
+  const holders = kase ? [...kase.hops.map(({ to }) => to), kase.owner, kase.firstContact] : [];
+  return [...new Set([...posts, ...holders, specialistFor(view)?.id ?? ''])].filter(
+    (person) => person !== '' && person !== view.asker?.id,
+  );
+}
+
+const namesOf = (people: string[], { county }: View): string[] => [
+  ...new Set(people.map((person) => postName(county.people.get(person)))),
+];
+
+const speaker = ({ county, asker, chat }: View): string =>
+  county.enterprises.get(asker?.enterprise ?? '')?.name ??
+  (asker?.role === 'leader' ? urgerName(asker) : chat.title);
+
+const since = (at: Date, now: Date): number => now.getTime() - at.getTime();
+
+const isSame = (kase: Case, { asker }: View, now: Date): boolean =>
   isOpen(kase) &&
   asker?.enterprise !== undefined &&
   kase.enterprise === asker.enterprise &&
-  now.getTime() - kase.openedAt.getTime() < SAME_MS &&
-  emergencyIn(kase.summary) === kind;
+  since(kase.openedAt, now) < SAME_MS &&
+  emergencyIn(kase.summary) !== undefined;
+
+/** So long an emergency has its news. */
+const NEWS_MS = 3 * 86_400_000;
+
+interface Alarm {
+  kind: Emergency;
+  text: string;
+  at: Date;
+  kase: Case | undefined;
+}
+
+/** The alarm that somebody may go on about: their enterprise's case of it, else one raised in this chat just now. */
+function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined {
+  for (const kase of cases) {
+    const kind = kase.status === 'withdrawn' ? undefined : emergencyIn(kase.summary);
+    const own = kase.enterprise !== undefined && kase.enterprise === asker?.enterprise;
+    if (kind && own && since(kase.openedAt, now) < NEWS_MS)
+      return { kind, text: kase.summary, at: kase.openedAt, kase };
+  }
+  for (const { person, text, at, case: number } of turns) {
+    const kind = person === asker?.id || asker?.role === 'leader' ? emergencyIn(text) : undefined;
+    if (kind && since(at, now) < SAME_MS)
+      return { kind, text, at, kase: cases.find((kase) => kase.number === number) };
+  }
+  return undefined;
+}
+
+/**
+ * What is said on an emergency, 人救上来了, 还有一个头晕, or that it was none: passed on word for word to all who were
+ * alerted; it opens, urges and closes nothing. Half an hour long whatever names no other matter is about it.
+ */
+export function tellNews(intents: Intent[], view: View, now: Date): Decision | undefined {
+  const alarm = alarmMeant(view, now);
+  if (!alarm) return undefined;
+  const text = [...new Set(intents.map((intent) => intent.text))].join('；');
+  const items = intents.flatMap(({ mentions }) => mentions.items);
+  const wants = intents.some(({ kind }) => !talkKinds.includes(kind));
+  const onIt = items.length === 0 ? wants : speaksOfOutcome(text);
+  const fresh = since(alarm.at, now) <= TALK_MS && onIt;
+  const denied = since(alarm.at, now) <= SAME_MS && deniesAlarm(text);
+  if (!denied && !fresh && !goesOnAbout(alarm.text, text)) return undefined;
+  const { kase, kind } = alarm;
+  const told = alerted(
+    kind,
+    kase,
+    view,
+    now,
+    intents.flatMap(({ mentions }) => mentions.departments),
+  );
+  const notice = denied ? texts.emergencyDeniedNotice : texts.emergencyNewsNotice;
+  const about = kase ? { about: { case: kase.number } } : {};
+  const names = namesOf(told, view);
+  return {
+    changes: kase ? [{ kind: 'note-added', case: kase.number, text }] : [],
+    posts: [
+      { to: 'here', text: denied ? texts.emergencyDenied(names) : texts.emergencyNews(names), ...about },
+      ...told.map((person) => ({ to: { person }, text: notice(text, kase, speaker(view)), ...about })),
+    ],
+  };
+}

@@ -17,7 +17,7 @@ import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
 import { settleProposal } from './confirmations.ts';
 import { correctFiling } from './corrections.ts';
-import { reportEmergency } from './emergencies.ts';
+import { reportEmergency, tellNews } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
@@ -95,12 +95,15 @@ const openers: IntentKind[] = [
 export function decide(heard: Reading, view: View, now: Date): Decision {
   const reading = { ...heard, intents: heard.intents.filter(({ slots }) => slots.amongPeople !== true) };
   const confided = reading.intents.filter(
-    ({ slots }) => slots.integrity === true && slots.confidence !== 'specialist',
+    ({ slots }) =>
+      slots.integrity === true && slots.confidence !== 'specialist' && slots.confidence !== 'person',
   );
   for (const intent of reading.intents.filter(({ text }) => !confided.some((one) => one.text === text))) {
     const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
     if (emergency) return reportEmergency(intent, emergency, view, now);
   }
+  const news = confided.length === 0 ? tellNews(reading.intents, view, now) : undefined;
+  if (news) return news;
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];

@@ -1,6 +1,7 @@
 import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
 import { filingMeant } from '../filing-meant.ts';
+import { takeOver } from '../hand-over.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { refusesAgent, reschedules, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
@@ -23,6 +24,7 @@ import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
 import { exampleOf, leaveNoted, leaveNotice, whichOfYours } from '../texts/office.ts';
+import { alike } from '../utterance.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { forward } from './requests.ts';
@@ -67,15 +69,34 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const filing = listedFiling(line, view);
   if (filing) return actOnListed(filing, line, view);
   if (speaksOfFiling(line, intent, view)) return noteFiling(intent, view, now);
+  const { action, serial } = line;
+  if (action === 'take') return take(line, intent, view, now);
   const kase = caseOf(line, view);
   if ('posts' in kase) return kase;
-  const { action, serial } = line;
   if (action === 'ask')
     return kase.one ? say(caseAsked(kase.one, view.county, now)) : act(kase.one, noStep, view, now, serial);
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   const said = action === 'tell' || action === 'step';
   return act(kase.one, { ...line, action: said ? 'reply' : action }, view, now, serial);
+}
+
+/** The numbered case, the quoted one, or the open one of the enterprise named that is likest to the words. */
+function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {
+  const numbered = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
+  if (numbered || serial !== undefined) return takeOver(numbered, text, view, now);
+  const named = [...mentions.projects, ...mentions.enterprises];
+  const own = ({ project = '', enterprise = '' }: Case) =>
+    named.includes(project) || named.includes(enterprise);
+  const open = view.cases.filter((kase) => isOpen(kase) && (named.length === 0 || own(kase)));
+  const near = open.map((kase) => ({ kase, likeness: alike(kase.summary, text) }));
+  const most = Math.max(0, ...near.map(({ likeness }) => likeness));
+  const likest = near.filter(({ likeness }) => most > 0 && likeness === most).map(({ kase }) => kase);
+  const meant = open.length === 1 || likest.length === 0 ? open : likest;
+  const sure = named.length > 0 || most > 0;
+  return meant.length === 1 && sure
+    ? takeOver(meant[0], text, view, now)
+    : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
 }
 
 /** What is refused where there is no such case. */
@@ -85,7 +106,7 @@ function actOnListed(filing: Filing, line: Line, view: View): Decision {
   const { action, serial = 0 } = line;
   const clock = clockOf(filing, view.county.calendar, view.today);
   if (action === 'ask') return say(filingAsked(filing, clock, view.county, serial));
-  if (action === 'tell') return say(filingTold(serial));
+  if (action === 'tell' || action === 'take') return say(filingTold(serial));
   if (action === 'step') return stepOnListed(filing, line.text ?? '', serial, view);
   if (action === 'undo') return correctListed(filing, line.text ?? '', view);
   return actOnFiling(filing, { ...line, action }, view);

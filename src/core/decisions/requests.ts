@@ -1,8 +1,12 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
 import { chase } from '../chase.ts';
+
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { caseDisputed, caseGoingOn, caseMeant, casesMeant, names, turnMeant } from '../meant.ts';
+import { alarms } from '../intents/alarms.ts';
+import { blames, isLate } from '../intents/request-cues.ts';
+import { caseDisputed, caseGoingOn, caseMeant, casesMeant, isStuck, names, turnMeant } from '../meant.ts';
+
 import {
   type Case,
   type Change,
@@ -73,7 +77,7 @@ const BARE = 8;
 export function urge(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.integrity === true) return confide(intent, view, now);
   if (view.opened) return silence;
-  const onRecord = answerFromRecord(intent, view, now);
+  const onRecord = intent.slots.pressing === true ? undefined : answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
@@ -83,6 +87,10 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (kase && intent.slots.likely === true && view.asker?.role === 'enterprise')
     return passOn(kase, intent.text, view);
   if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
+  if (kase?.status === 'answered' && isAngry(intent.text) && view.asker?.role === 'enterprise') {
+    const again = isStuck(kase.kind) ? reopen(kase, intent.text, view, now) : undefined;
+    return again ?? open(intent, view, now, 'complaint');
+  }
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
     return chase(kase, view, now, intent.urgency);
   const { items, departments } = intent.mentions;
@@ -95,6 +103,10 @@ const askWhich = (cases: Case[], view: View): Decision =>
     may: mayHearWords(view.chat, cases),
     neutral: toldPrivately,
   });
+
+/** More than 催一下: an answer that left something late or undone is none. */
+const isAngry = (text: string): boolean =>
+  alarms.overdue(text) || alarms.again(text) || [blames, isLate].some((cue) => cue.test(text));
 
 /** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
 function strays(kase: Case, { mentions }: Intent, view: View): boolean {

@@ -1,6 +1,6 @@
 import { act } from '../actions.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
+import { caseBySerial, concernsAsker, isStuck, latestTalkedOf } from '../meant.ts';
 import {
   type Case,
   type CaseKind,
@@ -19,7 +19,7 @@ import * as texts from '../texts/withdrawals.ts';
  * back.
  */
 export function takeBack(intent: Intent, view: View, now: Date): Decision | undefined {
-  const { slots } = intent;
+  const { slots, text } = intent;
   const serial = slots.serial as number | undefined;
   const named = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
   if (named && concernsAsker(view, named)) return withdrawal(named, intent, view, now);
@@ -27,7 +27,9 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   const latest = latestTalkedOf(view, now);
   const own = view.cases.filter(
     (kase) =>
-      isOpen(kase) && concernsAsker(view, kase) && (kase.kind !== 'integrity' || kase.number === latest),
+      isOpen(kase) &&
+      concernsAsker(view, kase) &&
+      (kase.kind !== 'integrity' || kase.number === latest || complained.test(text)),
   );
   const ended = slots.ended === true;
   const answered = own.filter(({ status }) => status === 'answered');
@@ -41,6 +43,7 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   if (overheard && !talkedOf && meant.length === own.length) return silence;
   if (kase) return withdrawal(kase, intent, view, now);
   if (meant.length) return askWhich(meant, view, ended);
+  if (complained.test(text)) return say(texts.noComplaint);
   if (ended && own.length === 0) return overheard ? silence : say(texts.gladItEnded);
   return own.length ? askWhich(own, view, ended) : say(texts.nothingToWithdraw);
 }
@@ -58,33 +61,42 @@ function withdrawal(kase: Case, { text, slots }: Intent, view: View, now: Date):
   return act(kase, { action: 'withdraw', text, ended }, view, now);
 }
 
+/** A complaint is taken back, and no other matter in its place. */
+const complained = /投诉|举报|反映/;
+const urged = /催/;
+
 const kindWords: [RegExp, CaseKind[]][] = [
   [/代办/, ['agent']],
   [/帮办|求助|陪/, ['help', 'onsite']],
   [/上门|现场/, ['onsite']],
   [/会/, ['meeting']],
-  [/投诉|催/, ['complaint', 'difficulty']],
+  [urged, ['complaint']],
+  [complained, ['complaint', 'integrity']],
   [/咨询|问的/, ['question']],
 ];
 
 /** Those of the kind, matter or office that the words name; a likeness of words alone picks none of several. */
 function fitting(own: Case[], { text, mentions }: Intent, view: View): Case[] {
   const { items, departments } = mentions;
+  if (complained.test(text) && items.length > 0) {
+    const stuck = own.filter((kase) => isStuck(kase.kind) && kase.items.some((item) => items.includes(item)));
+    if (stuck.length) return stuck;
+  }
   const kinds = kindWords.find(([words]) => words.test(text))?.[1] ?? [];
-  const kind = kinds.find((one) => own.some((kase) => kase.kind === one));
-  if (kind === 'difficulty') return urgedLately(own, view);
-  if (kind) return own.filter((kase) => kase.kind === kind);
+  const ofKind = own.filter(({ kind }) => kinds.includes(kind));
+  if (ofKind.length) return ofKind;
+  if (urged.test(text)) return urgedLately(own, view);
   const named = own.filter(
     (kase) => kase.items.some((item) => items.includes(item)) || departments.includes(kase.department),
   );
-  return named.length ? named : own;
+  return named.length || complained.test(text) ? named : own;
 }
 
 /** 催办撤了 where nothing was registered as one: what was urged last, and never a difficulty reported since. */
 function urgedLately(own: Case[], { turns, asker }: View): Case[] {
-  const urged = turns.find(
+  const last = turns.find(
     (turn) => turn.person === asker?.id && turn.kinds.includes('urge_complaint') && turn.case !== undefined,
   );
-  const kase = own.find(({ number }) => number === urged?.case);
+  const kase = own.find(({ number }) => number === last?.case);
   return kase ? [kase] : own;
 }

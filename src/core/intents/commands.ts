@@ -7,6 +7,7 @@ import {
   stepOrWords,
   type TypedAction,
   takenBack,
+  takesOver,
   towards,
 } from './office-talk.ts';
 
@@ -208,6 +209,8 @@ export const commands: IntentRule[] = [
       const actions = actionsIn(text);
       if (said.role === 'leader' && actions?.every(({ action }) => action === 'convene')) return { actions };
       if (!isOfficial(said.role)) return undefined;
+      const mine = takesOver(said);
+      if (mine) return { actions: [mine] };
       const accepts = actions?.every(({ action }) => action === 'accept') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
       if (onwards) return { actions: [onwards] };

@@ -2,6 +2,7 @@ import { tells } from '../facts.ts';
 import { opensAnother } from '../utterance.ts';
 import { blames, isLate, isObstructed, isWaiting, pushes } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { takesBack } from './take-backs.ts';
 
 /** 为什么转给他, 凭啥派给住建局, 为什么让这个岗管; 怎么转给别人 asks how. */
 const whyPost =
@@ -66,8 +67,8 @@ export const followUps: IntentRule[] = [
     means: '补充刚才登记的件还缺的情况',
     recognise: (said) => {
       const { text, lacks, mentions, mentionsOthers } = said;
-      if (lacks.length === 0 || mentionsOthers || asks(text) || complainsOf(said) || wrongPost.test(text))
-        return undefined;
+      if (lacks.length === 0 || mentionsOthers || asks(text)) return undefined;
+      if (complainsOf(said) || wrongPost.test(text) || takesBack.test(text)) return undefined;
       return !opensAnother(text) && tells(lacks, mentions, text) ? {} : undefined;
     },
   },

@@ -1,13 +1,14 @@
 import type { CaseAction } from '../model.ts';
+import { keepsFromOffice } from './confidences.ts';
 import { asks, type Utterance } from './rule.ts';
 
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
 export interface TypedAction {
   /**
    * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step: what
-   * became of a filing, in the office's own words.
+   * became of a filing, in the office's own words; take: the speaker has it from now on.
    */
-  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step';
+  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step' | 'take';
   /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
@@ -70,6 +71,19 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
         : {}),
     ...(reason || (to === '' && words) ? { text: reason || words } : {}),
   };
+}
+
+const toMe =
+  /(?:转|交|派)(?:给|到)?我(?:来|办|处理|这里?|名下|手上)*(?=$|[,，。;；!！\s])|给我来?(?:办|处理)|我(?:来|亲自|直接)(?:办|处理|接手|过问)/;
+/** 那件转给我，不要发自然资源局: the head's or 工改办's own order about a case. */
+export function takesOver({ text, role, chatKind, quote, mentions }: Utterance): TypedAction | undefined {
+  if ((role !== 'supervisor' && role !== 'oversight') || chatKind !== 'direct' || asks(text))
+    return undefined;
+  const [serial] = mentions.caseNumbers.flatMap(serialsIn);
+  const speaksOfCase =
+    serial !== undefined || quote !== undefined || /件|线索|反映|投诉|举报|那个/.test(text);
+  if (!speaksOfCase || !(toMe.test(text) || keepsFromOffice(text))) return undefined;
+  return { action: 'take', casesOnly: true, ...(serial === undefined ? {} : { serial }), text };
 }
 
 const mistaken = /[点按打发结办弄搞]错|误[点操触]|手滑|撤回/;

@@ -80,6 +80,12 @@ export const asksContact = anyOf(
 
 /** The state of one's own filing: a step in the perfect, a stage, a day to come. */
 const perfect = `${stepDone}(?:了|过)?(?:没(?:有|得)?|不曾)${clauseEnd}`;
+/** 环评明天到期，应该没问题吧: asked before the time is over; nothing is late yet. */
+export const asksBeforeDue = (text: string): boolean =>
+  /(?:今[天日]|明[天日早]|后天|快|要|马上)[就才都也要]{0,2}到期/.test(text) &&
+  /(?:吧|吗|么|没|不|[?？])[。!！~]*$/.test(text) &&
+  !/怎么还|还没|催|投诉|抓紧|赶紧|急/.test(text);
+
 export const asksProgress = anyOf(
   perfect,
   `(?:挂|打款|到账|回|签字?|寄|登|录|转|推送|放款|审核?)(?:了|过)(?:没(?:有|得)?|冒|未)${clauseEnd}|还卡着[?？呢吗]|回音没|出[了咗].{0,4}未`,

@@ -1,6 +1,7 @@
 import { isCommand } from './commands.ts';
 import { announces } from './notices.ts';
 import {
+  asksBeforeDue,
   asksContact,
   asksDaysLeft,
   asksFee,
@@ -93,9 +94,11 @@ export const questions: IntentRule[] = [
     return { overheard: !said.addressed && !asksWay.test(said.text) };
   }),
   ask('ask_progress', '问办到哪一步、还要几天、批下来没有', (said) =>
-    isProgress(said.text) && !isPapers(said.text)
-      ? { remaining: asksDaysLeft.test(said.text) }
-      : namesOnly(said) && { named: true },
+    asksBeforeDue(said.text) && said.mentions.items.length > 0
+      ? { certain: true }
+      : isProgress(said.text) && !isPapers(said.text)
+        ? { remaining: asksDaysLeft.test(said.text) }
+        : namesOnly(said) && { named: true },
   ),
   ask('ask_plan', '要项目的排期、审批计划：哪项哪天办、什么能并联', ({ text }) => asksPlan.test(text)),
   ask('ask_meeting', '问已定的会几点开、在哪开、带什么、定了什么', ({ text }) => asksMeeting(text)),

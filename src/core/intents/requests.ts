@@ -3,12 +3,14 @@ import { isCommand } from './commands.ts';
 import { confidenceIn } from './confidences.ts';
 import { emergencyIn } from './emergencies.ts';
 import { announces } from './notices.ts';
+import { takesOver } from './office-talk.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
   asksAgent,
   asksCallBack,
   asksHelp,
   asksMeeting,
+  atStake,
   blames,
   callsMeeting,
   correctsBot,
@@ -193,6 +195,7 @@ export const requests: IntentRule[] = [
   ),
   rule('urge_complaint', '催办、投诉、要求尽快，或反映廉政问题', (said) => {
     const { text, role } = said;
+    if (takesOver(said)) return false;
     const confidence = isOfficial(role) && !alarms.integrity(text) ? undefined : confidenceIn(text);
     if (confidence) return { integrity: true, confidence };
     if (isWithdraw(said) || isCorrection(said)) return false;
@@ -201,6 +204,7 @@ export const requests: IntentRule[] = [
       if (orders.test(text) && !asks(text)) return { ordered: true };
       if (isOfficial(role) && !/催一|投诉|抓紧/.test(text)) return false;
     }
+    if (atStake(text)) return { pressing: true };
     if (alarms.again(text) || alarms.overdue(text) || sentBackAgain.test(text)) return true;
     const late = isLate.test(text) && !/怎么(?:办|处理|补)|(?:可以|能).{0,10}(?:吗|么|不)/.test(text);
     const needed = alarms.deadline(text) && [isWaiting, isObstructed].some((cue) => cue.test(text));
@@ -219,7 +223,7 @@ export const requests: IntentRule[] = [
   }),
   rule('withdraw_change', '撤回自己的诉求件，撤销委托、变更经办人', (said) => {
     const back = takesBackNow(said.text) ? ownTakeBack(said) : undefined;
-    return back ? { ...back, addressed: said.addressed } : isWithdraw(said);
+    return back ? { ...back, addressed: said.addressed, certain: /投诉/.test(said.text) } : isWithdraw(said);
   }),
   rule('feedback', '对服务的评价、感谢或不满', (said) => {
     if (/投诉/.test(said.text) || isOfficial(said.role)) return false;

@@ -45,6 +45,7 @@ const opening: IntentKind[] = [
 /** Slots of what was said by shape. */
 const shaped = [
   'integrity',
+  'pressing',
   'ordered',
   'named',
   'concluded',

@@ -25,6 +25,9 @@ export const withdrawnAlready = (kase: Case): string => `${kase.number} 已经�
 export const notYours = (serial: number): string => `没有找到您单位在办的 ${serial} 号件，请核对编号。`;
 export const nothingToWithdraw = '您现在没有在办的件，不用撤。';
 
+/** In a group nothing tells whether one was made in confidence. */
+export const noComplaint = '这里没有您在办的投诉，别的件照常办。单聊里投诉过的，请在单聊里跟我说“投诉撤了”。';
+
 /** Several, and no telling which. */
 export const whichToWithdraw = (cases: Case[], ended = false): string =>
   `您有${cases.length}件在办，要${ended ? '结' : '撤'}哪一件？${cases

@@ -233,7 +233,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       : refersBack(text) && !(isWrong(kind) && opensAnother(text));
     const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
     // What was told since is nearer than what was asked before.
-    const told = kind !== 'ask_list' && isElliptical(text) ? context.told : undefined;
+    const asksOn = kind === 'ask_progress' || questionKinds.includes(kind);
+    const told = asksOn && isElliptical(text) ? context.told : undefined;
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length

@@ -41,7 +41,7 @@ export function draftReply(kase: Case, answer: string, view: View): Decision {
     answeredOn: view.today,
     basis: [...new Set((kase.sources ?? []).map(({ doc }) => doc))],
   };
-  if (isOfOneSite(kase, answer, view.county))
+  if (ofOneSite.test(answer))
     return {
       changes: [],
       posts: [{ to: { person: kase.firstContact }, text: texts.replyOfOneSite(kase.number) }],
@@ -56,16 +56,6 @@ export function draftReply(kase: Case, answer: string, view: View): Decision {
 /** 退0.3公顷, 周三上午到现场: what only the one who asked can use, and what tells others of their site. */
 const ofOneSite =
   /(?:退|让|挪|移|超|差|占|压)(?:出|了|掉|到)?[\d.一二三四五六七八九十两]+(?:公顷|亩|平|米|㎡|立?方|公分|万|元)|(?<!每)(?:周|星期)[一二三四五六日天]|今[天日晚]|[明后]天|\d+月\d+[日号]|\d+[点:：]\d*|[这那]块地|你们(?:这|那)|[A-Z]{2,6}-\d{4}-\d{6}/;
-
-const isOfOneSite = (
-  { enterprise, project }: Case,
-  answer: string,
-  { enterprises, projects }: County,
-): boolean => {
-  const own = [enterprises.get(enterprise ?? ''), projects.get(project ?? '')];
-  const named = own.flatMap((one) => (one ? [one.name, ...one.aliases] : []));
-  return ofOneSite.test(answer) || named.some((name) => answer.includes(name));
-};
 
 function withoutNames(text: string, county: County): string {
   const names = [

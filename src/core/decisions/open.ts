@@ -37,7 +37,7 @@ export function open(
   const before = reportedBefore(view, kind, intent, now);
   if (before) return join(before, intent, view, now);
   if (speaksForNobody(intent, kind, view)) return say(whoseMatter(ownOpen(view)));
-  const { text, mentions, urgency } = inTalk(view, intent, now);
+  const { text, mentions, urgency } = toSpecialist ? intent : inTalk(view, intent, now);
   const { kase, changes, posts } = openCase(view, now, { kind, text, mentions, urgency, toSpecialist, post });
   if (reportsOwnWork(view, kase)) return silence;
   const withNext = (post: Post) =>

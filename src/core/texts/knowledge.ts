@@ -37,7 +37,7 @@ export function replyDrafted(reply: Reply, department: string): string {
 
 /** To the specialist: a reply that may not. */
 export const replyOfOneSite = (number: string): string =>
-  `${number} 的答复说的是这一家自己的情况（数字、日期或名称），没有列入待入库，不会引给别家。`;
+  `${number} 的答复说的是这一家自己的情况（数字或日期），没有列入待入库，不会引给别家。`;
 
 export const replyApproved = (reply: Reply, department: string): string =>
   `已收进答复库：${reply.number}${reply.validUntil ? `，有效至${fullDay(reply.validUntil)}` : ''}。以后同样的问题会这样答，注明是${department}的答复。`;

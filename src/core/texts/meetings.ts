@@ -127,7 +127,7 @@ export function replied(
   return `【${visit !== undefined ? '踏勘' : '会商'}回复】${matter}，${placed(appointment)}。${by}：${text}。${other}`;
 }
 export const repliedDone = (to: string, visit: boolean): string =>
-  `已转告${visit !== undefined ? '' : '召集人'}${to}。时间有变动我马上通知您；没有通知就按原定的来。`;
+  `已转告${visit ? '' : '召集人'}${to}。时间有变动我马上通知您；没有通知就按原定的来。`;
 export const attendeesNoted = (specialist: string): string =>
   `收到，已把参会的人转告${specialist}，不算人员变更。`;
 export const attendeesNotice = (who: string, text: string): string =>

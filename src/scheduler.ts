@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import type { Db } from './store/db.ts';
 import { nextPutOffAt } from './store/inbox.ts';
 import { questionsSince } from './store/knowledge.ts';
+import { readMeetings } from './store/meetings.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
 import { readProposals } from './store/proposals.ts';
 import { record } from './store/record.ts';
@@ -54,7 +55,8 @@ export function openScheduler(rooms: {
     const asked = await questionsSince(db, county().id, enterpriseOf, since);
     const standing = await readRecord(db, county().id);
     const proposals = await readProposals(db, county().id, now());
-    const made = dueReminders({ county: county(), ...standing, asked, proposals }, now());
+    const meetings = await readMeetings(db, county().id, now());
+    const made = dueReminders({ county: county(), ...standing, asked, proposals, meetings }, now());
     let any = false;
     for (const { kind, posts } of made) {
       if (done.has(kind)) continue;

@@ -31,6 +31,7 @@ const undivided: IntentKind[] = [
   'notice_status',
   'notice_correction',
   'notice_meeting',
+  'reply_meeting',
   ...talkKinds,
 ];
 
@@ -184,7 +185,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const bare = isBare(outline);
     const answered = recent.some((turn) => turn.answered !== undefined);
     const reported = recent.some((turn) => turn.case !== undefined);
-    const heard = { addressed, mentionsOthers, quote, lacks, chatKind, bare, answered, reported };
+    const { meets } = context;
+    const heard = { addressed, mentionsOthers, quote, lacks, chatKind, bare, answered, reported, meets };
     const said: Utterance = { text, mentions, role, ...heard, ...(steps ? { steps } : {}) };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);

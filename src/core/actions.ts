@@ -147,7 +147,7 @@ export function act(
     case 'chase':
       return chase(kase, view, now);
     case 'convene':
-      return convene(kase, view, now);
+      return convene(kase, view, now, action.text);
     case 'withdraw':
       return withdraw(kase, action.text ?? '', view, now, action.ended);
     case 'retype':

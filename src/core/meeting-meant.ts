@@ -1,5 +1,17 @@
-import { isStuck, names } from './meant.ts';
-import { type Case, type Intent, isOpen, type Project, type View } from './model.ts';
+import { withoutPlace } from './appointment.ts';
+import { addDays } from './calendar.ts';
+import { caseBySerial, isStuck, names } from './meant.ts';
+import {
+  type Case,
+  type County,
+  type Day,
+  dayOf,
+  type Intent,
+  isOpen,
+  type Meeting,
+  type Project,
+  type View,
+} from './model.ts';
 
 /** 会商 settles what is stuck; a consultation or 代办 needs none. */
 export const meets = (kase: Case): boolean => isOpen(kase) && (isStuck(kase.kind) || kase.kind === 'meeting');
@@ -25,14 +37,36 @@ function projectByWords({ projects }: View, text: string): Project | undefined {
 /** A name as it is written, whatever its characters mean in a pattern. */
 const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). */
-export function calledTo({ county }: View, { text, mentions }: Intent): string[] {
-  const short = [...county.departments.values()].filter(({ aliases }) =>
-    aliases.some((alias) =>
-      new RegExp(`${escaped(alias)}(?=[^\\u4e00-\\u9fa5]|都|也|和|要|来|到|派|参加|$)`).test(text),
-    ),
+const namesOf = ({ shortName, name, aliases }: { shortName: string; name: string; aliases: string[] }) => [
+  shortName,
+  name,
+  ...aliases,
+];
+
+/** 供电通信城管参加: names of departments one behind another, up to where something else begins. */
+function called(text: string, county: County): string[] {
+  const all = [...county.departments.values()];
+  const longestFirst = all.flatMap(namesOf).sort((a, b) => b.length - a.length);
+  const name = `(?:${longestFirst.map(escaped).join('|')})`;
+  const runs = text.matchAll(
+    new RegExp(`(?:${name}[、和跟与及]?)+(?=[^\\u4e00-\\u9fa5]|[都也和要来到派岗]|参加|出席|$)`, 'g'),
   );
-  return [...new Set([...mentions.departments, ...short.map(({ code }) => code)])];
+  const said = [...runs].flatMap(([run]) => run.match(new RegExp(name, 'g')) ?? []);
+  return all.filter((one) => namesOf(one).some((word) => said.includes(word))).map(({ code }) => code);
+}
+
+/**
+ * Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). The
+ * place is nobody who is called.
+ */
+export function calledTo({ county }: View, { text, mentions }: Intent): string[] {
+  const rest = withoutPlace(text);
+  const ofPlaceOnly = (code: string) => {
+    const words = namesOf(county.departments.get(code) ?? { shortName: code, name: code, aliases: [] });
+    return words.some((word) => text.includes(word)) && !words.some((word) => rest.includes(word));
+  };
+  const outright = mentions.departments.filter((code) => !ofPlaceOnly(code));
+  return [...new Set([...outright, ...called(rest, county)])];
 }
 
 /** The project meant: named outright or by a part of its name, else that of the chat. */
@@ -45,12 +79,20 @@ export function projectMeant(view: View, { text, mentions }: Intent): Project | 
 /** A number that is said is the case's, even where there is none of that number. */
 export const namesCase = ({ mentions }: Intent): boolean => mentions.caseNumbers.length > 0;
 
+/** 15申请联席会议, 14 会我们不参加: in a line about meetings a number in front is a case's. */
+export function caseInFront(view: View, { text }: Intent): Case | undefined {
+  const [, serial] =
+    /^\s*#?(\d{1,6})(?:号件?)?\s*[,，]?\s*(?=申请|提请|请|会|联席|开会|我们?)/.exec(text) ?? [];
+  return serial === undefined ? undefined : caseBySerial(view, Number(serial));
+}
+
 /**
  * The cases a line about a meeting may mean: the numbered or quoted one, else those of the project, item and
  * departments it speaks of. What a line leaves out narrows nothing.
  */
 export function casesToMeet(view: View, intent: Intent): Case[] {
-  const { quotedCase, asker } = view;
+  const { asker } = view;
+  const quotedCase = view.quotedCase ?? caseInFront(view, intent);
   if (quotedCase) return isOpen(quotedCase) ? [quotedCase] : [];
   if (namesCase(intent)) return [];
   const project = projectMeant(view, intent);
@@ -73,5 +115,47 @@ export function casesToMeet(view: View, intent: Intent): Case[] {
 /** Whether a line says at all what it is about. */
 export const saysWhat = (view: View, intent: Intent): boolean =>
   view.quotedCase !== undefined ||
+  caseInFront(view, intent) !== undefined ||
   projectMeant(view, intent) !== undefined ||
   intent.mentions.items.length + calledTo(view, intent).length > 0;
+
+/** A meeting without a day is still to come so many days after it was set. */
+const OPEN_DAYS = 14;
+
+/** Each meeting and visit as it stands: the newest entry that sets, cancels or concludes it, of entries newest first. */
+export function standing(meetings: Meeting[]): Meeting[] {
+  const words = meetings.filter(({ state }) => state !== 'answered' && state !== 'asked');
+  return words.filter(
+    (one, n) => words.findIndex(({ about, visit }) => about === one.about && visit === one.visit) === n,
+  );
+}
+
+/** Those that are set and still to come. */
+export const upcoming = (meetings: Meeting[], today: Day): Meeting[] =>
+  standing(meetings).filter(
+    ({ state, appointment, at }) =>
+      state === 'set' && (appointment?.day ?? addDays(dayOf(at), OPEN_DAYS)) >= today,
+  );
+
+/** Whose word it is when a meeting takes place. */
+export const setBy = (meetings: Meeting[], person: string): Meeting[] =>
+  meetings.filter(({ by }) => by === person);
+export const inviting = (meetings: Meeting[], person: string): Meeting[] =>
+  meetings.filter(({ invited }) => invited?.includes(person));
+
+/** Of meetings those a line speaks of: by number, visit or meeting, project, else all. */
+export function meetingsMeant(meetings: Meeting[], view: View, intent: Intent): Meeting[] {
+  const { quotedCase, projects } = view;
+  const kase = quotedCase ?? caseInFront(view, intent);
+  const [numbered] = intent.mentions.caseNumbers;
+  if (kase) return meetings.filter(({ about }) => about === kase.number);
+  if (numbered) return meetings.filter(({ about }) => Number(about.split('-').at(-1)) === Number(numbered));
+  const named = projectMeant(view, intent);
+  const ofProject = ({ about }: Meeting) =>
+    about === named?.code || view.cases.find(({ number }) => number === about)?.project === named?.code;
+  const here = named && projects.length > 1 ? meetings.filter(ofProject) : meetings;
+  const kind = here.filter(
+    ({ visit }) => (visit !== undefined) === /踏勘|勘|现场|复验|复查/.test(intent.text),
+  );
+  return kind.length ? kind : here;
+}

@@ -568,6 +568,7 @@ export const intentKinds = [
   'notice_status',
   'request_meeting',
   'notice_meeting',
+  'reply_meeting',
   'notice_leave',
   'withdraw_change',
   'feedback',
@@ -744,15 +745,35 @@ export type Change =
   | { kind: 'push-settled'; id: number; sent: boolean }
   | { kind: 'evaluation-given'; project?: string; text: string; marks: Record<string, number> };
 
-/** 会商, 联席会议: asked for, set for a time and place, or concluded; as it was said. */
+/**
+ * 会商, 联席会议, or a visit to the site (踏勘): one entry for each thing said of it. The newest entry that is no answer
+ * tells how it stands.
+ */
 export interface Meeting {
-  state: 'asked' | 'set' | 'concluded';
+  /** answered: who is invited says whether they come, or proposes another time. */
+  state: 'asked' | 'set' | 'answered' | 'cancelled' | 'concluded';
   /** Case number, or project code where it is about no case. */
   about: string;
   text: string;
   /** Who said so. */
   by: string;
   at: Date;
+  /** Of a visit: the item it is made for. */
+  visit?: string;
+  /** Where the words tell. */
+  appointment?: Appointment;
+  /** Person ids. */
+  invited?: string[];
+}
+
+/** When and where something is to take place, as far as a line says. */
+export interface Appointment {
+  day?: Day;
+  /** `15:00`, or only the part of the day (上午). */
+  time?: string;
+  place?: string;
+  /** What it is about and what to bring, as it was said. */
+  notes?: string;
 }
 
 /** One line of the append-only record behind the 台账. */
@@ -858,7 +879,7 @@ export interface View {
   serial: number;
   /** The knowledge that the message speaks of. */
   knowledge: Knowledge;
-  /** Where the message speaks of meetings: those of the cases and projects above, newest first. */
+  /** Where the message speaks of meetings: those of the cases and projects above and the asker's, newest first. */
   meetings: Meeting[];
   /** What was said in this chat within a day, newest first. */
   turns: Turn[];

@@ -172,8 +172,18 @@ export interface Context {
   steps?: StepsAsked;
   /** Items of what the bot told of here since the asker last spoke. */
   told?: string[] | undefined;
+  /** Where the words may be about it: the asker set a meeting that is to come, or is invited to one. */
+  meets?: Meets;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
   typing?: boolean;
+}
+
+/** What somebody has to do with meetings that are to come. */
+export interface Meets {
+  sets: boolean;
+  /** The days of those they are invited to; empty where a day is not known. */
+  invited: Day[];
+  today: Day;
 }
 
 /** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */

@@ -2,6 +2,7 @@ import { can, concernsCase, seesWholeCounty } from './access.ts';
 import { addDays, workday } from './calendar.ts';
 import { commonPosts } from './common.ts';
 import { dutiesOf } from './duties.ts';
+import { meetingReminders } from './meeting-reminders.ts';
 import {
   type Asked,
   type Case,
@@ -14,6 +15,7 @@ import {
   isDecided,
   isOpen,
   isRunning,
+  type Meeting,
   type Person,
   type Post,
   type Proposal,
@@ -31,12 +33,14 @@ export interface Snapshot {
   cases: Case[];
   /** Questions of the last 30 days. */
   asked?: Asked[];
+  /** What was said of meetings within a month, newest first. */
+  meetings?: Meeting[];
   /** Steps of filings that nobody confirmed or denied yet. */
   proposals?: Proposal[];
 }
 
 /** Kinds of reminder; each runs once a day. */
-export type ReminderKind = 'specialist-list' | 'knowledge' | 'digest' | 'holder-list' | 'duties';
+export type ReminderKind = 'specialist-list' | 'meetings' | 'knowledge' | 'digest' | 'holder-list' | 'duties';
 
 /** A filing with its clock on the day. */
 export interface Running {
@@ -52,7 +56,7 @@ export function remindersDueAt(county: County, day: Day): { at: Date; kinds: Rem
   if (!workday(county.calendar, day).working) return [];
   const { specialistTime, digestTime } = county.settings;
   return [
-    { at: instantOf(day, specialistTime), kinds: ['specialist-list', 'knowledge'] },
+    { at: instantOf(day, specialistTime), kinds: ['meetings', 'specialist-list', 'knowledge'] },
     { at: instantOf(day, digestTime), kinds: ['digest', 'holder-list', 'duties'] },
   ];
 }
@@ -74,6 +78,7 @@ export function dueReminders(snapshot: Snapshot, now: Date): { kind: ReminderKin
   }));
   const make: Record<ReminderKind, () => Post[]> = {
     'specialist-list': () => specialistLists(snapshot, running, today, now),
+    meetings: () => meetingReminders(county, snapshot.cases, snapshot.meetings ?? [], today),
     knowledge: () => commonPosts(county, snapshot.asked ?? [], today),
     digest: () => digests(county, running, today),
     'holder-list': () => holderLists(snapshot, running, today, now),

@@ -11,7 +11,7 @@ const written = new RegExp(
     `(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)${noTerm}`,
     `(?<![\\d.])(\\d{1,2})[/.](\\d{1,2})(?![\\d.万亿元%倍米亩㎡顷吨千]|公[顷里斤]|平方)${noTerm}`,
     `(?<![\\d月])(${numeral})(?:日|号(?!那(?!天)|这))${noTerm}`,
-    '(大前天|前天|昨[天日晚]|今[天日早晨]|(?<![天日号\\d一二三四五六])[上下]午刚?|刚刚|刚才|明[天日]|后天)',
+    '(大前天|前天|昨[天日晚]|今[天日早晨]|(?<![天日号\\d一二三四五六])[上下]午刚?|刚刚|刚才|明[天日]|大?后天)',
     '(上|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])',
   ].join('|'),
   'g',
@@ -22,6 +22,7 @@ const spoken: [RegExp, number][] = [
   [/^前天/, -2],
   [/^昨/, -1],
   [/^明/, 1],
+  [/^大后天/, 3],
   [/^后天/, 2],
 ];
 
@@ -39,16 +40,21 @@ const distance = (a: Day, b: Day) => Math.abs(Date.parse(a) - Date.parse(b));
 const nearest = (days: (Day | undefined)[], today: Day): Day | undefined =>
   days.filter((day) => day !== undefined).sort((a, b) => distance(a, today) - distance(b, today))[0];
 
-function weekdayMeant(week: string | undefined, name: string, today: Day): Day {
+/** Which of the same weekdays is meant: the last one of what happened, the next one of what is to come. */
+type Direction = 'past' | 'ahead';
+
+function weekdayMeant(week: string | undefined, name: string, today: Day, towards: Direction): Day {
   const order = '一二三四五六日';
   const wanted = order.indexOf(name.replace('天', '日'));
   const monday = addDays(today, -order.indexOf(weekdayOf(today).slice(-1)));
   const weeks = { 上: -7, 下: 7 }[week ?? ''] ?? 0;
   const day = addDays(monday, weeks + wanted);
-  return week === undefined && day > today ? addDays(day, -7) : day;
+  if (week !== undefined) return day;
+  if (towards === 'ahead') return day < today ? addDays(day, 7) : day;
+  return day > today ? addDays(day, -7) : day;
 }
 
-function read(match: RegExpExecArray, today: Day): Day | undefined {
+function read(match: RegExpExecArray, today: Day, towards: Direction): Day | undefined {
   const [, y1, m1, d1, y2, m2, d2, m3, d3, date, word, week, weekday] = match;
   const year = Number(today.slice(0, 4));
   const month = Number(today.slice(5, 7));
@@ -70,7 +76,7 @@ function read(match: RegExpExecArray, today: Day): Day | undefined {
       today,
     );
   if (word) return addDays(today, spoken.find(([cue]) => cue.test(word))?.[1] ?? 0);
-  return weekday ? weekdayMeant(week, weekday, today) : undefined;
+  return weekday ? weekdayMeant(week, weekday, today, towards) : undefined;
 }
 
 /**
@@ -85,8 +91,12 @@ export function statedDay(text: string, happened: RegExp, today: Day): Day | und
 function nextTo(text: string, happened: RegExp, today: Day): Day | undefined {
   const at = text.search(happened);
   const days = [...text.matchAll(written)].flatMap((match) => {
-    const day = read(match, today);
+    const day = read(match, today, 'past');
     return day ? [{ day, at: match.index }] : [];
   });
   return (days.findLast((one) => one.at <= at) ?? days[0])?.day;
 }
+
+/** Every day a text names for what is still to come, in order; 周三 is the next one. */
+export const comingDays = (text: string, today: Day): Day[] =>
+  [...text.matchAll(written)].flatMap((match) => read(match, today, 'ahead') ?? []);

@@ -6,7 +6,7 @@ import { type Case, type Chat, directChat, type Post, type View } from './model.
  */
 export function tell(
   kase: Case,
-  view: View,
+  view: Pick<View, 'county'>,
   text: string,
   kind: 'status' | 'detail' = 'status',
   neutral?: string,

@@ -44,6 +44,7 @@ export const labels: Partial<Record<IntentKind, string>> = {
   ask_why_date: 'ask_time_limit',
   ask_plan: 'ask_procedure',
   ask_meeting: 'ask_progress',
+  reply_meeting: 'notice_meeting',
   ask_list: 'ask_progress',
   ask_page: 'ask_progress',
   ask_bot: 'ask_procedure',

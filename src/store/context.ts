@@ -1,7 +1,9 @@
 import { and, desc, eq, gt, gte, isNotNull, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
+import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import { TALK_MS } from '../core/meant.ts';
+import { inviting, setBy, upcoming } from '../core/meeting-meant.ts';
 import {
   type Case,
   type Chat,
@@ -11,10 +13,11 @@ import {
   type Told,
   type Turn,
 } from '../core/model.ts';
-import type { Context } from '../core/ports.ts';
+import type { Context, Meets } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns, othersSpoke } from './inbox.ts';
+import { readMeetings } from './meetings.ts';
 import { stepsAsked } from './proposals.ts';
 import { cases, filings, outbox } from './schema.ts';
 
@@ -64,6 +67,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     stage: project?.stage,
     filed: project ? await filedOf(db, county.id, project.code) : [],
     recent: heard.map(({ reading }) => reading),
+    ...(person && mayConcernMeeting(message.text) ? { meets: await meetsOf(db, county, message) } : {}),
     asked: last?.text,
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
@@ -125,6 +129,15 @@ export async function toldBefore(
   return filing && county.projects.get(filing.project)?.enterprise === own
     ? { items: [filing.item], departments: [filing.department] }
     : undefined;
+}
+
+/** Asked only where the words may be about it: most are not. */
+async function meetsOf(db: Db, county: County, { person, receivedAt }: Kept): Promise<Meets> {
+  const all = await readMeetings(db, county.id, receivedAt, { subjects: [], person });
+  const today = dayOf(receivedAt);
+  const open = upcoming(all, today);
+  const days = inviting(open, person).map(({ appointment }) => appointment?.day ?? '');
+  return { sets: setBy(open, person).length > 0, invited: days, today };
 }
 
 async function filedOf(db: Db, county: string, project: string): Promise<string[]> {

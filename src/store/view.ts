@@ -9,7 +9,6 @@ import {
   type Filing,
   isOpen,
   type KnowledgeAsked,
-  type Meeting,
   type Person,
   serialOf,
   type View,
@@ -20,9 +19,10 @@ import { chatOf, justSaid, toldBefore, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
+import { readMeetings } from './meetings.ts';
 import { concernsPerson, readMoves, readProposals } from './proposals.ts';
 import { bare } from './rows.ts';
-import { caseSerials, cases, filings, ledger, outbox } from './schema.ts';
+import { caseSerials, cases, filings, outbox } from './schema.ts';
 
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
@@ -119,36 +119,16 @@ export async function readView(
     caseWanted: meant.caseWanted,
     knowledge: await readKnowledge(tx, message, meant.knowledge),
     meetings: meant.meetings
-      ? await meetingsOf(
-          tx,
-          county.id,
-          [...allowed.map(({ number }) => number), ...visible.map((p) => p.code)],
-          now,
-        )
+      ? await readMeetings(tx, county.id, now, {
+          subjects: [...allowed.map(({ number }) => number), ...visible.map((p) => p.code)],
+          person: message.person,
+        })
       : [],
     turns,
     ...(told ? { told } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };
-}
-
-/** What was said within a month of the meetings of some cases and projects, newest first. */
-async function meetingsOf(tx: Db, county: string, subjects: string[], now: Date): Promise<Meeting[]> {
-  if (subjects.length === 0) return [];
-  const rows = await tx
-    .select({ at: ledger.at, body: ledger.body })
-    .from(ledger)
-    .where(
-      and(
-        eq(ledger.county, county),
-        inArray(ledger.subject, subjects),
-        eq(ledger.kind, 'meeting-noted'),
-        gte(ledger.at, new Date(now.getTime() - 30 * 86_400_000)),
-      ),
-    )
-    .orderBy(desc(ledger.id));
-  return rows.map(({ at, body }) => ({ ...(body.meeting as Omit<Meeting, 'at'>), at }));
 }
 
 /** A number in the text wins over one in the quote; a bare serial means this year's latest case with it. */

@@ -26,6 +26,7 @@ const ordering = new Set<IntentKind>([
   'notice_status',
   'notice_correction',
   'notice_meeting',
+  'reply_meeting',
   'notice_leave',
   'register_case',
   'split_case',

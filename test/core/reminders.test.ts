@@ -11,9 +11,9 @@ const kinds = (day: string, time: string) => at(day, time).map(({ kind }) => kin
 test.each`
   time       | expected
   ${'08:39'} | ${[]}
-  ${'08:40'} | ${['specialist-list', 'knowledge']}
-  ${'09:00'} | ${['specialist-list', 'knowledge', 'digest', 'holder-list', 'duties']}
-  ${'17:59'} | ${['specialist-list', 'knowledge', 'digest', 'holder-list', 'duties']}
+  ${'08:40'} | ${['meetings', 'specialist-list', 'knowledge']}
+  ${'09:00'} | ${['meetings', 'specialist-list', 'knowledge', 'digest', 'holder-list', 'duties']}
+  ${'17:59'} | ${['meetings', 'specialist-list', 'knowledge', 'digest', 'holder-list', 'duties']}
   ${'18:00'} | ${[]}
 `('周一 $time 该有 $expected', ({ time, expected }) => {
   expect(kinds('2026-11-23', time)).toEqual(expected);

@@ -23,7 +23,9 @@ import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { takeMaterial } from './materials.ts';
-import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
+import { noteMeeting } from './meeting-notices.ts';
+import { replyMeeting, tellMeeting } from './meeting-words.ts';
+import { requestMeeting } from './meetings.ts';
 import { actOnCases, noteChange, noteLeave } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
@@ -62,6 +64,7 @@ const decisions: Record<IntentKind, Decide> = {
   withdraw_change: noteChange,
   kb_correction: doubtKnowledge,
   notice_meeting: noteMeeting,
+  reply_meeting: replyMeeting,
   notice_leave: noteLeave,
   notice_status: noteFiling,
   notice_correction: noteFiling,

@@ -29,6 +29,7 @@ import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
+import { visitSaid } from './visits.ts';
 
 /** 接单, 退回, 转办, 补件, 答复, 办结: buttons and typed lines end here alike; several cases in one message. */
 export function actOnCases(intent: Intent, view: View, now: Date): Decision {
@@ -78,7 +79,11 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   const said = action === 'tell' || action === 'step';
-  return act(kase.one, { ...line, action: said ? 'reply' : action }, view, now, serial);
+  const done = act(kase.one, { ...line, action: said ? 'reply' : action }, view, now, serial);
+  const moved = done.changes.some(({ kind }) => kind === 'case-changed');
+  return kase.one && moved
+    ? { ...done, changes: [...done.changes, ...visitSaid(kase.one, line.text ?? '', view)] }
+    : done;
 }
 
 /** The numbered case, the quoted one, or the open one of the enterprise named that is likest to the words. */

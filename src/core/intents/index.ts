@@ -2,6 +2,7 @@ import { commands } from './commands.ts';
 import { confirmations } from './confirmations.ts';
 import { corrections } from './corrections.ts';
 import { followUps } from './follow-ups.ts';
+import { meetings } from './meetings.ts';
 import { notices } from './notices.ts';
 import { overviews } from './overviews.ts';
 import { questions } from './questions.ts';
@@ -21,6 +22,7 @@ export const rules: IntentRule[] = [
   ...followUps,
   ...overviews,
   ...talk,
+  ...meetings,
   ...notices,
   ...requests,
   ...questions,

@@ -1,4 +1,5 @@
 import { isCommand } from './commands.ts';
+import { arranges } from './meetings.ts';
 import {
   asksMeeting,
   callsMeeting,
@@ -43,6 +44,7 @@ type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
  */
 export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
+  if (arranges(said)) return 'notice_meeting';
   if (
     isCommand(text) ||
     isAway(said) ||
@@ -88,7 +90,9 @@ export const notices: IntentRule[] = [
     kind: 'notice_meeting',
     means: '办公人员通知会议时间地点议题，或说会议结论',
     recognise: (said) =>
-      announces(said) === 'notice_meeting' ? { concluded: meetingConcluded.test(said.text) } : undefined,
+      announces(said) === 'notice_meeting'
+        ? (arranges(said) ?? { concluded: meetingConcluded.test(said.text) })
+        : undefined,
   },
   {
     kind: 'notice_leave',

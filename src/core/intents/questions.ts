@@ -1,4 +1,5 @@
 import { isCommand } from './commands.ts';
+import { asksOfMeeting, asksVisit } from './meetings.ts';
 import { announces } from './notices.ts';
 import {
   asksBeforeDue,
@@ -17,7 +18,6 @@ import {
   asksWhyDate,
   inGeneral,
 } from './question-cues.ts';
-import { asksMeeting } from './request-cues.ts';
 import { asks, type IntentRule, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
@@ -101,6 +101,8 @@ export const questions: IntentRule[] = [
         : namesOnly(said) && { named: true },
   ),
   ask('ask_plan', '要项目的排期、审批计划：哪项哪天办、什么能并联', ({ text }) => asksPlan.test(text)),
-  ask('ask_meeting', '问已定的会几点开、在哪开、带什么、定了什么', ({ text }) => asksMeeting(text)),
+  ask('ask_meeting', '问已定的会几点开、在哪开、带什么、定了什么，或哪天来踏勘', (said) =>
+    asksVisit(said) ? { visit: true } : asksOfMeeting(said),
+  ),
   ask('ask_why_date', '问到期日为什么是这一天、怎么算的', ({ text }) => asksWhyDate.test(text)),
 ];

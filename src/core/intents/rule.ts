@@ -1,5 +1,5 @@
 import type { Chat, Fact, IntentKind, Mentions, Role } from '../model.ts';
-import type { StepsAsked } from '../ports.ts';
+import type { Meets, StepsAsked } from '../ports.ts';
 
 /** A part of a message, read: what every rule may look at. */
 export interface Utterance {
@@ -21,6 +21,8 @@ export interface Utterance {
   reported?: boolean;
   /** Registrations of filings that wait for the speaker's 确认. */
   steps?: StepsAsked;
+  /** The speaker set a meeting that is to come, or is invited to one. */
+  meets?: Meets | undefined;
 }
 
 export type Slots = Record<string, unknown>;

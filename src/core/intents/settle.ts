@@ -19,6 +19,7 @@ export const lines: IntentKind[] = [
 
 /** The order in which intents of one message matter where they are said in one breath. */
 const weight: IntentKind[] = [
+  'reply_meeting',
   ...lines,
   'ask_bot',
   'ask_page',
@@ -54,6 +55,7 @@ const weight: IntentKind[] = [
 
 /** Kinds that, once there, leave room for no other but those named; the first that is found rules. */
 const alone: { kinds: IntentKind[]; beside?: IntentKind[] }[] = [
+  { kinds: ['reply_meeting'], beside: ['notice_leave'] },
   { kinds: lines },
   { kinds: ['ask_bot'] },
   { kinds: ['not_for_bot'] },
@@ -88,6 +90,8 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
   const told = found.filter(({ kind }) => kind !== 'give_facts');
   if (told.length < found.length && told.some(({ kind }) => reports.includes(kind)))
     return settle(told, text);
+  const changes = found.filter(({ slots }) => slots.changes === true);
+  if (changes.length) return changes;
   const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));

@@ -12,6 +12,7 @@ const attaching: IntentKind[] = [
   'notice_status',
   'request_meeting',
   'notice_meeting',
+  'reply_meeting',
   'withdraw_change',
   'feedback',
   'case_action',

@@ -1,5 +1,6 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming, isGrave } from './alarms.ts';
+import { speaksOfMeeting } from './meetings.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
@@ -30,6 +31,7 @@ const certain: IntentKind[] = [
   'ask_why_case',
   'ask_plan',
   'ask_meeting',
+  'reply_meeting',
   'ask_why_date',
   ...overviews,
 ];
@@ -55,6 +57,8 @@ const shaped = [
   'numbered',
   'takesBack',
   'remaining',
+  'visit',
+  'changes',
 ];
 /** Both say that something is wrong: which of the two the rules know better. */
 const wrongs: IntentKind[] = ['report_difficulty', 'urge_complaint'];
@@ -156,6 +160,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (kind === 'notice_meeting')
     return (
       (isOfficial(role) || role === 'leader') &&
+      speaksOfMeeting(text) &&
       [meetingPlaced, meetingConcluded].some((cue) => cue.test(text))
     );
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);

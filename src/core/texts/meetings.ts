@@ -1,5 +1,14 @@
-import { type Case, type County, type Meeting, serialOf } from '../model.ts';
-import { postName, whenText } from './cases.ts';
+import { appointmentText } from '../appointment.ts';
+import {
+  type Appointment,
+  type Case,
+  type County,
+  type Day,
+  type Meeting,
+  type Project,
+  serialOf,
+} from '../model.ts';
+import { dayText, postName, whenText } from './cases.ts';
 
 const names = (codes: string[], county: County): string =>
   codes.map((code) => county.departments.get(code)?.shortName ?? code).join('、');
@@ -48,30 +57,149 @@ export const convenedDone = (kase: Case): string =>
 export const notYoursToSet = (kase: Case): string =>
   `${kase.number} 会商的时间和结论由牵头岗位、帮办专员或工改办来定，这句没有记。您的意见回“${serialOf(kase.number)} 回复 …”，我转给牵头岗位。`;
 
-/** To those concerned, in the announcer's own words. */
-export const announced = (about: string, text: string): string => `【会商通知】${about}：${text}`;
+/** 会商, or a visit with what is looked at. */
+const kindOf = (visit: string | undefined, county: County): string =>
+  visit === undefined ? '会商' : `${county.items.get(visit)?.name ?? ''}踏勘`;
 
-export function recorded(about: string, told: string[], serial: number | undefined): string {
-  const whom = told.length ? `，已告诉${told.join('、')}` : '';
-  return `会议安排已记入 ${about}${whom}。${serial === undefined ? '会后请把结论发我。' : `${howToConclude(serial)}。`}`;
+/** What a meeting is about, to those who take part. */
+export function matterText(about: string, kase: Case | undefined, project: Project | undefined): string {
+  const words = kase ? `（${kase.summary.slice(0, 24)}${kase.summary.length > 24 ? '…' : ''}）` : '';
+  return [kase ? about : '', project?.name ?? (kase ? '' : about)].filter(Boolean).join(' ') + words;
 }
 
-/** To the enterprise and the posts concerned: the conclusion and whose turn it is. */
-export const concluded = (kase: Case, text: string, holder: string): string =>
-  `${kase.number} 会商结论：${text}。由${holder}落实，有进展告诉您。`;
-export const concludedNotice = (kase: Case, text: string): string =>
-  `【会商结论】${kase.number}：${text}。请按结论落实，办好回“办结 ${serialOf(kase.number)} 结果”。`;
-export const concludedDone = (kase: Case, told: string[]): string =>
-  `结论已记入 ${kase.number}，已告诉${told.join('、')}。`;
-export const concludedCopy = (kase: Case, text: string): string => `${kase.number} 会商结论：${text}。`;
+/** When, where, and what else is to be known. */
+const placed = (at: Appointment): string => [appointmentText(at), at.place ?? ''].filter(Boolean).join('，');
 
-const states: Record<Meeting['state'], string> = { asked: '已提出', set: '安排', concluded: '结论' };
+const heads = { set: '通知', moved: '改期', changed: '变更', cancelled: '取消', today: '提醒' } as const;
+export type Head = keyof typeof heads;
 
-/** What was recorded of meetings, as it was said. */
-export function meetings(said: Meeting[], asksMore: boolean): string {
-  const lines = said.map(({ about, state, text }) => `${about} 会商${states[state]}：${text}`);
+/** To those concerned: what, when, where, who; in the announcer's own words where they name no time. */
+export function announced(
+  head: Head,
+  matter: string,
+  { appointment = {}, visit, text }: Pick<Meeting, 'appointment' | 'visit' | 'text'>,
+  who: string[],
+  county: County,
+): string {
+  const title = `【${kindOf(visit, county)}${heads[head]}】${matter}`;
+  if (head === 'cancelled') return `${title}：原定${placed(appointment)}的取消，再开另行通知。`;
+  const when = placed(appointment);
+  const whom = who.length ? `。${visit !== undefined ? '到场' : '参加'}：${who.join('、')}` : '';
+  const notes = appointment.notes ? `。${appointment.notes}` : '';
+  const said = when ? `${head === 'today' ? '今天的安排：' : ''}${when}${whom}${notes}` : text;
+  return `${title}：${said}。来不了、要换时间，直接回我一句，我转给${visit !== undefined ? '来的岗位' : '召集人'}。`;
+}
+
+export function recorded(
+  about: string,
+  told: string[],
+  { appointment = {}, visit }: Pick<Meeting, 'appointment' | 'visit'>,
+  serial: number | undefined,
+): string {
+  const when = placed(appointment);
+  const whom = told.length ? `，已告诉${told.join('、')}` : '';
+  const what = visit !== undefined ? '踏勘安排' : '会议安排';
+  const next =
+    visit !== undefined ? '' : serial === undefined ? '会后请把结论发我。' : `${howToConclude(serial)}。`;
+  return `${what}已记入 ${about}${whom}${when ? `：${when}` : ''}。${next}`;
+}
+
+export const cancelledDone = (about: string, told: string[]): string =>
+  `${about} 的安排已取消${told.length ? `，已告诉${told.join('、')}` : ''}。`;
+
+/** An instruction for the enterprise, in the words of the post. */
+export const instructed = (matter: string, by: string, text: string): string =>
+  `${matter}：${by}请您这边：${text}。`;
+export const instructedDone = (told: string[]): string => `已转告${told.join('、') || '企业'}。`;
+
+/** To whoever called the meeting: what somebody invited says to it. */
+export function replied(
+  matter: string,
+  { appointment = {}, visit, about }: Meeting,
+  by: string,
+  text: string,
+  proposed: Appointment | undefined,
+): string {
+  const n = serialOf(about);
+  const other = proposed
+    ? `同意改到${appointmentText({ ...appointment, ...proposed })}，回“同意改期”；另定时间回“改到 …”。`
+    : `要改时间，回“${visit !== undefined || Number.isNaN(n) ? '' : `${n}号会商`}改到 …”。`;
+  return `【${visit !== undefined ? '踏勘' : '会商'}回复】${matter}，${placed(appointment)}。${by}：${text}。${other}`;
+}
+export const repliedDone = (to: string, visit: boolean): string =>
+  `已转告${visit ? '' : '召集人'}${to}。时间有变动我马上通知您；没有通知就按原定的来。`;
+export const attendeesNoted = (specialist: string): string =>
+  `收到，已把参会的人转告${specialist}，不算人员变更。`;
+export const attendeesNotice = (who: string, text: string): string =>
+  `【参会报名】${who}：${text}。这不是经办人变更，之前转来待核实的不用办。`;
+export const whichMeeting = (which: string[]): string =>
+  `您说的是哪一场？${which.join('；')}。请带上编号或日期再说一次。`;
+export const nothingProposed = '没有等您定的改期。要改时间请写“改到 明天下午三点”。';
+/** One of several, to choose by. */
+export const inShort = ({ about, appointment = {}, visit }: Meeting, county: County): string =>
+  `${county.projects.get(about)?.name ?? about}${visit !== undefined ? '踏勘' : '会商'} ${appointmentText(appointment)}`.trim();
+
+export const whichProjectToVisit =
+  '踏勘哪个项目？请带上项目名称再说一次，例如“穗光仓库周四上午9点踏勘”，我通知企业。';
+/** Before the receipt of the question. */
+export const visitNotSet = '还没有收到踏勘时间，我去问经办岗位。';
+export const visitUnknown = '还没有登记踏勘时间。定了请写“某项目 周四上午9点踏勘”，我通知企业。';
+
+/** Minutes of several matters: each point with the line that files it. */
+export const minutesSplit = (
+  rows: { point: string; project?: Project | undefined; kase?: Case | undefined }[],
+): string =>
+  [
+    '【纪要分条】没有自动记到任何一件。要记的请逐条回：',
+    ...rows.map(({ point, project, kase }) =>
+      kase
+        ? `${serialOf(kase.number)}号会商结论 ${point}`
+        : `（${project ? `${project.name}，` : ''}没有对上在办件）${point}`,
+    ),
+  ].join('\n');
+
+/** To the enterprise and the posts concerned: the conclusion, whose turn it is and until when. */
+export const concluded = (kase: Case, text: string, holders: string[], until: Day | undefined): string =>
+  `${kase.number} 会商结论：${text}。由${holders.join('、')}落实${until ? `，${dayText(until)}前` : ''}，有进展告诉您。`;
+export const concludedNotice = (
+  kase: Case,
+  text: string,
+  holders: string[],
+  until: Day | undefined,
+): string =>
+  `【会商结论】${kase.number}：${text}。由${holders.join('、')}落实${until ? `，${dayText(until)}前` : ''}。请按结论办，办好回“办结 ${serialOf(kase.number)} 结果”。`;
+export const concludedCopy = (kase: Case, text: string): string => `【会商结论】${kase.number}：${text}。`;
+export const concludedDone = (kase: Case, told: string[], until: Day | undefined): string =>
+  `结论已记入 ${kase.number}，已告诉${told.join('、')}。${until ? `${dayText(until)}到期没办好我会提醒。` : ''}`;
+
+const states: Record<Meeting['state'], string> = {
+  asked: '已提出',
+  set: '安排',
+  answered: '回复',
+  cancelled: '已取消，原定',
+  concluded: '结论',
+};
+
+/** What was recorded of meetings: the day and place where they are known, who comes, what came of it. */
+export function meetings(said: Meeting[], asksMore: boolean, county: County): string {
+  const lines = said.map((meeting) => {
+    const { about, state, text, appointment = {}, visit, invited = [] } = meeting;
+    const at = placed(appointment);
+    const whom = [...new Set(invited.map((id) => guestName(id, county)))];
+    const who = whom.length && state === 'set' ? `。通知了：${whom.join('、')}` : '';
+    const words =
+      state === 'concluded' || !at ? text : `${at}${appointment.notes ? `，${appointment.notes}` : ''}`;
+    const name = county.projects.get(about)?.name ?? about;
+    return `${name} ${visit !== undefined ? '踏勘' : '会商'}${states[state]}：${words}${who}`;
+  });
   return [...lines, ...(asksMore ? ['安排里没写到的，请问一下帮办专员。'] : [])].join('\n');
 }
+
+/** Somebody invited, as the others read it. */
+export const guestName = (id: string, county: County): string => {
+  const person = county.people.get(id);
+  return person?.role === 'enterprise' ? '企业' : postName(person);
+};
 
 /** 议题: cases for which a meeting was asked and not held yet. */
 export const agenda = (cases: Case[], county: County): string =>

@@ -1,0 +1,126 @@
+import { can, holdsCase } from '../access.ts';
+import { appointmentIn } from '../appointment.ts';
+import { hereOrPrivately, mayHearWords } from '../here.ts';
+import { upcoming } from '../meeting-meant.ts';
+import { type Matter, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
+import {
+  type Appointment,
+  type Case,
+  type Change,
+  type Decision,
+  type Intent,
+  type Meeting,
+  say,
+  serialOf,
+  type View,
+} from '../model.ts';
+import { responsible } from '../reminders.ts';
+import { toldPrivately as neutral } from '../texts/filings.ts';
+import * as texts from '../texts/meetings.ts';
+
+/** The latest word on a case's meeting. */
+export const meetingOf = ({ meetings }: View, about: string): Meeting | undefined =>
+  meetings.find((meeting) => meeting.about === about && meeting.state !== 'answered');
+
+export const askWhich = (cases: Case[], view: View): Decision =>
+  hereOrPrivately(texts.whichToMeet(cases), view, { may: mayHearWords(view.chat, cases), neutral });
+
+/** Who convenes, and who has the case: of a department that only helps with it nobody speaks for the rest. */
+export const maySet = (kase: Case, { asker, chat }: View): boolean =>
+  asker !== undefined && (can(asker, 'convene', { case: kase }, chat.kind) || holdsCase(asker, kase));
+
+/** The meeting about something that is to come. */
+export const setAbout = ({ meetings, today }: View, subject: string): Meeting | undefined =>
+  upcoming(meetings, today).find(({ about, visit }) => about === subject && visit === undefined);
+
+/** An entry on a meeting in the asker's name. */
+export const noted = (
+  { asker }: View,
+  { at: _, ...meeting }: Omit<Meeting, 'by' | 'text' | 'at'> & { at?: Date },
+  text: string,
+): Change => ({ kind: 'meeting-noted', meeting: { ...meeting, text, by: asker?.id ?? '' } });
+
+/** What the case's number before it says already. */
+const numbered = /^(?:#?\d{1,6}号件?的?|[A-Z]{2,6}-\d{4}-\d{6})\s*/;
+
+/**
+ * Sets a meeting or a visit, or changes the one that is set: what the line leaves out stays as it was. Everybody who
+ * was invited hears of every change, who is added is invited.
+ */
+export function arrange(
+  matter: Matter,
+  intent: Intent,
+  view: View,
+  now: Date,
+  before: Meeting | undefined,
+  said: Appointment = appointmentIn(intent.text, view.today),
+): Decision {
+  const { county, asker } = view;
+  const { about, kase, project } = matter;
+  if (kase?.kind === 'integrity') return say(texts.neverConvened(kase));
+  const appointment = { ...before?.appointment, ...said };
+  const visit = before?.visit ?? (intent.slots.visit === true ? String(intent.slots.item ?? '') : undefined);
+  const cancelled = intent.slots.cancels === true;
+  const called = [
+    ...(kase && visit === undefined ? postsOf(kase, view, now) : []),
+    ...(visit === undefined ? peopleCalled(intent, matter, view, now) : []),
+    ...speakersOf(matter, county),
+    // Whoever set it before comes too, and to a visit the post that has the filing.
+    ...(before ? [before.by] : []),
+    ...view.filings
+      .filter((filing) => visit !== undefined && filing.project === about && filing.item === visit)
+      .flatMap((filing) => responsible(county, filing, view.today) ?? []),
+  ];
+  const invited = [...new Set([...(before?.invited ?? []), ...called])].filter((one) => one !== asker?.id);
+  const text = intent.text.replace(numbered, '');
+  const meeting = { state: cancelled ? 'cancelled' : 'set', about, invited, appointment, text } as const;
+  const entry = { ...meeting, ...(visit === undefined ? {} : { visit }) };
+  const moved =
+    appointment.day !== before?.appointment?.day || appointment.time !== before?.appointment?.time;
+  const head = cancelled ? 'cancelled' : !before ? 'set' : moved ? 'moved' : 'changed';
+  const first = kase?.firstContact ?? project?.specialist;
+  const known = before ? [...(before.invited ?? []), ...(first ? [first] : [])] : [];
+  const fresh = [...invited, ...(first ? [first] : [])].filter((one) => !known.includes(one));
+  const sent = (people: string[], as: texts.Head) => {
+    const who = invited.map((id) => texts.guestName(id, county));
+    const words = (notes: string | undefined) =>
+      texts.announced(
+        as,
+        texts.matterText(about, kase, project),
+        { ...entry, appointment: { ...appointment, ...(notes ? { notes } : { notes: '' }) } },
+        visit === undefined ? [...new Set(who)] : [],
+        county,
+      );
+    const enterprise = words(ofOthers(appointment.notes, matter, view) ? undefined : appointment.notes);
+    return tellAll(matter, people, { office: words(appointment.notes), enterprise }, view);
+  };
+  const all = [sent(fresh, cancelled ? 'cancelled' : 'set'), sent(known, head)];
+  const told = [...new Set(all.flatMap((one) => one.told))];
+  const name = kase ? about : (project?.name ?? about);
+  const serial = kase ? serialOf(about) : undefined;
+  return {
+    changes: [noted(view, entry, text)],
+    posts: [
+      {
+        to: 'here',
+        text: cancelled ? texts.cancelledDone(name, told) : texts.recorded(name, told, entry, serial),
+        ...(kase ? { about: { case: about } } : {}),
+      },
+      ...all.flatMap((one) => one.posts),
+    ],
+  };
+}
+
+/** What else a line says may be about another enterprise, which is not for this one. */
+function ofOthers(notes: string | undefined, { kase, project }: Matter, { county }: View): boolean {
+  const own = kase?.enterprise ?? project?.enterprise;
+  const says = (words: string[]) => words.some((word) => notes?.includes(word));
+  return (
+    [...county.enterprises.values()].some(
+      ({ id, name, aliases }) => id !== own && says([name, ...aliases]),
+    ) ||
+    [...county.projects.values()].some(
+      ({ enterprise, name, aliases }) => enterprise !== own && says([name, ...aliases]),
+    )
+  );
+}

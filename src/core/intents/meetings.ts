@@ -1,0 +1,133 @@
+import { namesPlace, namesWhen, withoutWhen } from '../appointment.ts';
+import { comingDays } from '../stated-day.ts';
+import { isGrave } from './alarms.ts';
+import { isCommand } from './commands.ts';
+import { asksMeeting, meetingConcluded, meetingInGeneral } from './request-cues.ts';
+import { asks, type IntentRule, isOfficial, type Slots, type Utterance } from './rule.ts';
+
+/** 踏勘, 现场核验, 复验: somebody comes to the site. */
+const visits = /踏勘|现场(?:核[验查]|验收|勘[察查验]|查看|检查|看)|[去到来]现场|复[验查]|去勘[察查]/;
+/** Speaks of a meeting or a visit at all; 会不会 does not. */
+const ofMeeting = new RegExp(`会(?!不会|员|计|有|被|影响)|${visits.source}|验收|参加`);
+
+/** A notice says what for: 6号加急，企业周五开工 is about no meeting, though it has a number and a day. */
+export const speaksOfMeeting = (text: string): boolean => ofMeeting.test(text) || /会商|开会/.test(text);
+
+/** Names a matter of its own and no meeting: 施工许可改到明天发. */
+const ofElse = ({ text, mentions }: Utterance) => mentions.items.length > 0 && !ofMeeting.test(text);
+const past = /[昨前]天|刚|过了|完了|已经|做了/;
+
+const moves = /改(?!造|扩|建|方案|图|好|完)|换(?:到|成|个时间)|提前|推迟|延(?:到|后|期)|挪|那就|^就/;
+const cancels = /取消|不开了|不用开|先不开/;
+const adds =
+  /[再也还](?:[加叫喊请]|通知)[上个一下]{0,2}(?=[\u4e00-\u9fa5])|通知.{2,20}(?:参加|来|到)|要?也?参加/;
+const grants = /^(?:好的?|行|可以|同意|没问题|ok)[的吧啊]?[,，。\s]*(?:就|那就)?/i;
+const asSaid = /^(?:改期?吧?|改[一下]*|按(?:他|她|你|那个|对方).{0,6}|依.{1,4})[。!！]*$/;
+/** 那就11点, 行，改周五: another time, of a meeting by its name or of nothing else that is done then. */
+function movesIt(text: string): boolean {
+  if (ofMeeting.test(text)) return moves.test(text);
+  const rest = withoutWhen(text.replace(grants, ''));
+  return /^[改换到成就那定在吧开见也再,，。\s]*$/.test(rest) || (moves.test(text) && !done.test(text));
+}
+const done = /[交发报送批补传给办审签盖领答回]/;
+
+/** 让企业把图带上: what the enterprise is to do for it. */
+const instructs =
+  /^(?:再|还|也|顺便|另外|[,，\s])*(?:让|叫|请|通知|告诉|提醒)(?:一下)?(?:企业|他们|对方|业主|建设单位|项目单位|人家)/;
+
+/** Minutes of several points, each about something else. */
+const isMinutes = (text: string): boolean => /纪要/.test(text.slice(0, 16)) && points(text).length > 1;
+/** 1.…；2.… */
+export const points = (text: string): string[] =>
+  text
+    .split(/(?:^|[\s:：;；。】])\d{1,2}[.、．)）](?!\d)/)
+    .slice(1)
+    .map((point) => point.replace(/[;；。\s]+$/, ''));
+
+/**
+ * What an office-holder arranges beside a plain notice: a visit, minutes of many matters, a change of what they set, a
+ * conclusion put right, a meeting agreed to in the same breath as its time.
+ */
+export function arranges(said: Utterance): Slots | undefined {
+  const { text, role, chatKind, addressed, meets } = said;
+  if (!isOfficial(role) || isGrave(text)) return undefined;
+  if (isMinutes(text)) return { concluded: true, minutes: true };
+  if (/^(?:同意|可以)召集(?!\s*[#\d])/.test(text) && namesWhen(text)) return { agreed: true, changes: true };
+  if (isCommand(text) || asks(text)) return undefined;
+  if (/结论/.test(text) && /写错|记错|说错|有误|更正|不对|应该是|改[成为]/.test(text))
+    return { concluded: true, corrects: true };
+  if (visits.test(text) && namesWhen(text) && !past.test(text) && !meetingConcluded.test(text))
+    return { visit: true };
+  if (!meets?.sets || meetingConcluded.test(text)) return undefined;
+  if (chatKind !== 'direct' && !addressed && !ofMeeting.test(text)) return undefined;
+  if (instructs.test(text)) return { changes: true, instructs: true };
+  if (ofElse(said)) return undefined;
+  if (grants.test(text) && asSaid.test(text.replace(grants, ''))) return { changes: true, asProposed: true };
+  if (namesWhen(text) && movesIt(text)) return { changes: true };
+  if (namesPlace(text) && /改|换/.test(text)) return { changes: true };
+  if (cancels.test(text) && ofMeeting.test(text)) return { changes: true, cancels: true };
+  return adds.test(text) && ofMeeting.test(text) ? { changes: true } : undefined;
+}
+
+const cannot =
+  /(?:去|来|参加|赶|抽|腾|到)不(?:了|成|上|开|到)|(?:(?<![去来进出上下过回])不|没法|没办法)(?:去|来|参加|到场|出席)(?!不)|没(?:得)?空|没时间|不在(?:家|县|单位|厂|场|$|[,，。])|出差|有[^,，。]{0,8}会(?=[,，。]|$)|冲突|走不开/;
+const proposes = /改|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|(?:行|可以)[吗么]/;
+const comes =
+  /(?:准时|一定|按时)(?:到|去|来|参加)|(?<![过送下上出起回拿带进])(?:去|来|参加|到会|到场|开会)[了的啊吧]?(?=$|[,，。!！\s])/;
+/** 参会人：钱禾二: who comes, to a meeting of which perhaps nothing is on record. */
+const names = /参会(?:人|名单|回执|的人|代表)|与会人|开会(?:的?人|报名)|报名(?:参会|开会)/;
+
+/** Words of somebody invited: whether they come, who comes, another time. */
+function replies(said: Utterance): boolean {
+  const { text, chatKind, addressed, meets, role } = said;
+  if (isGrave(text) || isCommand(text) || text.length > 120) return false;
+  if (role === 'enterprise' && names.test(text) && !asks(text)) return true;
+  if (!meets?.invited.length || ofElse(said) || (elsewhere.test(text) && !ofMeeting.test(text))) return false;
+  if (chatKind !== 'direct' && chatKind !== 'project' && !addressed) return false;
+  if (proposes.test(text) && namesWhen(text)) return true;
+  // Away on some other day is nothing to the meeting.
+  const days = comingDays(text, meets.today);
+  const thatDay = days.length === 0 || days.some((day) => meets.invited.includes(day));
+  if (cannot.test(text) && (thatDay || ofMeeting.test(text))) return true;
+  return comes.test(text) && !asks(text);
+}
+
+/** Asked by who has to do with a meeting and names no other matter. */
+const vaguely =
+  /要不要(?:来|去)|[去来]不[去来]|谁[来去]|谁参加|都有谁|通知(?:了|的)?谁|谁.{0,4}通知|哪些人|几个人|带(?:啥|什么|哪)|几点|在哪|哪天|照常|还开|会.{0,4}是[今明后]天/;
+const elsewhere = /上班|下班|窗口|大厅|交到|材料|领|[堵卡拦][了着住]/;
+
+/** 还开不开, 我们要不要来人, 会上怎么说的: asked of a meeting there is. */
+export const asksOfMeeting = (said: Utterance): boolean =>
+  asksMeeting(said.text) ||
+  (said.meets !== undefined &&
+    (said.meets.sets || said.meets.invited.length > 0) &&
+    vaguely.test(said.text) &&
+    !elsewhere.test(said.text) &&
+    said.mentions.items.length === 0);
+
+/** 踏勘定了没, 啥时候来复验. */
+export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
+  visits.test(text) &&
+  asks(text) &&
+  !meetingInGeneral.test(text) &&
+  !/申请|需要|流程|怎么[约申]/.test(text) &&
+  (/哪天|(?:什么|啥)时|几[号点时]|何时|定[了在]|是不是|[还到]?来(?:了)?(?:没|不)|时间/.test(text) ||
+    (meets !== undefined && meets.invited.length > 0 && vaguely.test(text))) &&
+  (role === 'enterprise' || isOfficial(role));
+
+/** Whether it may matter for reading a text that its speaker has to do with a meeting; looked up only then. */
+export const mayConcernMeeting = (text: string): boolean =>
+  text.length < 200 &&
+  [moves, cancels, adds, grants, instructs, cannot, proposes, comes, vaguely, visits].some((cue) =>
+    cue.test(text),
+  );
+
+/** What those who are invited say. */
+export const meetings: IntentRule[] = [
+  {
+    kind: 'reply_meeting',
+    means: '被通知开会、踏勘的人说来不来、谁来、想改时间',
+    recognise: (said) => (replies(said) ? {} : undefined),
+  },
+];

@@ -20,11 +20,14 @@ import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
-import { listOnBoard } from '../texts/overviews.ts';
+import { listOnBoard, whatToList } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { answerFromRecord } from './from-record.ts';
 import { tellList } from './overviews.ts';
 
+/** How things stand, of no project by name: everything that presses is an answer to that alone. */
+const ofTheWhole =
+  /情况|进[展度]|怎么样|咋样|如何|期|在办|没办|待办|办[到完好结]|(?:哪些|几|多少|所有|全部|什么|啥)个?的?[件项]|哪(?:一)?步|状态|卡/;
 const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 
 /**
@@ -42,7 +45,8 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   if (onRecord) return onRecord;
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {
-    return asker.role === 'enterprise' ? say(texts.noProject) : tellList(intent, view, now);
+    if (asker.role === 'enterprise') return say(texts.noProject);
+    return ofTheWhole.test(intent.text) ? tellList(intent, view, now) : say(whatToList);
   }
   const first = projects[0] as Project;
   if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view, now);

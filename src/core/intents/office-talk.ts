@@ -1,4 +1,5 @@
 import type { CaseAction } from '../model.ts';
+import { onlyMine } from './overviews.ts';
 import { asks, type Utterance } from './rule.ts';
 
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
@@ -53,6 +54,8 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
   // To the people of a project's group: perhaps about the case there, and then not to be done there.
   const overheard = serial === undefined && !addressed && quote === undefined;
   if (overheard && (chatKind === 'county' || mentions.departments.length === 0)) return undefined;
+  // 云杉不是我的，只看我名下的 wants a list.
+  if (onlyMine.test(text)) return undefined;
   const [, why = '', to = ''] = words.match(onward) ?? [];
   const away = notOurs.test(words) || (serial !== undefined && others.test(words));
   if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;

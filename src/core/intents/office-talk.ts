@@ -97,7 +97,7 @@ export function takenBack({ text, role, addressed, quote }: Utterance): TypedAct
 const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
 /** Words behind a number that count, or order what is no answer. */
 const noAnswer =
-  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
+  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派|提级)|联席|会商|开会|会议|召集/;
 
 /** Numbers that count or date: 3号楼, 11月25日, 1.2亿. */
 const counted = '(?!\\s*[\\d个天日月年点份楼栋幢层期亩万亿平米家项人次条级批%.:/-])';

@@ -47,13 +47,16 @@ const LONGEST_TO_DO = 14;
 const portfolio = /我(?:自己)?(?:手[上里头]|名下|负责|管|跟|分管)的?.{0,6}项目/;
 export const onlyMine = /只(?:看|要|列|说|报)我(?:自己)?(?:手[上里头]|名下|负责)?的?/;
 
+/** The lamps a line speaks of: 超期, 今日到期, 临期. */
+export const lampsNamed = (text: string): Wanted['lamps'] => [
+  ...(overdue.test(text) ? (['red'] as const) : []),
+  ...(dueToday.test(text) ? (['orange'] as const) : []),
+  ...(dueSoon.test(text) ? (['yellow'] as const) : []),
+];
+
 /** What a line of an office-holder wants listed; undefined when it asks for no list. */
 export function listWanted(text: string): Wanted | undefined {
-  const lamps = [
-    ...(overdue.test(text) ? (['red'] as const) : []),
-    ...(dueToday.test(text) ? (['orange'] as const) : []),
-    ...(dueSoon.test(text) ? (['yellow'] as const) : []),
-  ];
+  const lamps = lampsNamed(text);
   const thisWeek = dueThisWeek.test(text);
   const isWorst = worst.test(text);
   const own = { thisWeek, worst: isWorst, mine: true, overall: false };

@@ -119,6 +119,8 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
       (isOfficial(role) || role === 'leader') &&
       [meetingPlaced, meetingConcluded].some((cue) => cue.test(text))
     );
+  // An office-holder who asks presses nobody unless a rule heard an order in it.
+  if (kind === 'urge_complaint' && (isOfficial(role) || role === 'leader')) return !asks(text);
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.

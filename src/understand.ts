@@ -1,5 +1,5 @@
 import { isAlarming } from './core/intents/alarms.ts';
-import { goesOn, isElliptical } from './core/intents/goes-on.ts';
+import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
@@ -231,14 +231,18 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const pointsBack = questionKinds.includes(kind)
       ? isElliptical(text)
       : refersBack(text) && !(isWrong(kind) && opensAnother(text));
-    const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
+    const last = context.recent[0];
+    const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? last : undefined;
+    // 还剩几天, after one's own filing was talked of, is about that one.
+    const own = kind === 'ask_progress' && asksTimeOnly(text) ? (last?.items ?? []) : [];
+    const filed = own.length === 1 ? own.filter((code) => context.filed?.includes(code)) : [];
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
         ? quoted.items.slice(0, 2)
         : mentions.departments.length || mentions.stage
           ? []
-          : (recent?.items ?? []);
+          : (recent?.items ?? filed);
     const caseNumbers = mentions.caseNumbers.length ? mentions.caseNumbers : (quoted?.caseNumbers ?? []);
     const projects = mentions.projects.length ? mentions.projects : (quoted?.projects ?? []);
     return { ...mentions, items, caseNumbers, projects };

@@ -1,7 +1,7 @@
 import { change } from './cases.ts';
 import { hereOrPrivately, mayHearWords } from './here.ts';
 import { type Case, type Day, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
-import { statedDay } from './stated-day.ts';
+import { dayAhead } from './stated-day.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
 import * as press from './texts/press.ts';
@@ -20,10 +20,10 @@ const term =
 /** 发督办单，限明天下班前. */
 export function orderOf(text: string, today: Day): Order {
   const said = term.exec(text)?.[0];
-  const day = said && statedDay(said, /限|前/, today);
+  const day = said && dayAhead(said, today);
   return {
     supervises: /督[办促]/.test(text),
-    ...(said ? { until: { said, ...(day && day >= today ? { day } : {}) } } : {}),
+    ...(said ? { until: { said, ...(day ? { day } : {}) } } : {}),
   };
 }
 

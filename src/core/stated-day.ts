@@ -90,3 +90,11 @@ function nextTo(text: string, happened: RegExp, today: Day): Day | undefined {
   });
   return (days.findLast((one) => one.at <= at) ?? days[0])?.day;
 }
+
+/** The day a text looks forward to, terms included: 周五前 is the one to come. */
+export function dayAhead(text: string, today: Day): Day | undefined {
+  const day = nextTo(text.replace(/之前|以前|前(?![天期])/g, ' '), /^/, today);
+  if (day === undefined || day >= today) return day;
+  const next = addDays(day, 7);
+  return /周|星期|礼拜/.test(text) && next >= today ? next : undefined;
+}

@@ -2,6 +2,7 @@ import { addDays, weekdayOf } from '../calendar.ts';
 import type { FigureWanted, Measure, Span } from '../intents/figures.ts';
 import { names } from '../meant.ts';
 import { type Day, dayOf, type Filing, type Intent, isRunning, type Project, type View } from '../model.ts';
+import { allowsBuilding } from '../plan.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import { kindNames } from '../texts/cases.ts';
@@ -117,9 +118,10 @@ function projectFigure(wanted: FigureWanted, intent: Intent, view: View, where: 
   if (wanted.notBegun) {
     const permitted = new Set(
       view.filings
-        .filter(
-          (one) => one.state === 'concluded' && county.items.get(one.item)?.result.includes('施工许可证'),
-        )
+        .filter((one) => {
+          const item = county.items.get(one.item);
+          return one.state === 'concluded' && item !== undefined && allowsBuilding(item);
+        })
         .map((one) => one.project),
     );
     const waiting = projects.filter(({ code }) => !permitted.has(code));

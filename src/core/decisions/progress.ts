@@ -38,7 +38,8 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
   if (asker.role === 'administrator') return say(listOnBoard);
-  if (foreignProjects(view, intent)) return say(texts.notYours);
+  if (foreignProjects(view, intent))
+    return say(isOfOwnDepartment(intent, view) ? texts.noRecord(itemNames(intent, view)) : texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
   const onRecord = answerFromRecord(intent, view, now);
@@ -67,6 +68,15 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   if (!mayHearOf(view.chat, codes)) return privately(projects, intent, view, now);
   return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level, now));
 }
+
+/** 幼儿园那个人防报了没有: a project is out of an office's sight while nothing of it is filed there. */
+const isOfOwnDepartment = ({ mentions: { items } }: Intent, { asker, county }: View): boolean =>
+  asker?.duty !== undefined &&
+  items.length > 0 &&
+  items.every((code) => county.items.get(code)?.departments.includes(asker.department ?? ''));
+
+const itemNames = ({ mentions }: Intent, { county }: View): string =>
+  mentions.items.map((code) => county.items.get(code)?.name ?? code).join('、');
 
 /** One case in one line; into a group only where it belongs, with what was answered only from D2. */
 function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {

@@ -80,6 +80,8 @@ export const asksContact = anyOf(
 
 /** The state of one's own filing: a step in the perfect, a stage, a day to come. */
 const perfect = `${stepDone}(?:了|过)?(?:没(?:有|得)?|不曾)${clauseEnd}`;
+/** 批了没, 下来没有. */
+export const asksPerfect = anyOf(perfect);
 export const asksProgress = anyOf(
   perfect,
   `(?:挂|打款|到账|回|签字?|寄|登|录|转|推送|放款|审核?)(?:了|过)(?:没(?:有|得)?|冒|未)${clauseEnd}|还卡着[?？呢吗]|回音没|出[了咗].{0,4}未`,

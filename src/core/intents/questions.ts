@@ -17,7 +17,7 @@ import {
   inGeneral,
 } from './question-cues.ts';
 import { asksMeeting } from './request-cues.ts';
-import { asks, type IntentRule, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
 /** What a question asks for when nothing but its words is known. */
@@ -52,11 +52,15 @@ const ask = (
   kind,
   means,
   recognise(said) {
-    if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
+    if (isTalk(said) || isCommand(said.text) || announces(said) || instructs(said)) return undefined;
     const found = recognise(said);
     return found === true ? {} : found || undefined;
   },
 });
+
+/** What an office-holder tells others in a group, unasked by the bot: 设计负责人必须到场 is no question of the rule. */
+const instructs = ({ role, addressed, text }: Utterance): boolean =>
+  isOfficial(role) && !addressed && !asks(text);
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
 

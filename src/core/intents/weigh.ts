@@ -121,6 +121,8 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
     );
   // An office-holder who asks presses nobody unless a rule heard an order in it.
   if (kind === 'urge_complaint' && (isOfficial(role) || role === 'leader')) return !asks(text);
+  // Among others only what asks is a question: 我们就是先验收再办证 tells.
+  if (questionKinds.includes(kind) && !addressed && said.quote === undefined && !asks(text)) return false;
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.

@@ -95,19 +95,37 @@ export function openLibrary(
     const names = county ? namesOf(county, question.items) : '';
     const particular = asked.terms.filter(({ word }) => !names.includes(word));
     const onMatter = ranked.filter(
-      ({ clause }) =>
-        !isAboutOther(clause.text, question.items) &&
-        (!isItemLine(clause) ||
-          names === '' ||
-          particular.length === 0 ||
-          covered(particular, clause.text) >= PARTICULAR),
+      (hit) =>
+        isAskedHere(hit, region) ||
+        (!isAboutOther(hit.clause.text, question.items) &&
+          (!isItemLine(hit.clause) ||
+            names === '' ||
+            particular.length === 0 ||
+            covered(particular, hit.clause.text) >= PARTICULAR)),
     );
     const extracted = fromClauses(asked, onMatter, region);
     const fromCatalogue = catalogue?.answer(question);
     if (!fromCatalogue) return { ...extracted, ranked };
+    if (handsInAt.test(question.text) && question.intent === 'ask_contact')
+      return withPlace(question, fromCatalogue, ranked);
     const isAboutItem = before !== undefined && generalKinds.includes(question.intent);
     const plain = isAboutItem || catalogue?.isPlain(question, asked, ranked[0]) === true;
     return { ...(plain ? fromCatalogue : extracted), ranked };
+  }
+
+  /** 材料到哪里交: whose matter it is and where the window is. */
+  function withPlace(question: Question, whose: Answer, ranked: Hit[]): Considered {
+    const { before: _, ...rest } = question;
+    const where = considerOne({ ...rest, text: '材料到哪里交', items: [] });
+    return { ...(where.outcome === 'answer' ? joined([whose, where]) : whose), ranked };
+  }
+
+  /**
+   * What people are known to ask of the county's own paper: 补正要补到几号 is answered by the rule of time for every
+   * permit, whatever matters that names beside.
+   */
+  function isAskedHere(hit: Hit, region: string | undefined): boolean {
+    return region !== undefined && hit.policy.region === region && isAskedOf(hit);
   }
 
   /** A clause that names matters, but none of those asked about: how to replace one permit is no answer for another. */
@@ -184,6 +202,9 @@ function partsOf(text: string): string[] {
   parts[parts.length - 1] += open;
   return parts.slice(0, MOST_PARTS).map((part) => part.trim());
 }
+
+/** Where papers are handed in; who is in charge is not yet the place. */
+const handsInAt = /哪[里儿个块]?.{0,3}(?:交|递|报|送|办|申请)|窗口在/;
 
 /** 第三部分第5项: the line of one matter in a list holds its materials and days, whatever was asked of it. */
 const isItemLine = ({ section }: Clause) => /部分第\d+项$/.test(section);

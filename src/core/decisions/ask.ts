@@ -13,11 +13,14 @@ import {
 import { notYours } from '../texts/filings.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
 import { tellContact } from './contacts.ts';
+import { answerFromCalendar } from './days.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join } from './open.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
 export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
+  const day = answerFromCalendar(intent, view);
+  if (day !== undefined) return say(day);
   const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const { answer } = intent;
@@ -32,8 +35,8 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     return say(whichOne(ambiguous.word, options));
   }
   const given = answer && covered ? givenTo(answer, view) : [];
-  const day = askedOnDay(intent.text, view.today);
-  const text = `${day === view.today ? '' : asOf(day)}${answer?.text ?? ''}`;
+  const then = askedOnDay(intent.text, view.today);
+  const text = `${then === view.today ? '' : asOf(then)}${answer?.text ?? ''}`;
   const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text }] });
   if (view.opened) return covered ? said() : silence;
   const fromEnterprise = view.asker?.role === 'enterprise';

@@ -32,6 +32,8 @@ const asksGap = anyOf(
 const soon =
   '(?:今[天晚]|明[天早]|后天|[这本下]?个?(?:周|星期|礼拜)[一二三四五六日天末]|月底|年底|年[前内]|[\\d一二三四五六七八九十]+[日号])';
 const got = '(?:拿|批|出|下来|办好|办完|办下|取|领|好|到手)';
+/** 补正是啥意思 asks for the word. */
+const asksMeaning = /(?:是|啥|什么)意思|(?:啥|什么)叫|是退件/;
 /** The day on which one's own paper is to be had, or what is left of its time; 要几天 asks of the rule. */
 const asksDay = anyOf(
   `${when}[^,，。]{0,6}${got}`,
@@ -79,7 +81,7 @@ export function answerFromRecord(intent: Intent, view: View, now: Date): Decisio
         : []
       : asksOverdue.test(text) && !isPushed(text)
         ? overdueLines(own, view, now)
-        : asksGap.test(text)
+        : asksGap.test(text) && !asksMeaning.test(text)
           ? own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view))
           : asksDay.test(text) && intent.mentions.items.length > 0
             ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted))

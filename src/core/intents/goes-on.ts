@@ -35,7 +35,7 @@ const facetKinds: [RegExp, IntentKind][] = [
   [/要?交?材料|资料|手续|证件/, 'ask_materials'],
   [/时间|时限|期限|几天|多久/, 'ask_time_limit'],
   [/收?费用?|钱/, 'ask_fee'],
-  [/电话|部门|地址|地方|窗口|找?谁/, 'ask_contact'],
+  [/电话|部门|地址|地方|窗口|找?谁|(?:[到去在往]|^)哪[里儿]?(?!些|几|天)/, 'ask_contact'],
   [/进度|进展/, 'ask_progress'],
 ];
 

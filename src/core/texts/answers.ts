@@ -66,3 +66,4 @@ export const responsible = (item: string, departments: string[]) =>
   `${item}由${departments.join('、')}办理。`;
 export const before = (item: string, needed: string[]) => `办${item}之前，先要有：${needed.join('、')}。`;
 export const nextSteps = (item: string, next: string[]) => `${item}之后可以办：${next.join('、')}。`;
+export const shortFor = (item: string) => `说的是“${item}”。`;

@@ -1,3 +1,4 @@
+import { isElliptical } from '../core/intents/goes-on.ts';
 import type { Answer, Citation, Clause, County, IntentKind, Item, Policy } from '../core/model.ts';
 import { chineseNumber } from '../core/numbers.ts';
 import type { AskLibrary } from '../core/ports.ts';
@@ -39,6 +40,18 @@ const asksForItem = ({ intent, text }: Question): boolean =>
   meansWhat.test(text) ||
   /怎么办|咋办|如何办|怎么走|流程|步骤|下一步|怎么申请|前置/.test(text);
 const meansWhat = /是(?:个)?(?:啥|什么)(?:意思|东西|呀|啊)?(?:$|[?？,，\s])|(?:啥|什么)意思/;
+
+/** 办证要不要先办验收 asks whether, not what comes first. */
+const whetherFirst = /(?:要不要|用不用|需不需要|是不是|能不能|可不可以)[^,，。]{0,3}先/;
+
+/** Whether a question says no more than an item's name and how long. */
+const asksNothingElse = (text: string, called: string): boolean =>
+  isElliptical(
+    called
+      .split('\n')
+      .sort((a, b) => b.length - a.length)
+      .reduce((rest, name) => rest.replaceAll(name, ''), text.toLowerCase()),
+  );
 
 /** Steps of a proceeding that have days of their own. */
 const stepsIn = (text: string): string[] => text.match(/公示|公告|评审|论证|整改|踏勘|补正|复验|送达/g) ?? [];
@@ -168,8 +181,8 @@ export function openCatalogue(county: County, search: Search) {
     const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
     if ((more || !asksForItem(question)) && local && isAskedOf(best)) return false;
     // Where both speak the county's promise leads, and names the statute's days beside it.
-    if (!more && !local && intent === 'ask_time_limit' && !otherTime.test(text)) return true;
-    if (!asksForItem(question) && !/先办/.test(text)) return false;
+    if (!local && intent === 'ask_time_limit' && asksNothingElse(text, called)) return true;
+    if (!asksForItem(question) && (!/先办/.test(text) || whetherFirst.test(text))) return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
     if (actsIn(text).some((act) => ![called, ...lines].some((words) => words.includes(act)))) return false;
     // 批前公示要多久 asks for a step, of which the item's own days say nothing.

@@ -52,11 +52,21 @@ const ask = (
   kind,
   means,
   recognise(said) {
-    if (isTalk(said) || isCommand(said.text) || announces(said) || instructs(said)) return undefined;
+    if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
+    if (ofTheRule.includes(kind) && instructs(said)) return undefined;
     const found = recognise(said);
     return found === true ? {} : found || undefined;
   },
 });
+
+/** Kinds that a statement may be mistaken for: lists and plans are ordered without asking. */
+const ofTheRule: IntentRule['kind'][] = [
+  'ask_procedure',
+  'ask_time_limit',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+];
 
 /** What an office-holder tells others in a group, unasked by the bot: 设计负责人必须到场 is no question of the rule. */
 const instructs = ({ role, addressed, text }: Utterance): boolean =>

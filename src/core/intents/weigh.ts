@@ -112,6 +112,9 @@ const tellsOn =
 const tellsOthers = ({ addressed, quote, text, role }: Utterance): boolean =>
   !addressed && quote === undefined && !asks(text) && (isOfficial(role) || tellsOn.test(text.trim()));
 
+/** 超了会咋样, 什么情况下开, 是啥意思: no filing's state. */
+const ofTheRule = /会(?:咋|怎么?)样|情况下|意思|(?:啥|什么)叫|(?:哪些|什么|啥)[^,，。]{0,4}政策/;
+
 const asksRule =
   /^(?:请问|想问|问一?下|咨询)|是不是(?:每|都|所有|一定|必须|全)|都(?:要|得|必须)[^,，。]{0,6}吗|(?:要|得|需要?)(?:来|到|去)(?:哪些|几个|多少|什么)人/;
 
@@ -141,7 +144,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
-  if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !/会(?:咋|怎么?)样/.test(text);
+  if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !ofTheRule.test(text);
   if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.

@@ -15,7 +15,7 @@ export function dayTold(filing: Filing, clock: Clock, county: County, today: Day
   const name = itemName(filing, county);
   if (filing.state === 'supplement' && filing.remark)
     return `${name}在等补正（${filing.remark}），补齐以后才接着往下走，现在还说不准哪天。`;
-  if (clock.paused)
+  if (clock.paused && !clock.resumesOn)
     return `${name}现在暂停计时（${stateNames[filing.state]}），恢复后还剩${clock.remainingDays ?? 0}个工作日。`;
   if (clock.due === undefined)
     return `${name}：${stateNames[filing.state]}，受理的次日起${filing.limitDays}个工作日内办结${ifAcceptedToday(filing, county, today)}。`;

@@ -5,7 +5,7 @@ import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
 import { looksLikeOrder } from './core/intents/commands.ts';
 import { tellsOutcome } from './core/intents/emergencies.ts';
-import { asksWhenToBegin } from './core/intents/question-cues.ts';
+import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { names } from './core/meant.ts';
 import {
@@ -216,9 +216,10 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
   return { receive, handleNext };
 }
 
-/** A question; and when one may begin, which is asked like how a filing stands. */
+/** A question; and when one may begin or what one may get, which are asked like how a filing stands. */
 const isForLibrary = ({ kind, text }: Intent): boolean =>
-  questionKinds.includes(kind) || (kind === 'ask_progress' && asksWhenToBegin.test(text));
+  questionKinds.includes(kind) ||
+  (kind === 'ask_progress' && (asksWhenToBegin.test(text) || asksPolicy.test(text)));
 
 /** The knowledge that a line speaks of by its number. */
 function knowledgeAsked({ intents }: Reading): KnowledgeAsked {

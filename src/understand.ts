@@ -1,5 +1,5 @@
 import { isAlarming } from './core/intents/alarms.ts';
-import { goesOn, isElliptical } from './core/intents/goes-on.ts';
+import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
@@ -85,20 +85,14 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const chosen = pickedCase(text, context.recent[0], context.asked);
     if (chosen) {
       const meant = { ...mentions, items: [], departments: [], caseNumbers: [chosen.number] };
-      return {
-        intents: [{ kind: chosen.kind, text, mentions: meant, urgency: 'normal', slots: chosen.slots }],
-        sure: true,
-      };
+      return certainly(chosen.kind, text, meant, chosen.slots);
     }
     const pick = picked(text, mentions.items, isBare(lexicon.outline(text, context)), context.recent[0]);
     if (!pick) return undefined;
     const { ambiguous, ...certain } = mentions;
     const meant = { ...certain, items: [pick.item] };
     const said = `${county.items.get(pick.item)?.name ?? text}${text}`;
-    return {
-      intents: [{ kind: pick.kind, text: said, mentions: meant, urgency: 'normal', slots: {} }],
-      sure: true,
-    };
+    return certainly(pick.kind, said, meant);
   }
 
   /** A line that only says of what, or what of it, read as the question before. */
@@ -106,7 +100,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const kind = context.atBot || context.goingOn ? goesOn(text, context.recent[0]) : undefined;
     if (kind === undefined) return undefined;
     const mentions = complete(kind, text, mentionsIn(text, context), context);
-    return { intents: [{ kind, text, mentions, urgency: 'normal', slots: {} }], sure: true };
+    return certainly(kind, text, mentions);
   }
 
   /** What the speaker says in place of their own words: of the kind they had asked, where it only names the thing. */
@@ -120,26 +114,12 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const [item] = mentions.items;
     const asked = questionKinds.find((kind) => last?.kinds.includes(kind));
     if (item !== undefined && asked !== undefined && isBare(lexicon.outline(meant)))
-      return {
-        intents: [
-          {
-            kind: asked,
-            text: `${county.items.get(item)?.name ?? ''}${meant}`,
-            mentions,
-            urgency: 'normal',
-            slots: {},
-          },
-        ],
-        sure: true,
-      };
+      return certainly(asked, `${county.items.get(item)?.name ?? ''}${meant}`, mentions);
     const read = meant ? readPart(meant, context, mentions) : undefined;
     const isQuestion = read?.intents.some(({ kind }) => questionKinds.includes(kind));
     const reports = read?.intents.some(({ kind }) => kind === 'report_difficulty');
     if (read && (isQuestion || reports) && last?.case === undefined) return read;
-    return {
-      intents: [{ kind: 'give_facts', text: meant, mentions, urgency: 'normal', slots: { corrects: true } }],
-      sure: true,
-    };
+    return certainly('give_facts', meant, mentions, { corrects: true });
   }
 
   /** The several things of one message that want something; a part that names nothing speaks of the one before. */
@@ -233,17 +213,21 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const pointsBack = questionKinds.includes(kind)
       ? isElliptical(text)
       : refersBack(text) && !(isWrong(kind) && opensAnother(text));
-    const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? context.recent[0] : undefined;
+    const last = context.recent[0];
+    const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? last : undefined;
     // What was told since is nearer than what was asked before.
     const asksOn = kind === 'ask_progress' || questionKinds.includes(kind);
     const told = asksOn && isElliptical(text) ? context.told : undefined;
+    // 还剩几天, after one's own filing was talked of, is about that one.
+    const own = kind === 'ask_progress' && asksTimeOnly(text) ? (last?.items ?? []) : [];
+    const filed = own.length === 1 ? own.filter((code) => context.filed?.includes(code)) : [];
     const items = mentions.items.length
       ? mentions.items
       : quoted?.items.length
         ? quoted.items.slice(0, 2)
         : mentions.departments.length || mentions.stage
           ? []
-          : (told ?? recent?.items ?? []);
+          : (told ?? recent?.items ?? filed);
     const caseNumbers = mentions.caseNumbers.length ? mentions.caseNumbers : (quoted?.caseNumbers ?? []);
     const projects = mentions.projects.length ? mentions.projects : (quoted?.projects ?? []);
     return { ...mentions, items, caseNumbers, projects };
@@ -262,6 +246,17 @@ interface Part {
   intents: Intent[];
   sure: boolean;
 }
+
+/** One thing, read for certain. */
+const certainly = (
+  kind: IntentKind,
+  text: string,
+  mentions: Mentions,
+  slots: Intent['slots'] = {},
+): Part => ({
+  intents: [{ kind, text, mentions, urgency: 'normal', slots }],
+  sure: true,
+});
 
 /** Talk, or a greeting before what is wanted. */
 const isAside = ({ kind, slots }: Intent): boolean => talkKinds.includes(kind) || slots.greeting === true;

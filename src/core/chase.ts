@@ -1,13 +1,34 @@
 import { change } from './cases.ts';
 import { hereOrPrivately, mayHearWords } from './here.ts';
-import { type Case, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
+import { type Case, type Day, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
+import { dayAhead } from './stated-day.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
+import * as press from './texts/press.ts';
 
 const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 
+/** What an office orders beyond 催: by its name, and until when as it was said and as a day. */
+export interface Order {
+  supervises: boolean;
+  until?: { said: string; day?: Day };
+}
+
+const term =
+  /限(?:期|时|定)?[^,，。;；]{1,14}|(?<=^|[,，。;；\s])[^,，。;；\s]{1,10}(?:之?前|以前)(?=$|[,，。;；\s])/;
+
+/** 发督办单，限明天下班前. */
+export function orderOf(text: string, today: Day): Order {
+  const said = term.exec(text)?.[0];
+  const day = said && dayAhead(said, today);
+  return {
+    supervises: /督[办促]/.test(text),
+    ...(said ? { until: { said, ...(day ? { day } : {}) } } : {}),
+  };
+}
+
 /** 催办: one note to the holder per working day and case, more urgent from then on; the specialist hears of it. */
-export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'): Decision {
+export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high', order?: Order): Decision {
   const holder = texts.postName(view.county.people.get(kase.owner));
   const who = texts.urgerName(view.asker);
   const today = dayOf(now);
@@ -16,16 +37,17 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
     return say(texts.waitsFor(kase, view.asker?.role === 'enterprise'));
   const about = { case: kase.number };
   const secret = kase.kind === 'integrity';
-  if (kase.lastChasedOn === today) return say(secret ? confided : texts.chasedAlready(kase, holder));
+  if (kase.lastChasedOn === today && !order?.until && !order?.supervises)
+    return say(secret ? confided : press.chasedAlready(kase, holder));
   const urgency = urgencies.findLast((one) => [kase.urgency, asked, 'high'].includes(one)) ?? 'high';
   return {
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [
-      { to: 'here', text: secret ? confided : texts.chased(kase, holder, now), about },
-      { to: { person: kase.owner }, text: texts.chaseNotice(kase, who, now), about },
+      { to: 'here', text: secret ? confided : press.chased(kase, holder, now, order), about },
+      { to: { person: kase.owner }, text: press.chaseNotice(kase, who, now, order), about },
       ...([kase.owner, view.asker?.id].includes(kase.firstContact)
         ? []
-        : [{ to: { person: kase.firstContact }, text: texts.chaseCopy(kase, who, holder) }]),
+        : [{ to: { person: kase.firstContact }, text: press.chaseCopy(kase, who, holder) }]),
     ],
   };
 }

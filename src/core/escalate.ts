@@ -1,7 +1,17 @@
 import { change, dueTimes, notice } from './cases.ts';
 import { ACCEPT_MS, emergencyIn } from './intents/emergencies.ts';
 import { isStuck } from './meant.ts';
-import { type Case, type County, type Decision, dayOf, type Level, type Post, silence } from './model.ts';
+import {
+  type Case,
+  type County,
+  type Decision,
+  dayOf,
+  type Level,
+  type Post,
+  say,
+  silence,
+  type View,
+} from './model.ts';
 import { nextRung } from './routing.ts';
 import * as texts from './texts/cases.ts';
 
@@ -28,7 +38,8 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
       ],
     };
   const next = nextRung(kase, county, { ...load, today: dayOf(now) });
-  if (!next.owner) {
+  const { owner } = next;
+  if (!owner) {
     const set = { level: 'L4' as Level };
     const text = texts.nobodyAbove(kase, county.people.get(kase.owner), isStuck(kase.kind));
     return {
@@ -36,7 +47,61 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
       posts: [{ to: { person: kase.firstContact }, text, about: { case: kase.number } }],
     };
   }
-  const reason = next.reason;
+  return handUp(kase, { ...next, owner }, county, now);
+}
+
+/** More rungs a county's ladder has not. */
+const RUNGS = 4;
+
+/**
+ * 提级 by hand, before the time is up: to the next rung that is nobody of the same post, or to the head where that is
+ * asked for. Integrity matters go nowhere.
+ */
+export function raise(
+  kase: Case,
+  { toHead, by }: { toHead: boolean; by: string },
+  { county, today, load, lastAssigned, asker }: Load & Pick<View, 'county' | 'today' | 'asker'>,
+  now: Date,
+): Decision {
+  if (!['assigned', 'accepted'].includes(kase.status) || kase.kind === 'integrity')
+    return say(texts.notToRaise(kase));
+  let at = kase;
+  for (let rung = 0; rung < RUNGS; rung += 1) {
+    const next = nextRung(at, county, { load, lastAssigned, today });
+    if (!next.owner) break;
+    const rank = county.people.get(next.owner)?.duty?.rank;
+    if (rank === 'supervisor' || (rank === 'officer' && !toHead)) {
+      const reason = `${by}提级，转${rank === 'supervisor' ? '分管领导' : '业务负责人'}`;
+      const { changes, posts } = handUp(
+        kase,
+        { owner: next.owner, level: next.level, reason },
+        county,
+        now,
+        by,
+      );
+      const told = texts.raised(kase, texts.postName(county.people.get(next.owner)));
+      const others = posts.filter(({ to }) => to === 'here' || !('person' in to) || to.person !== asker?.id);
+      return { changes, posts: [{ to: 'here', text: told }, ...others] };
+    }
+    at = {
+      ...at,
+      owner: next.owner,
+      level: next.level,
+      hops: [...at.hops, { at: now, to: next.owner, reason: '' }],
+    };
+  }
+  return say(texts.nobodyToRaiseTo(kase, county.people.get(kase.owner)));
+}
+
+/** To the next holder, who gets the time of the rung; told to who had it, to the group and to the first contact. */
+function handUp(
+  kase: Case,
+  next: { owner: string; level: Level; reason: string },
+  county: County,
+  now: Date,
+  by?: string,
+): Decision {
+  const { reason } = next;
   const isEmergency = emergencyIn(kase.summary) !== undefined;
   const set = {
     status: 'assigned' as const,
@@ -54,7 +119,7 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
   const text = texts.handedUp(changed, to, now);
   const posts: Post[] = [
     notice(changed, county, now),
-    ...(isEmergency ? [] : [{ to: { person: kase.owner }, text: texts.handedUpFrom(kase, to), about }]),
+    ...(isEmergency ? [] : [{ to: { person: kase.owner }, text: texts.handedUpFrom(kase, to, by), about }]),
   ];
   if (texts.postName(before) !== texts.postName(after)) {
     posts.push({ to: { chat: kase.chat }, text, about });
@@ -62,5 +127,5 @@ export function escalate(kase: Case, county: County, load: Load, now: Date): Dec
   if (kase.firstContact !== next.owner && kase.firstContact !== kase.owner) {
     posts.push({ to: { person: kase.firstContact }, text, about });
   }
-  return { changes: [change(kase, set, `超时转${to}`)], posts };
+  return { changes: [change(kase, set, by ? `${by}提级转${to}` : `超时转${to}`)], posts };
 }

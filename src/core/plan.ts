@@ -156,3 +156,6 @@ function daysOf({ promised, statutory }: Item): number {
   if (promised === undefined && statutory?.unit === 'working') return statutory.limitDays ?? 0;
   return 0;
 }
+
+/** 施工许可证: what 开工 waits for. */
+export const allowsBuilding = ({ result }: Item): boolean => result.includes('施工许可证');

@@ -100,3 +100,7 @@ function nextTo(text: string, happened: RegExp, today: Day): Day | undefined {
 /** Every day a text names for what is still to come, in order; 周三 is the next one. */
 export const comingDays = (text: string, today: Day): Day[] =>
   [...text.matchAll(written)].flatMap((match) => read(match, today, 'ahead') ?? []);
+
+/** The day a text looks forward to, terms included: 周五前 is the one to come. */
+export const dayAhead = (text: string, today: Day): Day | undefined =>
+  comingDays(text.replace(/之前|以前|前(?![天期])/g, ' '), today)[0];

@@ -1,3 +1,4 @@
+import { addDays } from '../core/calendar.ts';
 import { facetKind, isElliptical } from '../core/intents/goes-on.ts';
 import { questionKindOf } from '../core/intents/questions.ts';
 import { asks } from '../core/intents/rule.ts';
@@ -39,6 +40,8 @@ const RANKED = 10;
 /** Shown with a refusal, for whoever wants to read on. */
 const NEAREST = 2;
 const MOST_PARTS = 4;
+/** Places looked at among what held before a paper ran out. */
+const LOOKED_BACK = 3;
 
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
@@ -90,6 +93,8 @@ export function openLibrary(
     const query = search.read(text);
     const context = matter ? undefined : before?.text;
     const ranked = search.find(text, { askedOn, region, context, answered: before?.answered, limit: RANKED });
+    const gone = expired(text, question, ranked[0]);
+    if (gone) return { ...gone, ranked };
     if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
     const names = county ? namesOf(county, question.items) : '';
@@ -102,12 +107,56 @@ export function openLibrary(
           particular.length === 0 ||
           covered(particular, clause.text) >= PARTICULAR),
     );
-    const extracted = fromClauses(asked, onMatter, region);
+    const strict = fromClauses(asked, onMatter, region);
+    const isAskedHere = (hit: Hit) => onMatter.includes(hit) || isAskedOfOwn(hit, region);
+    const extracted =
+      strict.outcome === 'refuse' ? fromClauses(asked, ranked.filter(isAskedHere), region) : strict;
     const fromCatalogue = catalogue?.answer(question);
     if (!fromCatalogue) return { ...extracted, ranked };
+    if (handsInAt.test(question.text) && question.intent === 'ask_contact')
+      return withPlace(question, fromCatalogue, ranked);
     const isAboutItem = before !== undefined && generalKinds.includes(question.intent);
     const plain = isAboutItem || catalogue?.isPlain(question, asked, ranked[0]) === true;
     return { ...(plain ? fromCatalogue : extracted), ranked };
+  }
+
+  /**
+   * 新开工那个奖还能报不: a paper of the county's own that has run out and of which people are known to ask just this.
+   * It is named as what it was, never as what holds.
+   */
+  function expired(text: string, { askedOn, region, intent }: Question, best: Hit | undefined) {
+    if (intent !== 'ask_policy' && !/还能|现在|截止|过期|到期/.test(text)) return undefined;
+    for (const policy of policies) {
+      const end = policy.repealedOn;
+      if (region === undefined || policy.region !== region || !end || end > askedOn || policy.supersededBy)
+        continue;
+      const then = search.find(text, { askedOn: addDays(end, -1), region, limit: LOOKED_BACK });
+      const hit = then.find((one) => one.policy === policy);
+      if (!hit || !isAskedOf(hit) || (best && best.alike >= hit.alike)) continue;
+      const citations = [cite(hit)];
+      return {
+        outcome: 'answer' as const,
+        confidence: SURE,
+        text: texts.answerText(texts.expired(policy.title, end, hit.clause.text), citations),
+        citations,
+      };
+    }
+    return undefined;
+  }
+
+  /** 材料到哪里交: whose matter it is and where the window is. */
+  function withPlace(question: Question, whose: Answer, ranked: Hit[]): Considered {
+    const { before: _, ...rest } = question;
+    const where = considerOne({ ...rest, text: '材料到哪里交', items: [] });
+    return { ...(where.outcome === 'answer' ? joined([whose, where]) : whose), ranked };
+  }
+
+  /**
+   * What people are known to ask of the county's own paper: 补正要补到几号 is answered by the rule of time for every
+   * permit, whatever matters that names beside.
+   */
+  function isAskedOfOwn(hit: Hit, region: string | undefined): boolean {
+    return region !== undefined && hit.policy.region === region && isAskedOf(hit);
   }
 
   /** A clause that names matters, but none of those asked about: how to replace one permit is no answer for another. */
@@ -184,6 +233,9 @@ function partsOf(text: string): string[] {
   parts[parts.length - 1] += open;
   return parts.slice(0, MOST_PARTS).map((part) => part.trim());
 }
+
+/** Where papers are handed in; who is in charge is not yet the place. */
+const handsInAt = /哪[里儿个块]?.{0,3}(?:交|递|报|送|办|申请)|窗口在/;
 
 /** 第三部分第5项: the line of one matter in a list holds its materials and days, whatever was asked of it. */
 const isItemLine = ({ section }: Clause) => /部分第\d+项$/.test(section);

@@ -1,3 +1,4 @@
+import { isElliptical } from '../core/intents/goes-on.ts';
 import type { Answer, Citation, Clause, County, IntentKind, Item, Policy } from '../core/model.ts';
 import { chineseNumber } from '../core/numbers.ts';
 import type { AskLibrary } from '../core/ports.ts';
@@ -25,8 +26,35 @@ export const generalKinds: readonly IntentKind[] = ['ask_materials', 'ask_time_l
 const MORE = 0.2;
 
 /** How long it takes; not how long a paper holds, at what hour, whether some days count. */
-const howLong = /多久|几天|几个工作日|时限|多长时间/;
+const howLong = /多久|好久|几天|几个工作日|时限|多长时间/;
 const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|算(?:在|不算|进)|扣/;
+
+/** 证去哪领, 批复几时能拿: what was decided on is collected; how one applies is no answer. */
+const collects =
+  /(?:哪[里儿]?|怎么|什么时候|几时|啥时候?|何时)[^,，。]{0,3}(?:领|取(?!得|水)|拿)|(?:领|取|拿)(?:证|件|批[文复]|原件|意见书)[^,，。]{0,6}(?:带|要|需|哪|什么)/;
+
+/** 怎么办, 材料, 多久: asked of the item as such. */
+const asksForItem = ({ intent, text }: Question): boolean =>
+  generalKinds.includes(intent) ||
+  howLong.test(text) ||
+  meansWhat.test(text) ||
+  /怎么办|咋办|如何办|怎么走|流程|步骤|下一步|怎么申请|前置/.test(text);
+const meansWhat = /是(?:个)?(?:啥|什么)(?:意思|东西|呀|啊)?(?:$|[?？,，\s])|(?:啥|什么)意思/;
+
+/** 办证要不要先办验收 asks whether, not what comes first. */
+const whetherFirst = /(?:要不要|用不用|需不需要|是不是|能不能|可不可以)[^,，。]{0,3}先/;
+
+/** Whether a question says no more than an item's name and how long. */
+const asksNothingElse = (text: string, called: string): boolean =>
+  isElliptical(
+    called
+      .split('\n')
+      .sort((a, b) => b.length - a.length)
+      .reduce((rest, name) => rest.replaceAll(name, ''), text.toLowerCase()),
+  );
+
+/** Steps of a proceeding that have days of their own. */
+const stepsIn = (text: string): string[] => text.match(/公示|公告|评审|论证|整改|踏勘|补正|复验|送达/g) ?? [];
 
 /** A name without what stands in brackets. */
 export const bare = (name: string) => name.replace(/（.*?）/g, '');
@@ -54,6 +82,7 @@ export function openCatalogue(county: County, search: Search) {
     const line = item && clauseOf(item.promised?.basis, question.askedOn);
     if (!item || !line) return undefined;
     const { text, intent, askedOn } = question;
+    if (collects.test(text)) return undefined;
     const citations = [cite(line)];
     const parts: string[] = [];
     const named = bare(item.name);
@@ -91,6 +120,7 @@ export function openCatalogue(county: County, search: Search) {
         );
         citations.push(...next.map(({ place }) => cite(place)));
       } else {
+        if (meansWhat.test(text)) parts.push(texts.shortFor(named));
         const needed = item.prerequisites.all.map((code) => resultOf(code));
         if (needed.length > 0) parts.push(texts.before(named, needed));
         parts.push(line.clause.text.replace(/^第\d+项[　\s]*/, ''));
@@ -149,15 +179,14 @@ export function openCatalogue(county: County, search: Search) {
     const called = namesOf(county, question.items);
     const more = query.terms.some(({ word, known }) => known && !called.includes(word));
     const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
-    if (more && local && isAskedOf(best)) return false;
-    if (
-      !generalKinds.includes(intent) &&
-      !howLong.test(text) &&
-      !/怎么办|咋办|如何办|怎么走|流程|步骤|下一步|先办|怎么申请|前置/.test(text)
-    )
-      return false;
+    if ((more || !asksForItem(question)) && local && isAskedOf(best)) return false;
+    // Where both speak the county's promise leads, and names the statute's days beside it.
+    if (!local && intent === 'ask_time_limit' && asksNothingElse(text, called)) return true;
+    if (!asksForItem(question) && (!/先办/.test(text) || whetherFirst.test(text))) return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
     if (actsIn(text).some((act) => ![called, ...lines].some((words) => words.includes(act)))) return false;
+    // 批前公示要多久 asks for a step, of which the item's own days say nothing.
+    if (stepsIn(text).some((step) => ![called, ...lines].some((words) => words.includes(step)))) return false;
     if (sortsIn(text).some((sort) => !lines.some((line) => line.includes(sort)))) return false;
     const names = [...county.enterprises.values(), ...county.projects.values()].flatMap((one) => [
       one.name,

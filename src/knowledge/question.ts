@@ -161,9 +161,22 @@ const measures: { asked: RegExp; said: RegExp }[] = [
   })),
 ];
 
+/** 亩均税收是个啥: a clause that has the word in a list between others says nothing of what it means. */
+function isOnlyListed(question: string, passage: string): boolean {
+  const word =
+    /^(?:[^,，。?？]{0,4}(?:请问|那个?|这个))?([\u3400-\u9fff]{2,8})(?:到底|究竟)?是(?:个)?(?:啥|什么)/.exec(
+      question,
+    )?.[1];
+  if (word === undefined || !passage.includes(word)) return false;
+  return passage
+    .split(word)
+    .every((after, n) => n === 0 || /^[、和与]/.test(after) || /、$/.test(passage.split(word)[n - 1] ?? ''));
+}
+
 /** Whether a passage can be an answer at all: where figures are asked for, it holds one of the kinds asked for. */
 export function isPossible({ text, wants }: { text: string; wants: Want[] }, passage: string): boolean {
   const hard = wants.filter((want) => hardWants.has(want) && (want !== 'money' || sum.test(text)));
+  if (isOnlyListed(text, passage)) return false;
   if (measures.some(({ asked, said }) => asked.test(text) && !said.test(passage))) return false;
   if (hard.includes('time') && often.asked.test(text) && often.said.test(passage)) return true;
   return hard.length === 0 || hard.some((want) => holds(want, passage));

@@ -22,6 +22,7 @@ import {
 import { notYours } from '../texts/filings.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
 import { tellContact } from './contacts.ts';
+import { answerFromCalendar } from './days.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join } from './open.ts';
 import { tellProgress } from './progress.ts';
@@ -33,6 +34,8 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     return tellProgress(intent, view, now);
   const replied = repliedJust(intent, view);
   if (replied) return join(replied, intent, view, now);
+  const day = answerFromCalendar(intent, view);
+  if (day !== undefined) return say(day);
   const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const { answer } = intent;
@@ -47,8 +50,8 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     return say(whichOne(ambiguous.word, options));
   }
   const given = answer && covered ? givenTo(answer, view) : [];
-  const day = askedOnDay(intent.text, view.today);
-  const text = `${day === view.today ? '' : asOf(day)}${answer?.text ?? ''}`;
+  const then = askedOnDay(intent.text, view.today);
+  const text = `${then === view.today ? '' : asOf(then)}${answer?.text ?? ''}`;
   const said = (): Decision => ({ changes: given, posts: [{ to: 'here', text }] });
   if (view.opened) return covered ? said() : silence;
   const fromEnterprise = view.asker?.role === 'enterprise';

@@ -24,7 +24,9 @@ import { whoseMatter } from '../texts/office.ts';
 import * as texts from '../texts/steps.ts';
 import { otherDay } from './corrections.ts';
 import { closeInstead } from './finished.ts';
+
 import { proposeNew } from './new-filings.ts';
+import { passOn } from './press.ts';
 import { headsOf, moved, propose, reportOf, tell } from './steps.ts';
 
 /**
@@ -35,6 +37,7 @@ import { headsOf, moved, propose, reportOf, tell } from './steps.ts';
 export function noteFiling(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker || asker.role === 'enterprise') return silence;
+  if (asker.role === 'leader') return passOn(intent, view);
   const filing = filingMeant(intent, view);
   const alone = view.chat.kind === 'direct';
   if (!filing)

@@ -1,17 +1,25 @@
 import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
+import { asksWhenToBegin } from '../intents/question-cues.ts';
 import { pushes } from '../intents/request-cues.ts';
-import { anyOf, what, when } from '../intents/words.ts';
+import { anyOf, howLong, what, when } from '../intents/words.ts';
+import { names } from '../meant.ts';
 import {
   type ChatLevel,
+  type Day,
   type Decision,
   type Filing,
   type Intent,
   isOpen,
   isRunning,
+  type Project,
   type View,
 } from '../model.ts';
+import { allowsBuilding, planProject } from '../plan.ts';
 import { type Clock, clockOf } from '../progress.ts';
+import { dayAhead } from '../stated-day.ts';
 import * as texts from '../texts/filings.ts';
+import * as ownTexts from '../texts/own-filings.ts';
+import { expectedText, nextText } from '../texts/plan.ts';
 
 /** 补办, 补贴, 补偿 are other matters. */
 const amend = '补(?![办贴偿助发])';
@@ -21,8 +29,24 @@ const asksGap = anyOf(
   `${amend}(?:件|正|的)?[^,，。]{0,6}${what}`,
   `(?<!容)[缺差](?:的)?(?:是)?(?:点|些)?${what}`,
 );
-/** The day on which one's own paper is to be had. */
-const asksDay = anyOf(`${when}[^,，。]{0,6}(?:拿|批|出|下来|办好|办完|取|领|好)`, `${when}$`);
+const soon =
+  '(?:今[天晚]|明[天早]|后天|[这本下]?个?(?:周|星期|礼拜)[一二三四五六日天末]|月底|年底|年[前内]|[\\d一二三四五六七八九十]+[日号])';
+const got = '(?:拿|批|出|下来|办好|办完|办下|取|领|好|到手)';
+/** 补正是啥意思 asks for the word. */
+const asksMeaning = /(?:是|啥|什么)意思|(?:啥|什么)叫|是退件/;
+/** The day on which one's own paper is to be had, or what is left of its time; 要几天 asks of the rule. */
+const asksDay = anyOf(
+  `${when}[^,，。]{0,6}${got}`,
+  `${when}$|等到?${when}`,
+  `${soon}[^,，。]{0,8}${got}[^,，。]{0,4}(?:吗|么|不|没|[?？])`,
+  `还(?:要|剩|有|得|差|需要?)[^,，。]{0,4}${howLong}(?!公示|补正|评审|整改)`,
+  '(?:来|赶)得[及上]',
+  '几[号日][^,，。]{0,2}(?:到期|截止)|到期.{0,2}(?:哪天|几号)',
+);
+/** What comes next for the project. */
+const asksNext = /下一步|接下来|接着|然后(?:该|要|呢)/;
+const whenever = anyOf(when);
+const asksStart = /开工|动工|开建/;
 /** Whether the time is over: put as a question, without asking for anything to be done. */
 const asksOverdue =
   /(?:超|逾|到)(?:期|时)(?:了|啦)?[^,，。]{0,4}(?:吧|吗|么|没有?(?:$|[,，?？])|不是|[?？])|(?:是不是|算不算|有没有)[^,，。]{0,8}(?:超|逾|到)期/;
@@ -37,34 +61,65 @@ interface Standing {
 }
 
 /**
- * What an enterprise asks of its own filings and the record tells: what is missing, on which day, whether it is late.
+ * What an enterprise asks of its own filings, or an office of a project it names, and the record tells: what is missing,
+ * on which day, whether it is late, what comes next.
  * Undefined when the record has nothing to say to it, so that the rule or the department answers.
  */
 export function answerFromRecord(intent: Intent, view: View, now: Date): Decision | undefined {
-  const { text } = intent;
-  if (view.asker?.role !== 'enterprise') return undefined;
+  const { text, mentions } = intent;
+  const { asker } = view;
+  const named = mentions.projects.length + mentions.enterprises.length > 0;
+  if (asker?.role !== 'enterprise' && !named) return undefined;
+  const planned = fromPlan(intent, view);
+  if (planned) return planned;
   const own = standing(intent, view);
+  const wanted = dayAhead(text, view.today);
   const lines =
-    asksOverdue.test(text) && !isPushed(text)
-      ? overdueLines(own, view, now)
-      : asksGap.test(text)
-        ? own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view))
-        : asksDay.test(text) && intent.mentions.items.length > 0
-          ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view))
-          : [];
+    asker?.role !== 'enterprise'
+      ? asksDay.test(text) && mentions.items.length > 0
+        ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted))
+        : []
+      : asksOverdue.test(text) && !isPushed(text)
+        ? overdueLines(own, view, now)
+        : asksGap.test(text) && !asksMeaning.test(text)
+          ? own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view))
+          : asksDay.test(text) && intent.mentions.items.length > 0
+            ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted))
+            : [];
   if (lines.length === 0) return undefined;
   return tell(lines.slice(0, MOST).join('\n'), asksGap.test(text) ? 'D2' : 'D1', own, view);
 }
 
+/** 下一步办啥, and when a paper is to be had that nobody has applied for yet: from the project's plan. */
+function fromPlan({ text, mentions }: Intent, view: View): Decision | undefined {
+  const { county, today } = view;
+  const [project = view.project, another] = view.projects.filter((one) => names(mentions, one));
+  if (!project || another) return undefined;
+  const plan = () => planProject(project, view.filings, county, today);
+  const start = asksStart.test(text) && mentions.items.length === 0;
+  if (asksNext.test(text) && mentions.items.length === 0 && !mentions.stage)
+    return tellOf(project, nextText(project.name, plan(), county), view);
+  if (![asksDay, asksWhenToBegin].some((cue) => cue.test(text)) && !(start && whenever.test(text)))
+    return undefined;
+  const row = plan().rows.find(({ item }) =>
+    start ? allowsBuilding(item) : mentions.items.includes(item.code),
+  );
+  const isFiled = view.filings.some(
+    (one) => one.project === project.code && one.item === row?.item.code && one.receivedOn !== undefined,
+  );
+  if (!row || row.state === 'done' || (isFiled && !start)) return undefined;
+  return tellOf(project, expectedText(project.name, row, plan(), county), view);
+}
+
+const tellOf = ({ code }: Project, text: string, view: View): Decision =>
+  hereOrPrivately(text, view, { may: mayHearOf(view.chat, [code]), neutral: texts.sentPrivately });
+
 /** The asker's filings that are under way: of the items named, else all of the project. */
 function standing({ mentions }: Intent, view: View): Standing[] {
-  const { items, projects } = mentions;
+  const { items } = mentions;
   const codes = view.projects.map((project) => project.code);
-  const meant = projects.length
-    ? codes.filter((code) => projects.includes(code))
-    : view.project
-      ? [view.project.code]
-      : codes;
+  const named = view.projects.filter((project) => names(mentions, project)).map(({ code }) => code);
+  const meant = named.length ? named : view.project ? [view.project.code] : codes;
   return view.filings
     .filter(
       (filing) =>
@@ -78,12 +133,12 @@ function standing({ mentions }: Intent, view: View): Standing[] {
 const gapLine =
   ({ county }: View) =>
   ({ filing, clock }: Standing) =>
-    texts.gapTold(filing, clock, county);
+    ownTexts.gapTold(filing, clock, county);
 
 const dayLine =
-  ({ county }: View) =>
+  ({ county, today }: View, wanted: Day | undefined) =>
   ({ filing, clock }: Standing) =>
-    texts.dayTold(filing, clock, county);
+    ownTexts.dayTold(filing, clock, county, today, wanted);
 
 /** Of the named filings each; of a whole project those that are late or due today, else the nearest. */
 function overdueLines(own: Standing[], view: View, now: Date): string[] {
@@ -101,10 +156,10 @@ function overdueLines(own: Standing[], view: View, now: Date): string[] {
   );
   if (shown.length === 0) return [];
   return [
-    ...shown.slice(0, MOST - 1).map(({ filing, clock }) => texts.lateTold(filing, clock, view.county)),
+    ...shown.slice(0, MOST - 1).map(({ filing, clock }) => ownTexts.lateTold(filing, clock, view.county)),
     open[0]
       ? texts.caseLine(open[0], view.county, now)
-      : texts.lateNext(shown[0]?.filing, late.length > 0, view.county),
+      : ownTexts.lateNext(shown[0]?.filing, late.length > 0, view.county),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { seesWholeCounty } from '../access.ts';
 import { addDays } from '../calendar.ts';
 import { hereOrPrivately, isInside } from '../here.ts';
+import type { FigureWanted } from '../intents/figures.ts';
 import type { PageAsked, Wanted } from '../intents/overviews.ts';
 import { foreignProjects, names } from '../meant.ts';
 import {
@@ -10,6 +11,8 @@ import {
   type Filing,
   type Intent,
   isOpen,
+  isRunning,
+  type Project,
   say,
   type View,
 } from '../model.ts';
@@ -18,6 +21,8 @@ import { responsible } from '../reminders.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as filingTexts from '../texts/filings.ts';
 import * as texts from '../texts/overviews.ts';
+import { figureText } from './figures.ts';
+import { inNamed, isOwn, ownDepartment, whereOf } from './scope.ts';
 
 /** Without a word of what is wanted: what presses, and the open cases. */
 const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: false, overall: false };
@@ -32,24 +37,59 @@ interface Row {
 
 /** What an office-holder wants listed or counted, of all they may see or of what they name. */
 export function tellList(intent: Intent, view: View, now: Date): Decision {
-  const { asker, county, chat } = view;
+  const { asker, county } = view;
   if (!asker) return say(bindFirst(county));
   if (asker.role === 'administrator') return say(texts.listOnBoard);
   if (foreignProjects(view, intent)) return say(filingTexts.notYours);
+  const figure = intent.slots.figure as FigureWanted | undefined;
+  if (figure) return inside(figureText(figure, intent, view), view);
   const wanted = (intent.slots.wanted as Wanted | undefined) ?? everything;
+  if (wanted.portfolio) return inside(portfolio(view), view);
   const mine = wanted.mine && !seesWholeCounty(asker);
   const where = mine ? texts.ownHands : whereOf(intent, view);
   const named = namesFilings(wanted) || wanted.cases !== undefined;
   const list = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
   const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
-  return hereOrPrivately(text, view, { may: isInside(chat), neutral: texts.listElsewhere });
+  return inside(text, view);
+}
+
+const inside = (text: string, view: View): Decision =>
+  hereOrPrivately(text, view, { may: isInside(view.chat), neutral: texts.listElsewhere });
+
+/** Every project of one's own with its stage and what presses; the partner's, for whom one stands in, apart. */
+function portfolio(view: View): string {
+  const { asker, county, today } = view;
+  const brief = (project: Project) => {
+    const running = view.filings.filter((one) => one.project === project.code && isRunning(one));
+    const lamps = running.map((one) => clockOf(one, county.calendar, today).lamp);
+    const pressing = (['red', 'orange', 'yellow'] as const).flatMap((lamp) => {
+      const n = lamps.filter((one) => one === lamp).length;
+      return n ? [`${lampNames[lamp]}${n}件`] : [];
+    });
+    return texts.portfolioLine(
+      project.name,
+      county.stages.get(project.stage)?.name ?? project.stage,
+      running.length,
+      pressing,
+    );
+  };
+  const own = view.projects.filter((project) => isOwn(project, view));
+  const partner =
+    asker?.role === 'specialist' ? view.projects.filter((project) => !own.includes(project)) : [];
+  return texts.portfolio(
+    own.map(brief),
+    partner.map(({ name }) => name),
+  );
 }
 
 const namesFilings = ({ lamps, thisWeek, worst }: Wanted) => lamps.length > 0 || thisWeek || worst;
 
 function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.Counted[] {
   const rows = rowsOf(wanted, intent, view);
-  const line = ({ filing, clock }: Row) => filingTexts.worklistLine(filing, clock, view.county);
+  const line = ({ filing, clock }: Row) => {
+    const text = filingTexts.worklistLine(filing, clock, view.county);
+    return isOwn(view.county.projects.get(filing.project), view) ? text : `${texts.asPartner}${text}`;
+  };
   const cases = casesOf(wanted, intent, view).map((kase) => filingTexts.caseLine(kase, view.county, now));
   const unaccepted = wanted.cases === 'unaccepted';
   const caseCount = { name: unaccepted ? '待接单的诉求' : '在办诉求', lines: cases };
@@ -73,6 +113,7 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
 
 /** What presses, the worst first; a department's people see its own, a liaison of theirs what is theirs. */
 function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
+  const { county } = view;
   const own = mine && view.asker?.role === 'liaison' ? view.asker.id : undefined;
   const { items } = mentions;
   const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
@@ -80,13 +121,19 @@ function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
     .filter(
       (filing) =>
         inNamed(filing.project, mentions, view) &&
-        (own === undefined || responsible(view.county, filing, view.today) === own) &&
+        (!mine || isOwn(county.projects.get(filing.project), view)) &&
+        (own === undefined || responsible(county, filing, view.today) === own) &&
         (departments.length === 0 || departments.includes(filing.department)) &&
         (items.length === 0 || mentions.departments.length > 0 || items.includes(filing.item)),
     )
-    .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
+    .map((filing) => ({ filing, clock: clockOf(filing, county.calendar, view.today) }))
     .filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp))
-    .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0));
+    .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0))
+    .sort((a, b) => Number(isPartners(a)) - Number(isPartners(b)));
+
+  function isPartners({ filing }: Row): boolean {
+    return !isOwn(county.projects.get(filing.project), view);
+  }
 }
 
 function casesOf({ cases, mine }: Wanted, { mentions }: Intent, view: View): Case[] {
@@ -104,24 +151,6 @@ function casesOf({ cases, mine }: Wanted, { mentions }: Intent, view: View): Cas
         (cases !== 'unaccepted' || kase.status === 'assigned'),
     )
     .sort((a, b) => a.replyDue.getTime() - b.replyDue.getTime() || a.number.localeCompare(b.number));
-}
-
-function inNamed(code: string | undefined, mentions: Intent['mentions'], view: View): boolean {
-  if (mentions.projects.length + mentions.enterprises.length === 0) return true;
-  const project = code === undefined ? undefined : view.county.projects.get(code);
-  return project !== undefined && names(mentions, project);
-}
-
-const ownDepartment = ({ asker }: View): string[] =>
-  asker?.duty && !seesWholeCounty(asker) && asker.department ? [asker.department] : [];
-
-function whereOf({ mentions }: Intent, view: View): string {
-  const { county, asker } = view;
-  const named = view.projects.filter((project) => names(mentions, project)).map(({ name }) => name);
-  const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
-  const offices = departments.map((code) => county.departments.get(code)?.shortName ?? code);
-  if (named.length + offices.length > 0) return [...named, ...offices].join('、');
-  return asker && seesWholeCounty(asker) ? texts.wholeCounty : texts.ownProjects;
 }
 
 /** The last day of a week that begins on Monday. */

@@ -20,11 +20,14 @@ import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';
-import { listOnBoard } from '../texts/overviews.ts';
+import { listOnBoard, whatToList } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { answerFromRecord } from './from-record.ts';
 import { tellList } from './overviews.ts';
 
+/** How things stand, of no project by name: everything that presses is an answer to that alone. */
+const ofTheWhole =
+  /情况|进[展度]|怎么样|咋样|如何|期|在办|没办|待办|办[到完好结]|(?:哪些|几|多少|所有|全部|什么|啥)个?的?[件项]|哪(?:一)?步|状态|卡/;
 const lampOrder = ['red', 'orange', 'yellow', 'grey', 'blue', 'green', 'done'];
 
 /**
@@ -35,14 +38,16 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
   if (asker.role === 'administrator') return say(listOnBoard);
-  if (foreignProjects(view, intent)) return say(texts.notYours);
+  if (foreignProjects(view, intent))
+    return say(isOfOwnDepartment(intent, view) ? texts.noRecord(itemNames(intent, view)) : texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
   const onRecord = answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {
-    return asker.role === 'enterprise' ? say(texts.noProject) : tellList(intent, view, now);
+    if (asker.role === 'enterprise') return say(texts.noProject);
+    return ofTheWhole.test(intent.text) ? tellList(intent, view, now) : say(whatToList);
   }
   const first = projects[0] as Project;
   if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view, now);
@@ -63,6 +68,15 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   if (!mayHearOf(view.chat, codes)) return privately(projects, intent, view, now);
   return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level, now));
 }
+
+/** 幼儿园那个人防报了没有: a project is out of an office's sight while nothing of it is filed there. */
+const isOfOwnDepartment = ({ mentions: { items } }: Intent, { asker, county }: View): boolean =>
+  asker?.duty !== undefined &&
+  items.length > 0 &&
+  items.every((code) => county.items.get(code)?.departments.includes(asker.department ?? ''));
+
+const itemNames = ({ mentions }: Intent, { county }: View): string =>
+  mentions.items.map((code) => county.items.get(code)?.name ?? code).join('、');
 
 /** One case in one line; into a group only where it belongs, with what was answered only from D2. */
 function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {

@@ -1,21 +1,17 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
 import { chase } from '../chase.ts';
-
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { alarms } from '../intents/alarms.ts';
 import { blames, isLate } from '../intents/request-cues.ts';
-import { caseDisputed, caseGoingOn, caseMeant, casesMeant, isStuck, names, turnMeant } from '../meant.ts';
-
+import { caseDisputed, caseGoingOn, caseMeant, casesMeant, isStuck, turnMeant } from '../meant.ts';
 import {
   type Case,
   type Change,
   type Decision,
   directChat,
-  type Filing,
   type Intent,
   isOpen,
-  isRunning,
   type Post,
   questionKinds,
   say,
@@ -24,17 +20,16 @@ import {
   type View,
 } from '../model.ts';
 import { postsNamed } from '../places.ts';
-import { clockOf } from '../progress.ts';
-import { responsible } from '../reminders.ts';
 import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { callBackNext } from '../texts/contacts.ts';
-import { toldPrivately, worklistLine } from '../texts/filings.ts';
+import { toldPrivately } from '../texts/filings.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
 import { answerFromRecord } from './from-record.ts';
 import { join, open, passOn } from './open.ts';
+import { orderIn, press, pressedByOffice, raise, raises } from './press.ts';
 
 /**
  * 难点堵点: a case. What goes on with the report just made completes that; what concerns the quoted or numbered one is
@@ -81,6 +76,8 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (onRecord) return onRecord;
   const goingOn = caseGoingOn(view, intent, now);
   if (goingOn) return complete(goingOn, intent, view, now);
+  const ofOffice = pressedByOffice(intent, view);
+  if (ofOffice) return ofOffice;
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
   if (meant.length > 1 || (kase && strays(kase, intent, view))) return askWhich(meant, view);
@@ -91,8 +88,9 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
     const again = isStuck(kase.kind) ? reopen(kase, intent.text, view, now) : undefined;
     return again ?? open(intent, view, now, 'complaint');
   }
+  if (kase && raises(intent, view)) return raise(kase, intent.text, view, now);
   if (kase && can(view.asker, 'chase', { case: kase }, view.chat.kind))
-    return chase(kase, view, now, intent.urgency);
+    return chase(kase, view, now, intent.urgency, orderIn(intent, view));
   const { items, departments } = intent.mentions;
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
@@ -113,42 +111,6 @@ function strays(kase: Case, { mentions }: Intent, view: View): boolean {
   const named = [...mentions.projects, ...mentions.enterprises, ...mentions.caseNumbers];
   if (view.asker?.role === 'enterprise' || view.quotedCase || named.length > 0) return false;
   return view.project !== undefined && kase.project !== undefined && kase.project !== view.project.code;
-}
-
-/**
- * The filings an office presses: of the project named or in talk those of the item or department, or, where none is
- * named, what is late or soon due; without a project the only one of its item.
- */
-function filingsPressed({ mentions }: Intent, view: View): Filing[] {
-  const { items, departments } = mentions;
-  const named = view.projects.filter((project) => names(mentions, project));
-  const projects = (named.length ? named : view.project ? [view.project] : []).map(({ code }) => code);
-  const ofItem = view.filings.filter((one) => isRunning(one) && items.includes(one.item));
-  if (projects.length === 0) return ofItem.length === 1 ? ofItem : [];
-  const here = (filing: Filing) => isRunning(filing) && projects.includes(filing.project);
-  if (items.length > 0) return ofItem.filter(here);
-  if (departments.length > 0)
-    return view.filings.filter((one) => here(one) && departments.includes(one.department));
-  const late = (one: Filing) =>
-    ['red', 'orange', 'yellow'].includes(clockOf(one, view.county.calendar, view.today).lamp);
-  return named.length > 0 ? view.filings.filter((one) => here(one) && late(one)) : [];
-}
-
-/** 督办 where nobody reported anything: the posts that have the filings meant are asked, once a day each. */
-function press(intent: Intent, view: View): Decision {
-  const { asker, county, today } = view;
-  if (!asker || !can(asker, 'chase', {}, view.chat.kind)) return silence;
-  const meant = filingsPressed(intent, view);
-  if (meant.length === 0) return say(followUps.nothingToPress);
-  const lines = meant.map((filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county));
-  const open = view.chat.kind === 'direct' || view.chat.kind === 'staff';
-  const posts = meant.flatMap((filing, n): Post[] => {
-    const person = responsible(county, filing, today);
-    if (person === undefined) return [];
-    const text = followUps.pressNotice(texts.urgerName(asker), lines[n] ?? '');
-    return [{ to: { person }, text, key: `press/${today}/${filing.id}`, about: { filings: [filing.id] } }];
-  });
-  return { changes: [], posts: [{ to: 'here', text: followUps.pressedOn(open ? lines : []) }, ...posts] };
 }
 
 /**

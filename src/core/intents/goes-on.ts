@@ -1,8 +1,10 @@
 import { type Heeded, type IntentKind, questionKinds } from '../model.ts';
+import { asksDaysLeft, asksPerfect, asksTimeLimit } from './question-cues.ts';
+import { anyOf, when } from './words.ts';
 
 /** What may be asked of any matter, and words of asking: what is left of a question names its matter. */
 const facets =
-  /材料|资料|手续|东西|流程|程序|步骤|条件|要求|时限|期限|时间|费用|收费|免费|部门|单位|电话|多久|好久|多少|什么|怎么样?|如何|哪[里儿个些家天]?|咋样?|为什么|几个?|一[般下共次]|大概|正常|现在|今天|明天|请问|我们?|俺们?|咱们?|你们?|您|准备|提供|提交|承担|负责|办理|办好|下来|出来|拿到|可以|需要|应该|[那这它他她啥谁能要需得会不没吗呢么吧呀啊哦的了是有在去来交报拿领批出办证找管归给行算先后再都就才最快慢少晚早完好弄搞做走样些份张天日月年钱费花元块收缴]/g;
+  /材料|资料|手续|东西|流程|程序|步骤|条件|要求|时限|期限|时间|费用|收费|免费|部门|单位|电话|多久|好久|到期|截止|几号|(?:[这本下]?周|星期)[一二三四五六日天末]|年底|月底|还[剩要]?|剩|好[嘞的滴]|收到|多少|什么|怎么样?|如何|哪[里儿个些家天]?|咋样?|为什么|几个?|一[般下共次]|大概|正常|现在|今天|明天|请问|我们?|俺们?|咱们?|你们?|您|准备|提供|提交|承担|负责|办理|办好|下来|出来|拿到|可以|需要|应该|[那这它他她啥谁能要需得会不没吗呢么吧呀啊哦的了是有在去来交报拿领批出办证找管归给行算先后再都就才最快慢少晚早完好弄搞做走样些份张天日月年钱费花元块收缴]/g;
 const helping = /[帮代]办/;
 const pointsBack = /^(?:那|它|其|这个|那个|上面|刚才|前面|还有|又)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/;
 
@@ -16,6 +18,11 @@ export function isElliptical(text: string): boolean {
   return left.length < FEW || pointsBack.test(text.trim());
 }
 
+const asksWhen = anyOf(when);
+/** Asks for a day, what is left or whether it is done, and names nothing: 还剩几天, 批了没. */
+export const asksTimeOnly = (text: string): boolean =>
+  isElliptical(text) && [asksWhen, asksDaysLeft, asksTimeLimit, asksPerfect].some((cue) => cue.test(text));
+
 /** What a piece of a list asks for that is nothing but one of these words: 要几天，材料，收费. */
 export function facetKind(piece: string): IntentKind | undefined {
   const word = piece.replace(/[^\p{L}]/gu, '');
@@ -28,7 +35,7 @@ const facetKinds: [RegExp, IntentKind][] = [
   [/要?交?材料|资料|手续|证件/, 'ask_materials'],
   [/时间|时限|期限|几天|多久/, 'ask_time_limit'],
   [/收?费用?|钱/, 'ask_fee'],
-  [/电话|部门|地址|地方|窗口|找?谁/, 'ask_contact'],
+  [/电话|部门|地址|地方|窗口|找?谁|(?:[到去在往]|^)哪[里儿]?(?!些|几|天)/, 'ask_contact'],
   [/进度|进展/, 'ask_progress'],
 ];
 

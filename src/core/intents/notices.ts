@@ -9,6 +9,7 @@ import {
   meetingPlaced,
   officeStuck,
   proposesMeeting,
+  pushes,
   status,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
@@ -40,7 +41,7 @@ type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
 
 /**
  * What an office-holder's line announces, if it announces: a meeting, else what is missing, else a step. What they
- * cannot get on with is a report and no announcement; a leader announces meetings only.
+ * cannot get on with is a report and no announcement; of a leader every word on a project counts.
  */
 export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
@@ -48,12 +49,15 @@ export function announces(said: Utterance): Notice | undefined {
   if (
     isCommand(text) ||
     isAway(said) ||
-    /[?？]|吗$|列一下|几个$|^(?:请|麻烦)?(?:挂牌)?督[办促]|督办一?下|催(?:一?下|办)/.test(text) ||
+    /[?？]|吗$|列一下|几个$|^(?:请|麻烦)?(?:挂牌)?督[办促]|督办一?下|催(?:一?下|办)|提醒[^,，。]{0,6}企业/.test(
+      text,
+    ) ||
     isTalk(said)
   )
     return undefined;
   if (!isOfficial(role) && role !== 'leader') return undefined;
   if (isMeetingNotice(text)) return 'notice_meeting';
+  if (role === 'leader') return tellsOfProject(said) ? 'notice_status' : undefined;
   if (!isOfficial(role) || !onTopic(said)) return undefined;
   const stuck = officeStuck.test(text);
   if ((correction.test(text) || namesGap(said)) && !stuck && !/(?:中止|补正材料收到)/.test(text))
@@ -68,6 +72,16 @@ const namesGap = ({ text, mentions }: Utterance): boolean =>
   mentions.projects.length + mentions.enterprises.length > 0 &&
   !asks(text);
 
+/** 会上过了，城北挖路同意: a leader's word on a project that neither asks nor presses. */
+const tellsOfProject = ({ text, mentions }: Utterance): boolean =>
+  mentions.projects.length + mentions.enterprises.length > 0 &&
+  /[,，。]|了|同意|批|我/.test(text) &&
+  !asks(text) &&
+  (undertakes.test(text) || !(pushes.test(text) || /必须|一定要|给我/.test(text)));
+
+/** 我来问一下: what the speaker will do is nobody else's task. */
+export const undertakes = /我(?:来|去|亲自|负责)/;
+
 /** When and where, or what came of it; a wish for a meeting says neither. */
 const isMeetingNotice = (text: string): boolean =>
   meetingConcluded.test(text) ||
@@ -79,7 +93,8 @@ const isMeetingNotice = (text: string): boolean =>
 const notice = (kind: Notice, means: string): IntentRule => ({
   kind,
   means,
-  recognise: (said) => (announces(said) === kind ? {} : undefined),
+  recognise: (said) =>
+    announces(said) === kind ? (said.role === 'leader' ? { certain: true } : {}) : undefined,
 });
 
 /** What office-holders announce: proposes a step, never takes it. */

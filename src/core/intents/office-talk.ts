@@ -1,5 +1,6 @@
 import type { CaseAction } from '../model.ts';
 import { keepsFromOffice } from './confidences.ts';
+import { onlyMine } from './overviews.ts';
 import { asks, type Utterance } from './rule.ts';
 
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
@@ -54,6 +55,8 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
   // To the people of a project's group: perhaps about the case there, and then not to be done there.
   const overheard = serial === undefined && !addressed && quote === undefined;
   if (overheard && (chatKind === 'county' || mentions.departments.length === 0)) return undefined;
+  // 云杉不是我的，只看我名下的 wants a list.
+  if (onlyMine.test(text)) return undefined;
   const [, why = '', to = ''] = words.match(onward) ?? [];
   const away = notOurs.test(words) || (serial !== undefined && others.test(words));
   if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;
@@ -108,7 +111,7 @@ export function takenBack({ text, role, addressed, quote }: Utterance): TypedAct
 const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
 /** Words behind a number that count, or order what is no answer. */
 const noAnswer =
-  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派)|联席|会商|开会|会议|召集/;
+  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派|提级)|联席|会商|开会|会议|召集/;
 
 /** Numbers that count or date: 3号楼, 11月25日, 1.2亿. */
 const counted = '(?!\\s*[\\d个天日月年点份楼栋幢层期亩万亿平米家项人次条级批%.:/-])';

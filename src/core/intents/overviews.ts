@@ -1,3 +1,4 @@
+import { figureWanted } from './figures.ts';
 import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 /** What an office-holder wants listed or counted. */
@@ -14,6 +15,8 @@ export interface Wanted {
   mine: boolean;
   /** 全县项目什么情况: everything that presses, and where all of it stands. */
   overall: boolean;
+  /** 我名下哪几个项目: each of one's own, pressing or not. */
+  portfolio?: true;
 }
 
 /** Papers and pages that no chat shows. */
@@ -40,20 +43,34 @@ const howItStands = /情况|进[展度]|阶段|怎么样|咋样|如何|哪(?:一
 const toDo =
   /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理)(?:些|点)?(?:啥|什么|哪些)(?:[呀啊呢事活?？]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
 const LONGEST_TO_DO = 14;
+/** 我名下哪几个项目, 只看我自己的. */
+const portfolio = /我(?:自己)?(?:手[上里头]|名下|负责|管|跟|分管)的?.{0,6}项目/;
+export const onlyMine = /只(?:看|要|列|说|报)我(?:自己)?(?:手[上里头]|名下|负责)?的?/;
+
+/** The lamps a line speaks of: 超期, 今日到期, 临期. */
+export const lampsNamed = (text: string): Wanted['lamps'] => [
+  ...(overdue.test(text) ? (['red'] as const) : []),
+  ...(dueToday.test(text) ? (['orange'] as const) : []),
+  ...(dueSoon.test(text) ? (['yellow'] as const) : []),
+];
 
 /** What a line of an office-holder wants listed; undefined when it asks for no list. */
 export function listWanted(text: string): Wanted | undefined {
-  const lamps = [
-    ...(overdue.test(text) ? (['red'] as const) : []),
-    ...(dueToday.test(text) ? (['orange'] as const) : []),
-    ...(dueSoon.test(text) ? (['yellow'] as const) : []),
-  ];
+  const lamps = lampsNamed(text);
   const thisWeek = dueThisWeek.test(text);
   const isWorst = worst.test(text);
+  const own = { thisWeek, worst: isWorst, mine: true, overall: false };
+  if (
+    lamps.length === 0 &&
+    !isWorst &&
+    portfolio.test(text) &&
+    (listing.test(text) || howItStands.test(text))
+  )
+    return { lamps, ...own, portfolio: true };
+  if (onlyMine.test(text)) return { lamps, ...own, ...(lamps.length ? {} : { portfolio: true }) };
   const cases = unaccepted.test(text) ? 'unaccepted' : openCases.test(text) ? 'open' : undefined;
   const names = lamps.length > 0 || thisWeek || isWorst || cases !== undefined;
-  if (!names && text.length <= LONGEST_TO_DO && toDo.test(text.trim()))
-    return { lamps, thisWeek, worst: isWorst, mine: true, overall: false };
+  if (!names && text.length <= LONGEST_TO_DO && toDo.test(text.trim())) return { lamps, ...own };
   if (!names && whole.test(text) && howItStands.test(text))
     return { lamps, thisWeek, worst: isWorst, mine: false, overall: true };
   if (!names || !(listing.test(text) || isWorst || bareLamp.test(text.trim()))) return undefined;
@@ -90,8 +107,11 @@ export const overviews: IntentRule[] = [
     kind: 'ask_list',
     means: '办公人员或领导要一览：哪些超期、今天到期、谁没接单、几件',
     recognise(said) {
-      if (!isStaff(said) || said.mentionsOthers || noList.test(said.text)) return undefined;
-      const wanted = said.mentions.caseNumbers.length ? undefined : listWanted(said.text);
+      if (!isStaff(said) || said.mentionsOthers || said.mentions.caseNumbers.length) return undefined;
+      const figure = figureWanted(said.text);
+      if (figure) return { figure };
+      if (noList.test(said.text)) return undefined;
+      const wanted = listWanted(said.text);
       return wanted ? { wanted } : undefined;
     },
   },

@@ -86,6 +86,8 @@ export const asksBeforeDue = (text: string): boolean =>
   /(?:吧|吗|么|没|不|[?？])[。!！~]*$/.test(text) &&
   !/怎么还|还没|催|投诉|抓紧|赶紧|急/.test(text);
 
+/** 批了没, 下来没有. */
+export const asksPerfect = anyOf(perfect);
 export const asksProgress = anyOf(
   perfect,
   `(?:挂|打款|到账|回|签字?|寄|登|录|转|推送|放款|审核?)(?:了|过)(?:没(?:有|得)?|冒|未)${clauseEnd}|还卡着[?？呢吗]|回音没|出[了咗].{0,4}未`,

@@ -18,7 +18,7 @@ import {
   asksWhyDate,
   inGeneral,
 } from './question-cues.ts';
-import { asks, type IntentRule, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
 /** What a question asks for when nothing but its words is known. */
@@ -54,10 +54,24 @@ const ask = (
   means,
   recognise(said) {
     if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
+    if (ofTheRule.includes(kind) && instructs(said)) return undefined;
     const found = recognise(said);
     return found === true ? {} : found || undefined;
   },
 });
+
+/** Kinds that a statement may be mistaken for: lists and plans are ordered without asking. */
+const ofTheRule: IntentRule['kind'][] = [
+  'ask_procedure',
+  'ask_time_limit',
+  'ask_fee',
+  'ask_policy',
+  'ask_contact',
+];
+
+/** What an office-holder tells others in a group, unasked by the bot: 设计负责人必须到场 is no question of the rule. */
+const instructs = ({ role, addressed, text }: Utterance): boolean =>
+  isOfficial(role) && !addressed && !asks(text);
 
 const relevant = (said: Utterance) => onTopic(said) || said.addressed;
 

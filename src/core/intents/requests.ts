@@ -160,7 +160,10 @@ function isStuck(said: Utterance): boolean {
 }
 
 /** 催一下, 督办, 给他们打个招呼抓紧: an office-holder presses a department. */
-const orders = /督[办促]|挂牌|催(?:一?[下催]|促|个|着(?!$))/;
+const orders =
+  /督[办促]|挂牌|催(?:一?[下催遍次]|促|个|着(?!$))|提级|转(?:给)?分管|提醒[^,，。]{0,6}(?:企业|建设单位|业主)/;
+/** 城北为啥超了5天，谁的责任: the state and the reason are asked for. */
+const asksWhy = /为(?:什么|啥|何)|怎么回事|(?:什么|啥|哪些?)原因|谁的(?:责任|问题)/;
 
 /** What people want done. */
 export const requests: IntentRule[] = [
@@ -202,6 +205,7 @@ export const requests: IntentRule[] = [
     // 把超期的列一下 is an office-holder's own list, not a reminder to somebody.
     if (isOfficial(role) || role === 'leader') {
       if (orders.test(text) && !asks(text)) return { ordered: true };
+      if (asksWhy.test(text) && !pushes.test(text)) return false;
       if (isOfficial(role) && !/催一|投诉|抓紧/.test(text)) return false;
     }
     if (atStake(text)) return { pressing: true };

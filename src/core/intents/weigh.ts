@@ -99,6 +99,8 @@ export function weigh(
   // What was handed in stands where the likeness would only take it for talk to others.
   if (firm.some((one) => one.kind === 'submit_material') && isOverheard(kind, said))
     return { meant: told, sure: true };
+  if (firm.length === 0 && questionKinds.includes(kind) && tellsOthers(said))
+    return { meant: [{ kind: 'not_for_bot', slots: {} }], sure: false };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.
   const slots = questionKinds.includes(kind) ? { overheard: !said.addressed } : likelySlots(kind, said, firm);
   return { meant: [{ kind, slots }], sure: false };
@@ -111,6 +113,20 @@ export function weigh(
     return bare ? 'ask_procedure' : likest([...questionKinds]);
   }
 }
+
+/** 要的，我们就是先验收再办证; of an office-holder whatever does not ask. */
+const tellsOn =
+  /^(?:要的|对的?|是的?|不用|不要|有的|没有|可以的?|行的?|能的?)[,，\s]|(?:我们?|俺们?|咱们?)(?:家|厂|公司|这边)?(?:都是|就是|当时|上次|上回|那次|已经)/;
+
+/** Said to each other in a group, without a shape of asking: no question to the bot, however like one it sounds. */
+const tellsOthers = ({ addressed, quote, text, role }: Utterance): boolean =>
+  !addressed && quote === undefined && !asks(text) && (isOfficial(role) || tellsOn.test(text.trim()));
+
+/** 超了会咋样, 什么情况下开, 是啥意思: no filing's state. */
+const ofTheRule = /会(?:咋|怎么?)样|情况下|意思|(?:啥|什么)叫|(?:哪些|什么|啥)[^,，。]{0,4}政策/;
+
+const asksRule =
+  /^(?:请问|想问|问一?下|咨询)|是不是(?:每|都|所有|一定|必须|全)|都(?:要|得|必须)[^,，。]{0,6}吗|(?:要|得|需要?)(?:来|到|去)(?:哪些|几个|多少|什么)人/;
 
 const isDone = /(?:拿到|到手|下来|领到|解决|搞定|办好|弄好|批|通)[了啦]/;
 
@@ -163,12 +179,16 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
       speaksOfMeeting(text) &&
       [meetingPlaced, meetingConcluded].some((cue) => cue.test(text))
     );
+  // An office-holder who asks presses nobody unless a rule heard an order in it.
+  if (kind === 'urge_complaint' && (isOfficial(role) || role === 'leader')) return !asks(text);
+  // 是不是每家都要做, 要来哪些人 ask for the rule; nothing is stuck and nobody has to come.
+  if (kind === 'report_difficulty' || kind === 'request_help') return !asksRule.test(text);
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
-  if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !/会(?:咋|怎么?)样/.test(text);
+  if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !ofTheRule.test(text);
   if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.

@@ -1,4 +1,4 @@
-import type { Citation } from '../model.ts';
+import type { Citation, Day } from '../model.ts';
 
 /** A shown answer is at most this long, source included. */
 export const MOST_CHARACTERS = 180;
@@ -66,3 +66,7 @@ export const responsible = (item: string, departments: string[]) =>
   `${item}由${departments.join('、')}办理。`;
 export const before = (item: string, needed: string[]) => `办${item}之前，先要有：${needed.join('、')}。`;
 export const nextSteps = (item: string, next: string[]) => `${item}之后可以办：${next.join('、')}。`;
+export const shortFor = (item: string) => `说的是“${item}”。`;
+/** What a paper said that has run out. */
+export const expired = (title: string, since: Day, said: string): string =>
+  `《${title.replace(/^《|》$/g, '')}》从${since}起已经失效，现在不能再按它报。原来写的是：${said}`;

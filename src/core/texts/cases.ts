@@ -197,7 +197,7 @@ export const orderNotRead =
   '这一句要办什么我没读懂，什么都没动。可以这样说：接单 1｜1 回复 …｜1 办结 结果｜转办 1 部门或姓名 原因｜同意召集 1｜1号会商 时间 地点 参加部门｜1号会商结论 …';
 
 /** A time to come is a promise; one that has passed is said to have, with what happens next. */
-const promisedBy = (kase: Case, now: Date, promise: string): string =>
+export const promisedBy = (kase: Case, now: Date, promise: string): string =>
   kase.replyDue > now
     ? `${whenText(kase.replyDue, now)}前${promise}`
     : `原定${whenText(kase.replyDue, now)}答复，已超时，没有答复会自动往上一级转`;
@@ -205,16 +205,6 @@ const promisedBy = (kase: Case, now: Date, promise: string): string =>
 /** Who presses, by post: nobody but the enterprise is said to when an office does. */
 export const urgerName = (person: Person | undefined): string =>
   person?.role === 'leader' ? '县领导' : person && person.role !== 'enterprise' ? postName(person) : '企业';
-
-/** 催办 sent to the holder. */
-export const chaseNotice = (kase: Case, who: string, now: Date) =>
-  `【催办】${kase.number} ${who}在催。${kase.status === 'assigned' ? '请先接单，' : ''}${promisedBy(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
-
-export const chased = (kase: Case, holder: string, now: Date) =>
-  `已催${holder}（${kase.number}），${promisedBy(kase, now, '给您答复')}，专员也在盯。`;
-
-export const chasedAlready = (kase: Case, holder: string) =>
-  `${kase.number} 今天已催过${holder}，到点没有答复会自动往上一级转。`;
 
 export const answeredBefore = (kase: Case, holder: string) =>
   `${kase.number} ${holder}已答复：${kase.result ?? ''}。还没解决的话，请说一句卡在哪里，我转给${holder}再看。`;
@@ -233,15 +223,19 @@ export function dueText(kase: Case, now: Date): string {
   return kase.replyDue < now ? '🔴已过答复时限' : `${whenText(kase.replyDue, now)}前答复`;
 }
 
-export const chaseCopy = (kase: Case, who: string, holder: string) =>
-  `${kase.number} ${who}来催，当前在${holder}，请您盯一下。`;
-
 /** A rung's time is up: to the group, without blame. */
 export const handedUp = (kase: Case, to: string, now: Date) =>
   `${kase.number} 已由${to}接手，${whenText(kase.replyDue, now)}前答复。`;
 
-export const handedUpFrom = (kase: Case, to: string) =>
-  `${kase.number} 因超过时限，已转${to}，您不用再处理；有资料请直接给对方。`;
+export const handedUpFrom = (kase: Case, to: string, by?: string) =>
+  `${kase.number} ${by ? `由${by}提级` : '因超过时限'}，已转${to}，您不用再处理；有资料请直接给对方。`;
+
+/** 提级 by hand: done, not possible, or nobody above. */
+export const raised = (kase: Case, to: string) => `${kase.number} 已提级转${to}，原岗位和首问专员都告诉了。`;
+export const notToRaise = (kase: Case) =>
+  `${kase.number} 现在不在岗位手里，不用提级；要催请说“催一下${serialOf(kase.number)}号件”。`;
+export const nobodyToRaiseTo = (kase: Case, holder: Person | undefined) =>
+  `${kase.number} 在${postName(holder)}，上面的负责人没有登记，我转不上去。请直接联系，或回“转办 ${serialOf(kase.number)} 部门 原因”。`;
 
 /** Nobody is left to go to: whom to phone, how to name somebody, and of a difficulty how to convene. */
 export function nobodyAbove(kase: Case, holder: Person | undefined, mayMeet: boolean): string {

@@ -95,11 +95,6 @@ const reasons: Record<string, string> = {
 
 export const nothingToChase = '您说的是哪一件？把项目、手续和卡在哪里说一句，我马上登记。';
 
-/** To the post that has a filing an office presses. */
-export const pressNotice = (who: string, line: string): string =>
-  `【催办】${who}在催：${line}。请今天说明办到哪一步。`;
-export const pressedOn = (lines: string[]): string =>
-  [`没有登记过的诉求，已按办件催承办岗位今天说明${lines.length ? '：' : '。'}`, ...lines].join('\n');
 export const nothingToPress =
   '没有找到在办的诉求或办件。请写上项目和事项，例如“督办一下××项目占道挖掘”，或写编号“催一下 3号件”。';
 

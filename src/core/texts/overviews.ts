@@ -30,7 +30,21 @@ export function overview(where: string, counted: Counted[], named: boolean): str
 
 export const wholeCounty = '全县';
 export const ownProjects = '您负责的项目里';
+/** Before a line of a project that is the partner's. */
+export const asPartner = '（B岗）';
 export const ownHands = '您手上';
+/** One project of a specialist's or an office's own. */
+export const portfolioLine = (name: string, stage: string, running: number, pressing: string[]): string =>
+  `${name}：${stage}阶段，在办${running}项${pressing.length ? `，${pressing.join('、')}` : ''}`;
+export const portfolio = (own: string[], partner: string[]): string =>
+  [
+    own.length ? `您名下${own.length}个项目：` : '您名下没有项目。',
+    ...own,
+    ...(partner.length ? [`另外您是B岗的：${partner.join('、')}。`] : []),
+  ].join('\n');
+/** To an office-holder whose question names no project and asks for no list. */
+export const whatToList =
+  '没看懂要看哪一样。可以问“超期的有哪些”“谁还没接单”“本周办结几件”，或带上项目名，例如“拓岩到哪步了”。';
 export const listElsewhere = '清单已单聊发给您。';
 export const stagesOnBoard = '每个项目到哪一步，看挂图作战（/board），或问我项目名。';
 /** To the administrator, who keeps the program and not the filings. */

@@ -29,3 +29,34 @@ export function planText(project: Project, plan: ProjectPlan, county: County, to
     `都按时报，最早${dayText(plan.finish, plan.provisional)}办完；准备材料的时间没有算进去。要整张表，${table}。`,
   ].join('\n');
 }
+
+const listOf = (rows: Planned[]): string => rows.map(({ item }) => short(item.name)).join('、');
+const waitsFor = (row: Planned, { rows }: ProjectPlan): Planned[] =>
+  rows.filter(({ item, state }) => row.after.includes(item.code) && state !== 'done');
+
+/** What is under way, what of the main stages may be applied for now, and where nothing may what the next one waits for. */
+export function nextText(project: string, plan: ProjectPlan, county: County): string {
+  const running = plan.rows.filter(({ state }) => state === 'running');
+  const isMain = ({ item }: Planned) => county.stages.get(item.stage)?.track === 'main';
+  const ahead = plan.rows
+    .filter((row) => row.state === 'ahead' && isMain(row))
+    .sort((a, b) => a.start.localeCompare(b.start));
+  const ready = ahead.filter((row) => waitsFor(row, plan).length === 0).slice(0, MOST_NEXT);
+  const [next] = ahead;
+  const step = (row: Planned) => `${short(row.item.name)}（${departmentName(county, row.department)}）`;
+  const then = ready.length
+    ? `现在就可以报：${ready.map(step).join('、')}。`
+    : next
+      ? `接下来是${step(next)}，要等：${listOf(waitsFor(next, plan))}。`
+      : '计划里没有别的事项了。';
+  return `${project}：${running.length ? `在办的有${listOf(running)}；` : ''}${then}`;
+}
+const MOST_NEXT = 4;
+
+/** When a paper that is not decided on is to be expected, if everything before it goes by the promised times. */
+export function expectedText(project: string, row: Planned, plan: ProjectPlan, county: County): string {
+  const before = waitsFor(row, plan);
+  const waits = before.length ? `，前面还要办完：${listOf(before)}` : '';
+  const filed = row.state === 'running' ? '已在办' : `还没报，最早${dayText(row.start, row.provisional)}能报`;
+  return `${project}的${short(row.item.name)}（${departmentName(county, row.department)}）${filed}${waits}。按承诺时限排，最早${dayText(row.due, row.provisional)}能办下来；准备材料、招标的时间没有算进去，批不批由部门定。`;
+}

@@ -1,4 +1,6 @@
+import { isAlarming } from './alarms.ts';
 import { isCommand } from './commands.ts';
+import { emergencyIn } from './emergencies.ts';
 import { arranges } from './meetings.ts';
 import {
   asksMeeting,
@@ -77,6 +79,8 @@ const tellsOfProject = ({ text, mentions }: Utterance): boolean =>
   mentions.projects.length + mentions.enterprises.length > 0 &&
   /[,，。]|了|同意|批|我/.test(text) &&
   !asks(text) &&
+  emergencyIn(text) === undefined &&
+  !isAlarming(text) &&
   (undertakes.test(text) || !(pushes.test(text) || /必须|一定要|给我/.test(text)));
 
 /** 我来问一下: what the speaker will do is nobody else's task. */

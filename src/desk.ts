@@ -126,9 +126,11 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
     };
-    // Not meant for the bot: nothing to read, decide or say. In a 1:1 chat it may be an order that was not understood.
+    // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
+    // and in a 1:1 chat anybody's an order that was not understood.
     const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
-    if (!order && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
+    const holder = county().people.get(message.person)?.duty !== undefined;
+    if (!order && !holder && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;

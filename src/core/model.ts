@@ -692,7 +692,7 @@ export interface Post {
   /** Person ids to be mentioned. */
   mentions?: string[];
   /** What it is about, for `stillTrue` before sending. */
-  about?: { case: string } | { filings: string[]; numbers?: number[] };
+  about?: { case: string } | { filings: string[]; numbers?: number[]; by?: string };
   /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
   key?: string;
   guarantee?: Guarantee;
@@ -835,6 +835,8 @@ export interface View {
   meetings: Meeting[];
   /** What was said in this chat within a day, newest first. */
   turns: Turn[];
+  /** What the bot last spoke of to an office-holder in this 1:1 chat. */
+  spokenOf?: { about: NonNullable<Post['about']>; at: Date };
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

@@ -1,12 +1,20 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { TALK_MS } from '../core/meant.ts';
-import { type Case, type Chat, type County, dayOf, type Heeded, type Turn } from '../core/model.ts';
+import {
+  type Case,
+  type Chat,
+  type County,
+  dayOf,
+  type Heeded,
+  type Turn,
+  type View,
+} from '../core/model.ts';
 import type { Context } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
-import { filings } from './schema.ts';
+import { filings, outbox } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 /** So soon after its last answer the bot takes a question without a matter for one about the same. */
@@ -93,3 +101,22 @@ export const justSaid =
   (person: string, now: Date) =>
   (turn: Turn): boolean =>
     turn.person === person && now.getTime() - turn.at.getTime() <= TALK_MS;
+
+/** What the bot last said in a chat that was about one case or about filings, within a day. */
+export async function lastSpokenOf(tx: Db, { county, chat }: Kept, now: Date): Promise<View['spokenOf']> {
+  const [row] = await tx
+    .select({ about: outbox.about, at: outbox.sentAt })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.county, county),
+        eq(outbox.chat, chat),
+        isNotNull(outbox.shownAs),
+        isNotNull(outbox.about),
+        gte(outbox.sentAt, new Date(now.getTime() - 86_400_000)),
+      ),
+    )
+    .orderBy(desc(outbox.shownAs))
+    .limit(1);
+  return row?.about && row.at ? { about: row.about, at: row.at } : undefined;
+}

@@ -17,7 +17,7 @@ import {
 } from '../core/model.ts';
 import { isExpired, PROPOSAL_MEMORY_MS } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
-import { chatOf, justSaid, turnsBefore } from './context.ts';
+import { chatOf, justSaid, lastSpokenOf, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -92,6 +92,8 @@ export async function readView(
   const unsettled = (await readProposals(tx, county.id, now)).filter(
     (proposal) => asker !== undefined && proposal.confirmers.includes(asker.id),
   );
+  const inOffice = chat.kind === 'direct' && asker !== undefined && isOfficial(asker.role);
+  const spokenOf = inOffice ? await lastSpokenOf(tx, message, now) : undefined;
   return {
     county,
     today: dayOf(now),
@@ -118,6 +120,7 @@ export async function readView(
         )
       : [],
     turns,
+    ...(spokenOf ? { spokenOf } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };

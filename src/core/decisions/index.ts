@@ -20,9 +20,11 @@ import { reportEmergency } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
+import { saidInGroup, saidInHand } from './in-hand.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
+import { noteLeave } from './leave.ts';
 import { noteMeeting, requestMeeting, tellMeeting } from './meetings.ts';
-import { actOnCases, noteChange, noteLeave, takeMaterial } from './office.ts';
+import { actOnCases, noteChange, takeMaterial } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
@@ -97,6 +99,8 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
     const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
     if (emergency) return reportEmergency(intent, emergency, view, now);
   }
+  const inHand = saidInHand(reading, view, now);
+  if (inHand) return inHand;
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];
@@ -127,7 +131,9 @@ export function decide(reading: Reading, view: View, now: Date): Decision {
     }
   }
   if (changes.length + answers.length + receipts.length + elsewhere.length === 0)
-    return reading.intents.some((intent) => isUnreadOrder(intent, view)) ? say(texts.orderNotRead) : silence;
+    return reading.intents.some((intent) => isUnreadOrder(intent, view))
+      ? say(texts.orderNotRead)
+      : saidInGroup(reading, view, now);
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
 

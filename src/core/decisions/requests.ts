@@ -126,7 +126,14 @@ function press(intent: Intent, view: View): Decision {
     const person = responsible(county, filing, today);
     if (person === undefined) return [];
     const text = followUps.pressNotice(texts.urgerName(asker), lines[n] ?? '');
-    return [{ to: { person }, text, key: `press/${today}/${filing.id}`, about: { filings: [filing.id] } }];
+    return [
+      {
+        to: { person },
+        text,
+        key: `press/${today}/${filing.id}`,
+        about: { filings: [filing.id], by: asker.id },
+      },
+    ];
   });
   return { changes: [], posts: [{ to: 'here', text: followUps.pressedOn(open ? lines : []) }, ...posts] };
 }

@@ -1,5 +1,15 @@
 import type { CaseAction } from '../model.ts';
-import { handsOn, number, says, serialsIn, type TypedAction, takenBack, towards } from './office-talk.ts';
+import {
+  handsOn,
+  number,
+  ofTheCaseInTalk,
+  says,
+  serialsIn,
+  type TypedAction,
+  takenBack,
+  towards,
+  wordsTo,
+} from './office-talk.ts';
 
 import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
@@ -33,7 +43,7 @@ const verbs: Record<string, CaseAction> = {
 };
 /** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
-  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
+  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转(?![账让正移变换发达告入成述])|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
 /** 4、8; 10 11. */
 const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
 /** 接单 12, 转 12 水利局 属河道. */
@@ -41,7 +51,7 @@ const verbFirst = new RegExp(`^我?(${verb}|受理)[\\s:：]*([#＃]?${number})(
 /** 接单 10 11, 接4、8. */
 const acceptsSeveral = new RegExp(`^接单?\\s*(${numbers})[。.!！]*$`);
 /** Between the number and what was done. */
-const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|这个|那个|给我|帮我|麻烦|请)*';
+const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
 /** 3 办结 已核发, 5 缺消防意见, 12、13都接. */
 const numberFirst = new RegExp(
   `^(?:把|将|同意)?(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(${verb}|受理)\\s*(.*)$`,
@@ -55,6 +65,11 @@ const targetFirst = new RegExp(
 /** 5 办了, 1 弄好了 已发证. */
 const finished = new RegExp(
   `^(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(?:办[好完妥]?|弄[好完]|搞定|解决|批[好完]?)了\\s*[,，:：]?\\s*(.*)$`,
+  's',
+);
+/** 8 企业说不用了，办结: the result stands before. */
+const concluded = new RegExp(
+  `^(${numbers})\\s*[,，:：、.]?\\s*(\\D.*[^,，。\\s])[,，。\\s]+(?:可以|请|就|已)*(?:办结|结案)(?:了|吧)?[。.!！]*$`,
   's',
 );
 /** 5 请企业补充消防专篇, 4 还差保函. */
@@ -91,6 +106,9 @@ function one(text: string): TypedAction[] | undefined {
   if (several) return serialsIn(several[1] ?? '').map((serial) => build('接单', serial));
   const first = clean.match(verbFirst);
   if (first) return [build(first[1] ?? '', serialsIn(first[2] ?? '')[0], first[3])];
+  const last = clean.match(concluded);
+  if (last && !clean.match(numberFirst))
+    return serialsIn(last[1] ?? '').map((serial) => build('办结', serial, last[2]));
   const second = clean.match(numberFirst);
   if (second) {
     const [, list = '', word = '', rest = ''] = second;
@@ -146,6 +164,38 @@ const nextNumber = new RegExp(
   `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
+/** Where words about the next case may begin: …，1还在等批示. */
+const nextWords = new RegExp(`[\\s,，。]+(?=[#＃]?${number}\\s*[\\u4e00-\\u9fa5])`);
+
+/**
+ * 2办结已核发，5缺迁改方案，1还在等批示: a line of several cases split by their numbers, one of which at least is acted
+ * on; what is merely counted (1营业执照，2身份证) stays where it stands.
+ */
+function byNumber(part: string): TypedAction[] | undefined {
+  const pieces = part.split(nextWords);
+  const steps = pieces.map((piece) => one(piece) ?? wordsTo(piece));
+  const acts = steps.flatMap((step) => step ?? []);
+  const told = acts.flatMap(({ action, serial }) => (action === 'tell' ? [serial ?? 0] : []));
+  const lists = told.some((serial) => told.includes(serial + 1) || counts(pieces, serial));
+  const acted = acts.some(({ action }) => !['tell', 'reply', 'ask'].includes(action));
+  if (pieces.length < 2 || lists || !acted || steps.some((step) => step === undefined)) return undefined;
+  if (acts.some(({ action }) => action === 'reply')) return undefined;
+  // 7和3都办完了，3的批复给企业了: what is said of one alone is its result.
+  const own = (serial: number | undefined) =>
+    acts.find((step) => step.action === 'tell' && step.serial === serial)?.text?.replace(/^的/, '');
+  const merged = acts.map((step) => {
+    const text = step.action !== 'tell' && step.text === undefined ? own(step.serial) : undefined;
+    return text === undefined ? step : { ...step, text };
+  });
+  return merged.filter(
+    (step) => step.action !== 'tell' || !acts.some((one) => one !== step && one.serial === step.serial),
+  );
+}
+
+/** Whether the number before stands among the words, as in 缺：1营业执照，2身份证. */
+const counts = (pieces: string[], serial: number): boolean =>
+  pieces.some((piece) => new RegExp(`\\D${serial - 1}(?!\\d)`).test(piece));
+
 /** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
 const LONGEST = 1_000;
 
@@ -160,7 +210,7 @@ export function actionsIn(text: string): TypedAction[] | undefined {
     const steps = part.split(nextNumber).map(one);
     // What stands in an answer is part of it.
     const apart = steps.every((step) => step?.every(({ action }) => action !== 'reply'));
-    return apart ? steps.flatMap((step) => step ?? []) : one(part);
+    return byNumber(part) ?? (apart ? steps.flatMap((step) => step ?? []) : one(part));
   });
   if (found.length > 0 && found.every((actions) => actions !== undefined))
     return found.flat() as TypedAction[];
@@ -204,8 +254,10 @@ export const commands: IntentRule[] = [
         return { actions: [{ ...build('接单', undefined), all: true }] };
       if (said.chatKind === 'direct' && present.test(text))
         return { actions: [{ ...build('接单', undefined), perhaps: true }] };
-      const other = takenBack(said) ?? says(said);
-      return other ? { actions: [other] } : undefined;
+      const back = takenBack(said);
+      const close = back ? undefined : ofTheCaseInTalk(said);
+      const others = back ? [back] : close ? [close] : says(said);
+      return others ? { actions: others } : undefined;
     },
   },
   {

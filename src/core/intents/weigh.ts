@@ -117,7 +117,8 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (kind === 'notice_meeting')
     return (
       (isOfficial(role) || role === 'leader') &&
-      [meetingPlaced, meetingConcluded].some((cue) => cue.test(text))
+      [meetingPlaced, meetingConcluded].some((cue) => cue.test(text)) &&
+      /会(?!计|员)|碰头|召集|议题/.test(text)
     );
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
   if (notices.includes(kind)) return isOfficial(role);
@@ -125,7 +126,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
   if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !/会(?:咋|怎么?)样/.test(text);
-  if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
+  if (kind === 'kb_correction') return doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.
   if (kind === 'submit_material') return !asks(text) && !promises.test(text);

@@ -194,9 +194,14 @@ const putsOff =
 /** Passed on, and taken on where it was not: the answer is still due. */
 function sayMeanwhile(kase: Case, words: string, by: string, view: View, now: Date): Decision {
   const owner = view.asker?.id ?? kase.owner;
-  const taken = kase.status === 'assigned' ? { status: 'accepted' as const, acceptedAt: now, owner } : {};
+  const what = `${by}回话：${words}`;
+  const taken = { status: 'accepted' as const, acceptedAt: now, owner };
   return {
-    changes: [change(kase, taken, `${by}回话：${words}`)],
+    changes: [
+      kase.status === 'assigned'
+        ? change(kase, taken, what)
+        : { kind: 'note-added', case: kase.number, text: what },
+    ],
     posts: [
       ...tell(kase, view, saidMeanwhile(kase, by, words), 'detail'),
       { to: 'here', text: meanwhileDone(kase, now) },

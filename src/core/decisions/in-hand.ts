@@ -1,6 +1,7 @@
 import { change } from '../cases.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
+import { isBareCourtesy } from '../intents/talk.ts';
 import { latestTalkedOf, names, TALK_MS } from '../meant.ts';
 import {
   type Case,
@@ -28,7 +29,6 @@ const ownMatters: IntentKind[] = [
   'ask_list',
   'ask_page',
   'ask_bot',
-  'chitchat',
   'notice_leave',
   'join_case',
   'request_meeting',
@@ -51,7 +51,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (!asker || !isOfficial(asker.role) || chat.kind !== 'direct' || quote !== undefined) return undefined;
   const [intent] = reading.intents;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
-  if (!intent || text.length < SHORTEST || asks(text)) return undefined;
+  if (!intent || text.length < SHORTEST || isBareCourtesy(text) || asks(text)) return undefined;
   if (
     reading.intents.some(
       ({ kind, mentions, slots }) =>
@@ -141,7 +141,15 @@ export function saidInGroup({ intents }: Reading, view: View, now: Date): Decisi
   const { asker, chat, turns, quotedCase } = view;
   const [text = ''] = intents.map((intent) => intent.text);
   const other = intents.some(({ kind }) => lines.includes(kind) || kind === 'notice_leave');
-  if (!asker?.duty || chat.kind === 'direct' || text.length < SHORTEST || asks(text) || other) return silence;
+  if (
+    !asker?.duty ||
+    chat.kind === 'direct' ||
+    text.length < SHORTEST ||
+    isBareCourtesy(text) ||
+    asks(text) ||
+    other
+  )
+    return silence;
   const justHeard = (kase: Case) =>
     kase === quotedCase ||
     turns.some(({ person, at }) => person === kase.reporter && now.getTime() - at.getTime() <= TALK_MS);
@@ -152,8 +160,8 @@ export function saidInGroup({ intents }: Reading, view: View, now: Date): Decisi
       ['assigned', 'accepted'].includes(one.status) &&
       justHeard(one),
   );
-  const since = kase?.acceptedAt ?? kase?.openedAt ?? now;
-  if (!kase || another || turns.some(({ person, at }) => person === asker.id && at > since)) return silence;
+  if (!kase || another) return silence;
+  if (turns.some(({ person, at }) => person === asker.id && at > kase.openedAt)) return silence;
   const taken = kase.status === 'assigned';
   return {
     changes: taken ? [change(kase, { status: 'accepted', acceptedAt: now }, '在群里回了企业，按接单记')] : [],

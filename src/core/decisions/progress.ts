@@ -33,6 +33,8 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
   if (asker.role === 'administrator') return say(listOnBoard);
+  const absent = notHandedIn(intent, view);
+  if (absent) return absent;
   if (foreignProjects(view, intent)) return say(texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
@@ -140,6 +142,15 @@ function noRecord(intent: Intent, view: View, now: Date): Decision {
       post.to === 'here' ? { ...post, text: `${texts.noRecord(name)}${post.text}` } : post,
     ),
   };
+}
+
+/** An office asks after its own matter in a project that has handed in nothing to it: that it may know. */
+function notHandedIn({ mentions }: Intent, { asker, county, projects }: View): Decision | undefined {
+  const [code] = mentions.projects;
+  const project = county.projects.get(code ?? '');
+  const own = mentions.items.find((item) => county.items.get(item)?.departments[0] === asker?.department);
+  if (!asker?.duty || !project || own === undefined || projects.includes(project)) return undefined;
+  return say(texts.notHandedIn(project.name, county.items.get(own)?.name ?? own));
 }
 
 /** 排期: which item when, what runs in parallel, and the longest chain; to the project's own people only. */

@@ -19,12 +19,16 @@ const days = oneOf(
   '今[天晚早] 明[天晚早]? 明后[两天]天? 后天 大后天 这[两三几]天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 明年 \\d{1,2}月(?:\\d{1,2}[日号]?)?(?!\\d) (?<!月\\d?)\\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
 );
 /** Who is away, and a word before it: 改一下，我…, 我们A岗…. */
-const self = '我(?:们?[abAB]岗)?|本人|俺|报告|改一下|更正';
+const self = '我|本人|俺|报告|改一下|更正';
 const absent =
   '休[年产病事婚]?假|请[一二两三半几\\d]*个?[天周月]?[年产病事婚]?假|[年产病事婚公调]休|年假|产假|病假|出差|外出(?!经营)|感冒|生病|发烧|住院|(?:身体)?不舒服|去(?:医院|看病)|不在(?:岗|单位|局里|办公室|县里)?(?=$|[，,。\\s])';
 /** 我下周二到周五休假, 请假 12月1日到4日, 明天也不在, 我后天去市里培训. */
 const leave = new RegExp(
   `^(?:${self}|${days})*(?:${absent})|(?:^|[，,。\\s])(?:${days})*我(?:${days})*(?:去|在)[^，,。]{0,8}(?:培训|学习|开会)`,
+);
+/** 我们A岗今天开始休产假, 韩工请假: a colleague of the same post. */
+const colleague = new RegExp(
+  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|主任))(?:${days})*(?:${absent})`,
 );
 /** 销假 明天来, 培训不批了: there after all. */
 const backAgain =
@@ -42,6 +46,7 @@ export function absence({ role, text, addressed, mentions, chatKind }: Utterance
   if (!isOfficial(role) || !heard || text.length <= 3) return undefined;
   if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
   if (backAgain.test(text) && !asks(text)) return { back: true };
+  if (colleague.test(text) && !asks(text)) return { colleague: true };
   if (!leave.test(text) || (mentions.items.length > 0 && !/^[我俺]/.test(text))) return undefined;
   if (asks(text)) return /登|记了|有没有|几天|哪天|几号/.test(text) ? { asked: true } : undefined;
   return {};

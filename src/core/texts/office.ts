@@ -20,6 +20,12 @@ export const backNoted = (told: boolean) =>
   `收到。${told ? '我已转告管理员' : '请告诉管理员'}把人员表里的假期改过来；改好以后新件照常派给您。`;
 export const backNotice = (post: string, name: string, text: string) =>
   `【销假待登记】${post}（${name}）：${text}。请改人员表里的假期并重新导入。`;
+export const colleagueAway = (name: string, cases: Case[], told: boolean) =>
+  `收到，${told ? '已转告管理员登记假期' : '请告诉管理员登记假期'}。${name}手上${
+    cases.length
+      ? `没答复的：${cases.map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`).join('；')}。您可以直接回“${serialOf(cases[0]?.number ?? '')} 回复 …”`
+      : '没有等答复的诉求件'
+  }。`;
 export const leaveKept = (spans: { from: Day; to: Day }[]) =>
   spans.length
     ? `人员表里登记的您的假期：${spans.map(({ from, to }) => `${from}至${to}`).join('、')}。要改请直接说一句，我转告管理员。`

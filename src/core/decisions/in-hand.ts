@@ -11,7 +11,6 @@ import {
   type Intent,
   type IntentKind,
   isDecided,
-  isOpen,
   type Reading,
   say,
   serialOf,
@@ -32,6 +31,7 @@ const ownMatters: IntentKind[] = [
   'notice_leave',
   'join_case',
   'request_meeting',
+  'notice_meeting',
 ];
 /** What may speak of a filing as well as of a case. */
 const steps: IntentKind[] = ['notice_status', 'notice_correction'];
@@ -64,9 +64,11 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     return reading.intents.some(({ kind }) => steps.includes(kind))
       ? undefined
       : answerPress(pressed, text, view);
-  const kase = caseInHand(view, now);
-  if (!kase || !fits(reading, kase.project, kase.items, view)) return undefined;
+  const inHand = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
+  const [kase, another] = inHand;
+  if (!kase) return undefined;
   // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
+  if (another) return say(texts.whichOfYours(inHand, texts.exampleOf('reply', kase)));
   if (kase.status === 'assigned')
     return reading.intents.some(({ kind }) => reports.includes(kind))
       ? undefined
@@ -93,17 +95,24 @@ function fits({ intents }: Reading, code: string | undefined, items: string[], v
   });
 }
 
-/** The speaker's own case that was last touched, or spoken of by the bot, and is not answered yet. */
-function caseInHand(view: View, now: Date): Case | undefined {
-  const { spokenOf, asker } = view;
+/**
+ * The speaker's own cases that were just touched, or spoken of by the bot since, and are not answered yet: of two it
+ * must be said which is meant, as what is said of one enterprise is not for another.
+ */
+function casesInHand(view: View, now: Date): Case[] {
+  const { spokenOf, asker, turns } = view;
+  const touched = latestTalkedOf(view, now);
+  const at = turns.find((turn) => turn.person === asker?.id && turn.case === touched)?.at;
+  const fresh = spokenOf && 'case' in spokenOf.about && now.getTime() - spokenOf.at.getTime() <= TALK_MS;
   const heard =
-    spokenOf && 'case' in spokenOf.about && now.getTime() - spokenOf.at.getTime() <= TALK_MS
-      ? spokenOf.about.case
-      : undefined;
-  const number = latestTalkedOf(view, now) ?? heard;
-  const kase = view.cases.find((one) => one.number === number);
-  const waits = kase !== undefined && isOpen(kase) && ['assigned', 'accepted'].includes(kase.status);
-  return waits && kase.owner === asker?.id && kase.kind !== 'integrity' ? kase : undefined;
+    fresh && (!at || spokenOf.at >= at) && 'case' in spokenOf.about ? spokenOf.about.case : undefined;
+  return view.cases.filter(
+    ({ number, owner, status, kind }) =>
+      [touched, heard].includes(number) &&
+      owner === asker?.id &&
+      ['assigned', 'accepted'].includes(status) &&
+      kind !== 'integrity',
+  );
 }
 
 /** What the bot pressed for, and for whom. */

@@ -1,6 +1,8 @@
 import type { CaseAction } from '../model.ts';
 import {
   handsOn,
+  LONGEST,
+  nextWords,
   number,
   ofTheCaseInTalk,
   says,
@@ -129,6 +131,8 @@ function one(text: string): TypedAction[] | undefined {
   return undefined;
 }
 
+const enterprise = /^(?:企业|他们|对方|建设单位|申请人)$/;
+
 function build(word: string, serial: number | undefined, rest = ''): TypedAction {
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
   const mark = serial === undefined ? {} : { serial };
@@ -145,7 +149,12 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
       : {}),
   };
   const said = rest.trim().replace(/^(?:了(?!解)|啦|吧(?=$|[\s,，]))?[\s,，:：。]*/, '');
-  if (action === 'transfer' || action === 'return') return { action, ...numbered, ...towards(said) };
+  if (action === 'transfer' || action === 'return') {
+    const { department = '', text } = towards(said);
+    // 退给企业 asks the enterprise for what is missing.
+    if (enterprise.test(department)) return { action: 'supplement', ...numbered, ...(text ? { text } : {}) };
+    return { action, ...numbered, ...towards(said) };
+  }
   return { action, ...numbered, ...(said ? { text: said } : {}) };
 }
 
@@ -163,9 +172,6 @@ const inDigits = (text: string): string =>
 const nextNumber = new RegExp(
   `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
-
-/** Where words about the next case may begin: …，1还在等批示. */
-const nextWords = new RegExp(`[\\s,，。]+(?=[#＃]?${number}\\s*[\\u4e00-\\u9fa5])`);
 
 /**
  * 2办结已核发，5缺迁改方案，1还在等批示: a line of several cases split by their numbers, one of which at least is acted
@@ -195,9 +201,6 @@ function byNumber(part: string): TypedAction[] | undefined {
 /** Whether the number before stands among the words, as in 缺：1营业执照，2身份证. */
 const counts = (pieces: string[], serial: number): boolean =>
   pieces.some((piece) => new RegExp(`\\D${serial - 1}(?!\\d)`).test(piece));
-
-/** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
-const LONGEST = 1_000;
 
 /** The actions in a line, several set apart by semicolons, lines or numbers; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {

@@ -20,6 +20,9 @@ export interface TypedAction {
   orTell?: string;
 }
 
+/** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
+export const LONGEST = 1_000;
+
 /** A case's number as people type it. */
 export const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
 
@@ -104,9 +107,15 @@ const words = new RegExp(
   's',
 );
 /** What a number counts; behind a gap fewer do, and 5公示已过 speaks of case 5. */
-const counted = /^(?:[个天日月年点份楼栋层期亩万平米家项人次条级号]|地块)/;
-const countedGlued =
-  /^(?:[岁吨度套台部种类方千百亿元块折倍分季届排村组幢间处座颗棵株辆艘根孔跨证几多版轮稿]|公里|小时|周(?![一二三四五六日])|工作日)/;
+const counts = '(?:[个天日月年点份楼栋层期亩万平米家项人次条级号]|地块)';
+const countsGlued =
+  '(?:[岁吨度套台部种类方千百亿元块折倍分季届排村组幢间处座颗棵株辆艘根孔跨证几多版轮稿]|公里|小时|周(?![一二三四五六日])|工作日)';
+const counted = new RegExp(`^${counts}`);
+const countedGlued = new RegExp(`^${countsGlued}`);
+/** Where words about the next case may begin: …，1还在等批示; …，3天内补 goes on. */
+export const nextWords = new RegExp(
+  `[\\s,，。]+(?=[#＃]?${number}\\s*(?!${counts}|${countsGlued})[\\u4e00-\\u9fa5])`,
+);
 /** Words that order, or settle something else: no answer. */
 const noAnswer =
   /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|申请|并[入到]|合并|拆)|是(?:一|同一)回事|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
@@ -141,7 +150,8 @@ export function wordsTo(line: string): TypedAction[] | undefined {
 
 /** 4 不能先开工 没证不能动: words to cases that their holder need not call an answer. */
 export function says({ text, role, chatKind, mentions }: Utterance): TypedAction[] | undefined {
-  if (chatKind !== 'direct' || role === 'window' || role === 'oversight') return undefined;
+  if (text.length > LONGEST || chatKind !== 'direct' || role === 'window' || role === 'oversight')
+    return undefined;
   if (mentions.projects.length > 0) return undefined;
   const lines = text.split(/[;；\n]/).map((line) => line.trim());
   const each = lines.length > 1 ? lines.map(wordsTo) : [];
@@ -160,6 +170,7 @@ const notYet = /没|未|不|等|如果|要是|的话|再|才/;
 
 /** What is asked of, or done to, the case in talk. */
 export function ofTheCaseInTalk({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
+  if (text.length > LONGEST) return undefined;
   if (chatKind === 'direct' && whoHas.test(text.trim())) return { action: 'ask', casesOnly: true };
   if (role === 'specialist' && chatKind === 'direct' && urgent.test(text.trim()))
     return { action: 'chase', casesOnly: true };

@@ -14,9 +14,9 @@ import { asks, type IntentRule, isOfficial, onTopic, type Slots, type Utterance 
 import { isTalk } from './talk.ts';
 import { oneOf } from './words.ts';
 
-/** Days and parts of days, and what stands between them. */
+/** Days and parts of days, and what stands between them; no two may read the same characters, or it explodes. */
 const days = oneOf(
-  '今[天晚早] 明[天晚早]? 明后[两天]天? 后天 大后天 这[两三几]天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 明年 \\d{1,2}月(?:\\d{1,2}[日号]?)?(?!\\d) (?<!月\\d?)\\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
+  '今[天晚早] 明(?:[天晚早]|后两天)? 后天 大后天 这[两三几]天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 明年 \\d{1,2}月(?:\\d{1,2}[日号]?)?(?!\\d) (?<!月\\d?)\\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
 );
 /** Who is away, and a word before it: 改一下，我…, 我们A岗…. */
 const self = '我|本人|俺|报告|改一下|更正';

@@ -170,7 +170,7 @@ const inDigits = (text: string): string =>
 
 /** Where the next number and its verb begin: 3接 4也接. */
 const nextNumber = new RegExp(
-  `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
+  `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
 /**

@@ -114,7 +114,7 @@ const counted = new RegExp(`^${counts}`);
 const countedGlued = new RegExp(`^${countsGlued}`);
 /** Where words about the next case may begin: …，1还在等批示; …，3天内补 goes on. */
 export const nextWords = new RegExp(
-  `[\\s,，。]+(?=[#＃]?${number}\\s*(?!${counts}|${countsGlued})[\\u4e00-\\u9fa5])`,
+  `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*(?!${counts}|${countsGlued})[\\u4e00-\\u9fa5])`,
 );
 /** Words that order, or settle something else: no answer. */
 const noAnswer =

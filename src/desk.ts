@@ -12,6 +12,7 @@ import {
   dayOf,
   directChat,
   type Intent,
+  type IntentKind,
   type KnowledgeAsked,
   questionKinds,
   type Reading,
@@ -42,6 +43,15 @@ interface Rooms {
   /** Tells the workers that something waits. */
   wake: () => void;
 }
+
+/** What may turn out to set right what was registered of a filing. */
+const correcting: IntentKind[] = [
+  'correct_filing',
+  'case_action',
+  'confirm',
+  'notice_status',
+  'notice_correction',
+];
 
 /** The lines of one message. */
 type Lines = [Kept, ...Kept[]];
@@ -125,6 +135,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
+      corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
     // and in a 1:1 chat anybody's an order that was not understood.

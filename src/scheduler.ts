@@ -8,6 +8,7 @@ import type { Db } from './store/db.ts';
 import { nextPutOffAt } from './store/inbox.ts';
 import { questionsSince } from './store/knowledge.ts';
 import { type Addressed, nextSendAt, queue } from './store/outbox.ts';
+import { readProposals } from './store/proposals.ts';
 import { record } from './store/record.ts';
 import {
   claimTimer,
@@ -17,7 +18,7 @@ import {
   type Timer,
   takeReminderRun,
 } from './store/timers.ts';
-import { readCases, readLoad, readProposals, readRecord } from './store/view.ts';
+import { readCases, readLoad, readRecord } from './store/view.ts';
 
 /**
  * What is due now goes to the outbox. Nothing "fires": each call asks what should have been made by now and

@@ -176,7 +176,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   }
 
   function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
-    const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent } = context;
+    const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent, steps } = context;
     const addressed = atBot || (goingOn === true && !mentionsOthers && !callsOthers(text) && asks(text));
     const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
     const lacks = asking?.lacks ?? [];
@@ -185,7 +185,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const answered = recent.some((turn) => turn.answered !== undefined);
     const reported = recent.some((turn) => turn.case !== undefined);
     const heard = { addressed, mentionsOthers, quote, lacks, chatKind, bare, answered, reported };
-    const said: Utterance = { text, mentions, role, ...heard };
+    const said: Utterance = { text, mentions, role, ...heard, ...(steps ? { steps } : {}) };
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];

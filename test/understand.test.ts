@@ -125,7 +125,7 @@ test.each`
   ${'4 不能先开工 没证不能动'}            | ${{ actions: [{ action: 'tell', serial: 4, text: '不能先开工 没证不能动' }] }}
   ${'2 现在谁在办'}                       | ${undefined}
   ${'3 号楼的图纸还没给'}                 | ${undefined}
-  ${'不对 P736 是环评收件'}               | ${{ accepted: false, id: 'P736', instead: '是环评收件' }}
+  ${'不对 P736 是环评收件'}               | ${{ settlements: [{ accepted: false, id: 'P736' }], instead: '是环评收件' }}
 `('单聊里的短句：$line', async ({ line, slots }) => {
   expect(await officeLine(line)).toEqual(slots);
 });

@@ -340,6 +340,26 @@ export interface Filing {
   changedOn: Day;
 }
 
+/** Fields of a filing to set; null empties. */
+export type FilingSet = { [Field in keyof Filing]?: Filing[Field] | null };
+
+/** A filing as it stands once fields are set. */
+export const withSet = (filing: Filing, set: FilingSet): Filing =>
+  Object.fromEntries(
+    Object.entries({ ...filing, ...set }).filter(([, value]) => value !== null),
+  ) as unknown as Filing;
+
+/** A step that was registered, with what it replaced: what a correction sets back. */
+export interface Move {
+  filing: string;
+  set: FilingSet;
+  was: FilingSet;
+  what: string;
+  by: string;
+  /** The number under which it had been asked about. */
+  proposal?: string;
+}
+
 /** Lamp 灯色: blue not accepted, grey paused, yellow 临期, orange due today, red 逾期, done. */
 export type Lamp = 'green' | 'yellow' | 'orange' | 'red' | 'grey' | 'blue' | 'done';
 
@@ -555,6 +575,7 @@ export const intentKinds = [
   'chitchat',
   'not_for_bot',
   'case_action',
+  'correct_filing',
   'ask_why_date',
   'ask_list',
   'ask_page',
@@ -707,13 +728,10 @@ export type Change =
   /** The same was reported again: no second case; whoever reported it hears of this one from now on. */
   | { kind: 'case-joined'; number: string; person: string; what: string }
   | { kind: 'case-left'; number: string; person: string; what: string }
-  /** `liaison: null`: whoever the new department has for it. */
-  | {
-      kind: 'filing-changed';
-      id: string;
-      set: Omit<Partial<Filing>, 'liaison'> & { liaison?: string | null };
-      what: string;
-    }
+  /** An item handed in that the ledger did not have yet. */
+  | { kind: 'filing-opened'; filing: Filing; what: string }
+  /** `liaison: null`: whoever the new department has for it. `was`: what the fields held before. */
+  | { kind: 'filing-changed'; id: string; set: FilingSet; was: FilingSet; what: string; proposal?: string }
   | { kind: 'proposal-made'; proposal: Proposal }
   | { kind: 'proposal-settled'; id: string; accepted: boolean }
   | { kind: 'note-added'; case: string; text: string }
@@ -752,7 +770,7 @@ export interface LedgerEntry {
 export interface Proposal {
   id: string;
   filing: string;
-  set: Partial<Filing>;
+  set: FilingSet;
   what: string;
   by: string;
   /** Who may confirm. */
@@ -817,10 +835,12 @@ export interface View {
   cases: Case[];
   /** Case of the quoted message or the number in the text. */
   quotedCase?: Case;
-  /** Open proposals the asker may confirm. */
+  /** Open proposals that the asker may confirm or has made. */
   proposals: Proposal[];
   /** Those of the last weeks that nobody confirmed in time. */
   expiredProposals?: Proposal[];
+  /** Where a message may correct one: the last step registered of each filing within a month, newest first. */
+  moves: Move[];
   /** Open cases per owner, for routing. */
   load: ReadonlyMap<string, number>;
   /** Last assigned at, per owner. */

@@ -139,6 +139,14 @@ export class Outside extends Error {
   }
 }
 
+/** Registrations that wait for a person's 确认, as the bot asked for it in one chat: what a yes without a number means. */
+export interface StepsAsked {
+  /** Asked here within half an hour; in the 1:1 chat all that wait. */
+  here: string[];
+  /** In the bot's last message here, and nobody else has spoken since. */
+  last: string[];
+}
+
 /** What one may know of a message before reading it. */
 export interface Context {
   county: County;
@@ -160,6 +168,8 @@ export interface Context {
   asked?: string | undefined;
   /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */
   goingOn?: boolean;
+  /** Steps of filings that wait for this person's 确认, by number. */
+  steps?: StepsAsked;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
   typing?: boolean;
 }

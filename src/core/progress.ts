@@ -20,6 +20,8 @@ export interface Clock {
   remainingDays?: number;
   lamp: Lamp;
   paused: boolean;
+  /** The pause ends today, which is not counted: the first day that is. */
+  resumesOn?: Day;
 }
 
 /** 行政许可法第三十二条: without a complete notice of gaps by the fifth working day it counts as accepted from receipt. */
@@ -83,9 +85,9 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
   const { day: due, provisional } = dueOf(filing, cal, start, today);
   const limit = filing.limitDays + filing.extensionDays;
   const used = usedDays(filing, cal, start, today);
-  const paused = filing.suspensions.some(
-    (span) => span.from <= today && (span.to === undefined || today <= span.to),
-  );
+  const paused = standsStill(filing.suspensions, today);
+  const standing = filing.suspensions.filter((span) => standsStill([span], today));
+  const resumes = standing.length > 0 && standing.every(({ to }) => to !== undefined);
   const remainingDays = today <= due ? limit - used : -workingDaysBetween(cal, due, today);
   return {
     due,
@@ -94,6 +96,7 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
     remainingDays,
     lamp: paused ? 'grey' : lampOf(limit, remainingDays),
     paused,
+    ...(resumes ? { resumesOn: addWorkingDays(cal, addDays(today, 1), 0).day } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Filing, isDecided, type Proposal } from './model.ts';
+import { isCorrection } from './texts/steps.ts';
 
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
 const PROPOSAL_MS = 3 * 86_400_000;
@@ -23,7 +24,10 @@ export function awaiting(
   const own = proposals.filter(
     (one) =>
       one.confirmers.includes(person) &&
-      filings.some((filing) => filing.id === one.filing && !isDecided(filing)),
+      // One that sets a decided filing right, or brings a new one in, waits all the same.
+      (isCorrection(one.what) ||
+        one.set.project !== undefined ||
+        filings.some((filing) => filing.id === one.filing && !isDecided(filing))),
   );
   return {
     open: own.filter((one) => !isExpired(one, now)),

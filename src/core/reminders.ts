@@ -13,6 +13,7 @@ import {
   instantOf,
   isDecided,
   isOpen,
+  isRunning,
   type Person,
   type Post,
   type Proposal,
@@ -130,13 +131,7 @@ function digests(county: County, running: Running[], today: Day): Post[] {
 function digestText(county: County, chat: Chat, worth: Running[], here: Running[], today: Day): string {
   return chat.level === 'D0'
     ? texts.neutralDigest(county, today, worth)
-    : texts.digest(
-        county,
-        today,
-        worth,
-        here.filter(({ filing }) => filing.state !== 'concluded').length,
-        chat.level,
-      );
+    : texts.digest(county, today, worth, here.filter(({ filing }) => !isDecided(filing)).length, chat.level);
 }
 
 /** 08:40: what is overdue, due, close or waiting in a specialist's projects, and the cases they answer for first. */
@@ -173,7 +168,7 @@ function specialistLists(snapshot: Snapshot, running: Running[], today: Day, now
  */
 function holderLists(snapshot: Snapshot, running: Running[], today: Day, now: Date): Post[] {
   const { county, cases } = snapshot;
-  const alive = running.filter(({ filing }) => filing.state !== 'planned' && filing.state !== 'concluded');
+  const alive = running.filter(({ filing }) => isRunning(filing));
   return peopleIn(county, ['liaison', 'officer', 'supervisor', 'oversight', 'window']).flatMap(
     (person): Post[] => {
       const mine = alive.filter((one) => concerns(county, person, one, today)).sort(worstFirst);

@@ -83,7 +83,9 @@ export const callsBot = (text: string, botName: string): boolean => withoutCall(
 
 /** The text as rules read it: bot's name and fillers gone, the county's spellings applied. */
 export function plain(text: string, botName: string, spellings: Record<string, string>): string {
-  let read = withoutCall(text, botName).replace(fillers, '');
+  const called = withoutCall(text, botName);
+  // 嗯 and nothing else is an answer.
+  let read = called.replace(fillers, '') || called;
   for (const [wrong, right] of Object.entries(spellings)) {
     read = /^[a-z]+$/.test(wrong)
       ? read.replace(new RegExp(`(?<![A-Za-z])${wrong}(?![A-Za-z])`, 'gi'), right)

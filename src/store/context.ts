@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, isNotNull } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
+import { isOfficial } from '../core/intents/rule.ts';
 import { TALK_MS } from '../core/meant.ts';
 import {
   type Case,
@@ -14,6 +15,7 @@ import type { Context } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns } from './inbox.ts';
+import { stepsAsked } from './proposals.ts';
 import { filings, outbox } from './schema.ts';
 
 const DAY_MS = 86_400_000;
@@ -62,6 +64,9 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     filed: project ? await filedOf(db, county.id, project.code) : [],
     recent: heard.map(({ reading }) => reading),
     asked: last?.text,
+    ...(person && isOfficial(person.role)
+      ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
+      : {}),
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&

@@ -6,6 +6,7 @@ import {
   type Decision,
   dayOf,
   directChat,
+  type Filing,
   serialOf,
 } from '../core/model.ts';
 import type { Db } from './db.ts';
@@ -120,10 +121,14 @@ async function apply(tx: Db, county: string, change: Change, now: Date): Promise
         );
       return;
     }
+    case 'filing-opened': {
+      await tx.insert(filings).values({ county, ...change.filing });
+      return;
+    }
     case 'filing-changed': {
       await tx
         .update(filings)
-        .set({ ...change.set, changedOn: dayOf(now) })
+        .set({ ...(change.set as Partial<Filing>), changedOn: dayOf(now) })
         .where(and(eq(filings.county, county), eq(filings.id, change.id)));
       return;
     }
@@ -197,6 +202,8 @@ function subjectOf(change: Change): string {
     case 'case-joined':
     case 'case-left':
       return change.number;
+    case 'filing-opened':
+      return change.filing.id;
     case 'filing-changed':
     case 'proposal-settled':
       return change.id;

@@ -297,7 +297,7 @@ export const proposals = pgTable(
     county: county(),
     id: text().notNull(),
     filing: text().notNull(),
-    set: jsonb().$type<Partial<Filing>>().notNull(),
+    set: jsonb().$type<Proposal['set']>().notNull(),
     what: text().notNull(),
     by: text().notNull(),
     confirmers: jsonb().$type<Proposal['confirmers']>().notNull(),

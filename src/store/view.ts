@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import {
@@ -11,18 +11,18 @@ import {
   type KnowledgeAsked,
   type Meeting,
   type Person,
-  type Proposal,
   serialOf,
   type View,
 } from '../core/model.ts';
-import { isExpired, PROPOSAL_MEMORY_MS } from '../core/proposals.ts';
+import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
 import { chatOf, justSaid, lastSpokenOf, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
+import { concernsPerson, readMoves, readProposals } from './proposals.ts';
 import { bare } from './rows.ts';
-import { caseSerials, cases, filings, ledger, outbox, proposals } from './schema.ts';
+import { caseSerials, cases, filings, ledger, outbox } from './schema.ts';
 
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
 
@@ -41,6 +41,8 @@ export async function readView(
     knowledge: KnowledgeAsked;
     /** The message speaks of meetings. */
     meetings: boolean;
+    /** The message may correct what was registered of a filing. */
+    corrections: boolean;
   },
   now: Date,
 ): Promise<View> {
@@ -90,7 +92,7 @@ export async function readView(
   );
   const project = code === undefined ? undefined : county.projects.get(code);
   const unsettled = (await readProposals(tx, county.id, now)).filter(
-    (proposal) => asker !== undefined && proposal.confirmers.includes(asker.id),
+    (proposal) => asker !== undefined && concernsPerson(proposal, asker.id),
   );
   const inOffice = chat.kind === 'direct' && asker !== undefined && isOfficial(asker.role);
   const spokenOf = inOffice ? await lastSpokenOf(tx, message, now) : undefined;
@@ -106,6 +108,7 @@ export async function readView(
     ...(quoted ? { quotedCase: quoted } : {}),
     proposals: unsettled.filter((one) => !isExpired(one, now)),
     expiredProposals: unsettled.filter((one) => isExpired(one, now)),
+    moves: meant.corrections ? await readMoves(tx, county.id, now) : [],
     ...loadOf(seen),
     listed: await listedBy(tx, county.id, asker, dayOf(now)),
     serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
@@ -124,25 +127,6 @@ export async function readView(
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };
-}
-
-/** Steps asked about and neither confirmed nor denied, those of the last weeks. */
-export async function readProposals(db: Db, county: string, now: Date): Promise<Proposal[]> {
-  const since = new Date(now.getTime() - PROPOSAL_MEMORY_MS);
-  const rows = await db
-    .select()
-    .from(proposals)
-    .where(and(eq(proposals.county, county), isNull(proposals.accepted), gte(proposals.madeAt, since)))
-    .orderBy(proposals.madeAt);
-  return rows.map(({ id, filing, set, what, by, confirmers, madeAt }) => ({
-    id,
-    filing,
-    set,
-    what,
-    by,
-    confirmers,
-    madeAt,
-  }));
 }
 
 /** What was said within a month of the meetings of some cases and projects, newest first. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { gapOf, stepIn } from '../../src/core/filing-steps.ts';
+import { stepIn } from '../../src/core/filing-steps.ts';
+import { gapOf } from '../../src/core/gaps.ts';
 import type { Filing } from '../../src/core/model.ts';
 import { statedDay } from '../../src/core/stated-day.ts';
 import { county } from '../county-data.ts';

@@ -1,20 +1,9 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
-import { specialistFor } from '../cases.ts';
+import { filingMeant, isOwn } from '../filing-meant.ts';
+import { asDeemed, dayOpening, pausesEnded, type Step, stepIn, supplementOf } from '../filing-steps.ts';
+import { gapOf } from '../gaps.ts';
 import {
-  asDeemed,
-  dayOpening,
-  gapOf,
-  pausesEnded,
-  type Reported,
-  stepIn,
-  supplementOf,
-} from '../filing-steps.ts';
-import { hereOrPrivately, mayHearOf } from '../here.ts';
-import { names } from '../meant.ts';
-import {
-  type Change,
-  type Day,
   type Decision,
   directChat,
   type Filing,
@@ -23,7 +12,6 @@ import {
   isOpen,
   type Mentions,
   type Person,
-  type Proposal,
   say,
   silence,
   type View,
@@ -31,11 +19,13 @@ import {
 import { departmentNamed } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
-import { postName } from '../texts/cases.ts';
-import * as texts from '../texts/filings.ts';
+import { filingAsked, filingTold } from '../texts/filings.ts';
 import { whoseMatter } from '../texts/office.ts';
+import * as texts from '../texts/steps.ts';
+import { otherDay } from './corrections.ts';
 import { closeInstead } from './finished.ts';
-import { forward } from './requests.ts';
+import { proposeNew } from './new-filings.ts';
+import { headsOf, moved, propose, reportOf, tell } from './steps.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
@@ -43,80 +33,55 @@ import { forward } from './requests.ts';
  * step that can be registered is asked about, and in a shared one the asker alone: what a project lacks is its own.
  */
 export function noteFiling(intent: Intent, view: View, now: Date): Decision {
-  const { asker, county } = view;
+  const { asker } = view;
   if (!asker || asker.role === 'enterprise') return silence;
-  const filing = filingMeant(intent.mentions, view);
+  const filing = filingMeant(intent, view);
   const alone = view.chat.kind === 'direct';
   if (!filing)
-    return closeInstead(intent, view, now) ?? (alone ? say(noFiling(intent.mentions, asker, view)) : silence);
+    return (
+      proposeNew(intent, view) ??
+      closeInstead(intent, view, now) ??
+      (alone ? say(noFiling(intent.mentions, asker, view)) : silence)
+    );
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
   if (!isOwn(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
-  const step = stepIn(reportOf(intent.text, filing, view, asker.id));
-  if ('trouble' in step) {
-    const closed = step.trouble === 'unclear' ? closeInstead(intent, view, now) : undefined;
-    if (closed) return closed;
-    if (step.trouble === 'unclear' && !alone) return silence;
-    return tell(texts.stepTrouble(filing, step, county), filing, view);
-  }
-  const { set, day } = step;
-  if (set.extensionDays && !(/批准|同意|审批/.test(intent.text) && /因|原因|由于/.test(intent.text)))
-    return tell(texts.extensionNeeds, filing, view);
-  const heads = set.extensionDays ? officersOf(filing, view) : [];
-  const what = texts.stepText(filing, set, day, county);
-  const proposal: Proposal = {
-    ...proposed(filing, set, what, asker.id, view),
-    // 行政许可法第四十二条: an extension is the head's to approve, where the department has one here.
-    ...(heads.length ? { confirmers: heads } : {}),
-  };
-  const asked = texts.confirmStep(what, proposal.id);
-  const own = heads.length === 0 || heads.includes(asker.id);
-  const told = tell(own ? asked : texts.headConfirms(what), filing, view);
-  return {
-    changes: [...earlierDropped(proposal, view), { kind: 'proposal-made', proposal }],
-    posts: [
-      ...told.posts,
-      ...heads.filter((id) => id !== asker.id).map((id) => ({ to: { person: id }, text: asked })),
-    ],
-  };
+  const step = stepIn(reportOf(intent.text, filing, view));
+  if ('set' in step) return proposeStep(filing, step, intent.text, view);
+  const instead =
+    step.trouble === 'unclear'
+      ? (otherDay(filing, intent.text, view) ?? closeInstead(intent, view, now))
+      : undefined;
+  if (instead) return instead;
+  // What is still to come, or says nothing, is talk among people: they hear of it only where they told the bot.
+  if ((step.trouble === 'unclear' || step.trouble === 'future') && !alone) return silence;
+  return tell(texts.stepTrouble(filing, step, view.county), filing, view);
 }
 
-/** A step that the reporter or the filing's liaison may confirm; a message has room for one, which bears its number. */
-const proposed = (
+/** A line about a number of the morning's list in the post's own words: asked about like any free text. */
+export function stepOnListed(filing: Filing, text: string, serial: number, view: View): Decision {
+  if (!isOwn(filing, view.asker as Person)) return say(texts.notYourFiling);
+  if (isDecided(filing)) return say(texts.filingClosed(filing, view.county));
+  const step = stepIn(reportOf(text, filing, view));
+  if ('set' in step) return proposeStep(filing, step, text, view);
+  if (step.trouble === 'unclear') return say(filingTold(serial));
+  return say(texts.stepTrouble(filing, step, view.county));
+}
+
+/** The step as it was understood, to be confirmed; an extension needs who approved it and why. */
+function proposeStep(
   filing: Filing,
-  set: Partial<Filing>,
-  what: string,
-  by: string,
-  { messageId }: View,
-): Proposal => ({
-  id: `P${messageId}`,
-  filing: filing.id,
-  set,
-  what,
-  by,
-  confirmers: [...new Set([by, ...(filing.liaison ? [filing.liaison] : [])])],
-});
-
-/** Who says it again in other words means the later ones. */
-const earlierDropped = ({ filing, by }: Proposal, view: View): Change[] =>
-  view.proposals
-    .filter((one) => one.filing === filing && one.by === by)
-    .map((one) => ({ kind: 'proposal-settled', id: one.id, accepted: false }));
-
-/** A sentence about a filing, with what is needed to read it. */
-function reportOf(text: string, filing: Filing, { county, today }: View, by: string): Reported {
-  const item = county.items.get(filing.item);
-  const project = county.projects.get(filing.project);
-  const enterprise = county.enterprises.get(project?.enterprise ?? '');
-  const called = [item, project, enterprise].flatMap((one) => (one ? [one.name, ...one.aliases] : []));
-  const { supplementSuspends } = county.settings;
-  return { text, filing, names: called, by, today, calendar: county.calendar, supplementSuspends };
+  { set, day }: Extract<Step, { set: unknown }>,
+  text: string,
+  view: View,
+): Decision {
+  const { county } = view;
+  if (set.extensionDays && !(/批准|同意|审批/.test(text) && /因|原因|由于/.test(text)))
+    return tell(texts.extensionNeeds, filing, view);
+  const heads = set.extensionDays ? headsOf(filing, view) : undefined;
+  const what = texts.stepText(filing, set, day, county);
+  const note = texts.stepNote(set, day, county.calendar);
+  return propose(filing, { set, what, note, ...(heads ? { confirmers: heads } : {}) }, view);
 }
-
-/** A filing's matters are told in the 1:1 chat and in a group that was made for its project. */
-export const mayTellHere = ({ chat }: View, filing: Filing): boolean => mayHearOf(chat, [filing.project]);
-
-const tell = (text: string, filing: Filing, view: View): Decision =>
-  hereOrPrivately(text, view, { may: mayTellHere(view, filing), neutral: texts.askedPrivately });
 
 /** Words that name nothing are more likely about a case of the speaker's than about a filing. */
 function noFiling(
@@ -148,21 +113,24 @@ export function actOnFiling(
   switch (line.action) {
     case 'accept': {
       if (listed.acceptedOn) return say(texts.acceptedBefore(listed, view.county));
-      return moved(listed, { state: 'accepted', remark: '', acceptedOn: today, ...accepted }, '受理', view);
+      const set = { state: 'accepted', remark: '', acceptedOn: today, ...accepted } as const;
+      return moved(listed, { set, what: '受理' }, view);
     }
     case 'conclude': {
       const result = text || '已办结';
       const day = dayOpening(text, filing, today);
       const suspensions = pausesEnded(filing, day);
       const set = { state: 'concluded', concludedOn: day, result, suspensions, ...accepted } as const;
-      if (line.loose) return propose(filing, set, day, asker.id, view);
-      return moved(filing, set, `办结：${result}`, view);
+      if (line.loose) return propose(filing, { set, what: texts.stepText(filing, set, day, county) }, view);
+      return moved(listed, { set, what: `办结：${result}` }, view);
     }
     case 'supplement': {
       if (text === '') return say(texts.whatIsMissing);
       const suspends = county.settings.supplementSuspends;
-      const set = supplementOf(filing, gapOf(text) || text, { day: today, by: asker.id, suspends });
-      return moved(filing, { ...set, ...accepted }, `补正：${text}`, view);
+      const gap = gapOf(text) || text;
+      const remark = /[缺差补不没未]/.test(gap) ? gap : `缺${gap}`;
+      const set = supplementOf(filing, remark, { day: today, by: asker.id, suspends });
+      return moved(listed, { set: { ...set, ...accepted }, what: `补正：${text}` }, view);
     }
     case 'transfer':
     case 'return': {
@@ -171,82 +139,16 @@ export function actOnFiling(
       const next: Filing = { ...filing, department: to.code };
       delete next.liaison;
       const holder = responsible(view.county, next, today);
-      const decision = moved(
-        filing,
-        { department: to.code, liaison: holder ?? null },
-        `转${to.shortName}`,
-        view,
-      );
+      const set = { department: to.code, liaison: holder ?? null };
+      const decision = moved(filing, { set, what: `转${to.shortName}` }, view);
       const notice = texts.filingHandedOver(filing, view.county, text);
       const told = holder ? [{ to: { chat: directChat(holder) }, text: notice }] : [];
       return { ...decision, posts: [...decision.posts, ...told] };
     }
     default: {
-      if (line.action === 'reply' && text) return moved(filing, { remark: text }, text, view);
+      if (line.action === 'reply' && text) return moved(filing, { set: { remark: text }, what: text }, view);
       const clock = clockOf(filing, county.calendar, today);
-      return say(texts.filingAsked(filing, clock, county, line.serial ?? 0));
+      return say(filingAsked(filing, clock, county, line.serial ?? 0));
     }
   }
-}
-
-/** Not said in the words of the list: the clock moves when the same post confirms. */
-function propose(filing: Filing, set: Partial<Filing>, day: Day, by: string, view: View): Decision {
-  const what = texts.stepText(filing, set, day, view.county);
-  const proposal = proposed(filing, set, what, by, view);
-  return {
-    changes: [...earlierDropped(proposal, view), { kind: 'proposal-made', proposal }],
-    posts: [{ to: 'here', text: texts.confirmStep(what, proposal.id) }],
-  };
-}
-
-/** What is registered already is corrected from the papers: the specialist looks into it. */
-export const correctFiling = (text: string, view: View): Decision =>
-  forward(specialistFor(view)?.id, texts.filingToCorrect, texts.filingCorrection(postName(view.asker), text));
-
-/** Specialists and the window serve every department; everybody else only the own one. */
-const isOwn = (filing: Filing, asker: Person): boolean =>
-  asker.role === 'specialist' || asker.role === 'window' || asker.department === filing.department;
-
-const officersOf = (filing: Filing, view: View): string[] =>
-  [...view.county.people.values()]
-    .filter((one) => one.role === 'officer' && one.department === filing.department)
-    .map((one) => one.id);
-
-/** The change, its receipt, and the project's own groups told. */
-export function moved(filing: Filing, set: FilingChange, what: string, view: View): Decision {
-  const { liaison, ...rest } = set;
-  const after: Filing = { ...filing, ...rest, ...(liaison ? { liaison } : {}) };
-  const clock = clockOf(after, view.county.calendar, view.today);
-  const { county } = view;
-  const groups = [...county.chats.values()].filter(
-    ({ kind, level, projects }) => kind === 'project' && level !== 'D0' && projects.includes(filing.project),
-  );
-  const others = groups.filter(({ id }) => id !== view.chat.id).map(({ id }) => id);
-  // An enterprise without a group of its own hears of its clock in the 1:1 chat.
-  const owner = county.projects.get(filing.project)?.enterprise;
-  const handlers = [...county.people.values()].filter(({ enterprise }) => enterprise === owner);
-  const chats = groups.length > 0 ? others : handlers.map(({ id }) => directChat(id));
-  const text = texts.stepDone(after, clock, view.county);
-  return {
-    changes: [{ kind: 'filing-changed', id: filing.id, set, what }],
-    posts: [{ to: 'here', text }, ...chats.map((chat) => ({ to: { chat }, text }))],
-  };
-}
-
-/** Fields of a filing to set; null empties. */
-type FilingChange = Extract<Change, { kind: 'filing-changed' }>['set'];
-
-/** The filing a notice is about: by project or enterprise and item; a single candidate of the speaker's suffices. */
-export function filingMeant(mentions: Mentions, view: View): Filing | undefined {
-  const { projects, enterprises, items } = mentions;
-  const live = view.filings.filter((filing) => !isDecided(filing));
-  const ofProject = live.filter((filing) => {
-    const project = view.county.projects.get(filing.project);
-    if (projects.length === 0 && enterprises.length === 0) return filing.project === view.project?.code;
-    return project !== undefined && names(mentions, project);
-  });
-  const ofItem = items.length ? ofProject.filter((filing) => items.includes(filing.item)) : ofProject;
-  const ofDepartment = ofItem.filter((filing) => filing.department === view.asker?.department);
-  const found = ofItem.length === 1 ? ofItem : ofDepartment;
-  return found.length === 1 ? found[0] : undefined;
 }

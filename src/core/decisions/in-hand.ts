@@ -1,4 +1,5 @@
 import { change } from '../cases.ts';
+import { filingMeant } from '../filing-meant.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
@@ -19,7 +20,6 @@ import {
 } from '../model.ts';
 import { urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
-import { filingMeant } from './filings.ts';
 import { actOnCases } from './office.ts';
 
 /** Read for certain as something of its own. */
@@ -86,11 +86,12 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
 function fits({ intents }: Reading, code: string | undefined, items: string[], view: View): boolean {
   const { county } = view;
   const project = county.projects.get(code ?? '');
-  return intents.every(({ kind, mentions }) => {
+  return intents.every((intent) => {
+    const { kind, mentions } = intent;
     const named = mentions.projects.length + mentions.enterprises.length > 0;
     if (named && !(project && names(mentions, project))) return false;
     if (!steps.includes(kind)) return true;
-    const other = filingMeant(mentions, view);
+    const other = filingMeant(intent, view);
     return !named && (!other || items.includes(other.item));
   });
 }
@@ -133,7 +134,13 @@ function answerPress({ filing, by }: { filing: Filing; by: string }, text: strin
   const hear = [...new Set([by, specialist])].flatMap((id) => (id && id !== asker?.id ? [id] : []));
   return {
     changes: [
-      { kind: 'filing-changed', id: filing.id, set: { remark: text.slice(0, 60) }, what: `说明：${text}` },
+      {
+        kind: 'filing-changed',
+        id: filing.id,
+        set: { remark: text.slice(0, 60) },
+        was: filing.remark === undefined ? {} : { remark: filing.remark },
+        what: `说明：${text}`,
+      },
     ],
     posts: [
       { to: 'here', text: texts.pressAnswerKept(urgerName(county.people.get(by))) },

@@ -16,6 +16,7 @@ import {
 import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
 import { settleProposal } from './confirmations.ts';
+import { correctFiling } from './corrections.ts';
 import { reportEmergency } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
@@ -66,6 +67,7 @@ const decisions: Record<IntentKind, Decide> = {
   notice_status: noteFiling,
   notice_correction: noteFiling,
   confirm: settleProposal,
+  correct_filing: correctFiling,
   settle_reply: settleReply,
   settle_doubt: settleDoubt,
   settle_push: settlePush,

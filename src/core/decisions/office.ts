@@ -1,5 +1,6 @@
 import { type Action, act } from '../actions.ts';
 import { dueTimes, specialistFor } from '../cases.ts';
+import { filingMeant } from '../filing-meant.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { isFile, reschedules, saysHanded, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
@@ -24,7 +25,8 @@ import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
 import { whichCase } from '../texts/follow-ups.ts';
 import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
-import { actOnFiling, correctFiling, filingMeant, noteFiling } from './filings.ts';
+import { correctListed } from './corrections.ts';
+import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
 
@@ -75,11 +77,12 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   const wanted = line.orTell !== undefined && !goesSomewhere(line, kase.one, view) ? 'tell' : action;
-  const words = wanted === 'tell' ? { text: line.orTell ?? line.text ?? '', told: true } : {};
+  const said = wanted === 'tell' || wanted === 'step';
+  const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
   const step = {
     ...line,
     ...words,
-    action: wanted === 'tell' ? 'reply' : wanted,
+    action: said ? ('reply' as const) : wanted,
     certain: isCertain(intent, view),
   };
   return act(kase.one, step, view, now, serial);
@@ -104,7 +107,8 @@ function actOnListed(filing: Filing, line: Line, view: View): Decision {
   const clock = clockOf(filing, view.county.calendar, view.today);
   if (action === 'ask') return say(filingAsked(filing, clock, view.county, serial));
   if (action === 'tell') return say(filingTold(serial));
-  if (action === 'undo') return correctFiling(line.text ?? '', view);
+  if (action === 'step') return stepOnListed(filing, line.text ?? '', serial, view);
+  if (action === 'undo') return correctListed(filing, line.text ?? '', view);
   return actOnFiling(filing, { ...line, action }, view);
 }
 
@@ -117,13 +121,14 @@ function listedFiling({ action, serial, casesOnly }: Line, view: View): Filing |
 }
 
 /** 补件 拓岩施工许可 缺…, without a number: an item is named, and the only case there is does not wait for that. */
-function speaksOfFiling({ action, serial }: Line, { mentions }: Intent, view: View): boolean {
+function speaksOfFiling({ action, serial }: Line, intent: Intent, view: View): boolean {
+  const { mentions } = intent;
   if (serial !== undefined || view.quotedCase || mentions.items.length === 0) return false;
   if (action !== 'supplement' && action !== 'conclude') return false;
   const own = openOf(view);
   const kase = own.length === 1 ? own[0] : undefined;
   const fits = kase?.items.some((item) => mentions.items.includes(item)) && kase.status !== 'answered';
-  return !fits && filingMeant(mentions, view) !== undefined;
+  return !fits && filingMeant(intent, view) !== undefined;
 }
 
 /**

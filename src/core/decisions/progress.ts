@@ -8,7 +8,9 @@ import {
   type Decision,
   type Filing,
   type Intent,
+  isDecided,
   isOpen,
+  isRunning,
   type Project,
   say,
   silence,
@@ -95,9 +97,7 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
         items.length ? items.includes(filing.item) : departments.includes(filing.department),
       );
       const shown = (
-        named.length
-          ? named
-          : all.filter((filing) => filing.state !== 'planned' && filing.state !== 'concluded')
+        named.length ? named : all.filter((filing) => isRunning(filing) || wasSentBack(filing, all))
       )
         .map((filing) => ({ filing, clock: clockOf(filing, view.county.calendar, view.today) }))
         .sort((a, b) => lampOrder.indexOf(a.clock.lamp) - lampOrder.indexOf(b.clock.lamp));
@@ -120,6 +120,10 @@ function report(view: View, projects: Project[], intent: Intent, level: ChatLeve
     })
     .join('\n\n');
 }
+
+/** Refused or sent back, and not handed in again since. */
+const wasSentBack = ({ id, item, state }: Filing, all: Filing[]): boolean =>
+  state === 'refused' && !all.some((other) => other.item === item && other.id > id);
 
 const casesOf = (view: View, projects: Project[]): Case[] =>
   view.cases.filter(
@@ -172,9 +176,7 @@ export function tellPlan(intent: Intent, view: View): Decision {
 
 /** 为什么是这天: the days counted and skipped, and the clause that sets the limit. */
 export function explainDate(intent: Intent, view: View): Decision {
-  const running = view.filings.filter(
-    (filing) => filing.acceptedOn !== undefined && filing.state !== 'concluded',
-  );
+  const running = view.filings.filter((filing) => filing.acceptedOn !== undefined && !isDecided(filing));
   const meant = running.filter(
     (filing) =>
       (!view.project || filing.project === view.project.code) &&

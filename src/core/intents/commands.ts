@@ -7,13 +7,14 @@ import {
   ofTheCaseInTalk,
   says,
   serialsIn,
+  stepOf,
   type TypedAction,
   takenBack,
   towards,
   wordsTo,
 } from './office-talk.ts';
 
-import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { type IntentRule, isOfficial } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {
   接单: 'accept',
@@ -128,7 +129,8 @@ function one(text: string): TypedAction[] | undefined {
       const step = build('办结', serial, done[2]);
       return step.action === 'ask' ? step : { ...step, loose: true };
     });
-  return undefined;
+  const step = stepOf(clean);
+  return step ? [step] : undefined;
 }
 
 const enterprise = /^(?:企业|他们|对方|建设单位|申请人)$/;
@@ -173,6 +175,9 @@ const nextNumber = new RegExp(
   `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
+/** Said of a number in the office's own words: only the number tells that it is a line to the bot. */
+const isLoose = ({ action }: TypedAction): boolean => ['tell', 'step'].includes(action);
+
 /**
  * 2办结已核发，5缺迁改方案，1还在等批示: a line of several cases split by their numbers, one of which at least is acted
  * on; what is merely counted (1营业执照，2身份证) stays where it stands.
@@ -188,13 +193,13 @@ function byNumber(part: string): TypedAction[] | undefined {
   if (acts.some(({ action }) => action === 'reply')) return undefined;
   // 7和3都办完了，3的批复给企业了: what is said of one alone is its result.
   const own = (serial: number | undefined) =>
-    acts.find((step) => step.action === 'tell' && step.serial === serial)?.text?.replace(/^的/, '');
+    acts.find((step) => isLoose(step) && step.serial === serial)?.text?.replace(/^的/, '');
   const merged = acts.map((step) => {
-    const text = step.action !== 'tell' && step.text === undefined ? own(step.serial) : undefined;
+    const text = !isLoose(step) && step.text === undefined ? own(step.serial) : undefined;
     return text === undefined ? step : { ...step, text };
   });
   return merged.filter(
-    (step) => step.action !== 'tell' || !acts.some((one) => one !== step && one.serial === step.serial),
+    (step) => !isLoose(step) || !acts.some((one) => one !== step && one.serial === step.serial),
   );
 }
 
@@ -222,19 +227,13 @@ export function actionsIn(text: string): TypedAction[] | undefined {
 
 /** Whether a text has the shape of an office-holder's line that does something. */
 export const isCommand = (text: string): boolean =>
-  actionsIn(text)?.some(({ action }) => action !== 'ask') ?? false;
+  actionsIn(text)?.some((line) => line.action !== 'ask' && !isLoose(line)) ?? false;
 
 /** A case's number with something to be done, or a word that gives one away; courtesy holds neither. */
 export const looksLikeOrder = (text: string): boolean =>
   /\d\s*号|[派转]给?|催|办结|结案|退回|召集|会商|联席|开会|交给|给我|登记|[^\d]\s+\d{1,4}$|^\d{1,4}\s+\S/.test(
     text,
   );
-
-/** Whether a yes or no without a number is said to the bot: among others, 对的 is said to each other. */
-const answersBot = ({ chatKind, addressed, quote, text }: Utterance): boolean =>
-  chatKind === 'direct' ||
-  /P\d/.test(quote ?? '') ||
-  (addressed && !/^(?:对|是)的?[。.!！]?$/.test(text.trim()));
 
 /** What office-holders type instead of pressing a button. */
 export const commands: IntentRule[] = [
@@ -246,10 +245,12 @@ export const commands: IntentRule[] = [
       const actions = actionsIn(text);
       if (said.role === 'leader' && actions?.every(({ action }) => action === 'convene')) return { actions };
       if (!isOfficial(said.role)) return undefined;
-      const accepts = actions?.every(({ action }) => action === 'accept') ?? true;
+      const accepts = actions?.every(({ action }) => action === 'accept' || action === 'step') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
       if (onwards) return { actions: [onwards] };
-      if (actions) return { actions };
+      const { projects, enterprises } = said.mentions;
+      const talk = said.chatKind !== 'direct' || projects.length + enterprises.length > 0;
+      if (actions && !(talk && actions.every(isLoose))) return { actions };
       const alone = text.match(bare);
       if (alone) return { actions: [build(alone[1] ?? '', undefined, alone[2] ?? alone[3] ?? '')] };
       if (said.addressed && taken.test(text)) return { actions: [build('接单', undefined)] };
@@ -257,32 +258,11 @@ export const commands: IntentRule[] = [
         return { actions: [{ ...build('接单', undefined), all: true }] };
       if (said.chatKind === 'direct' && present.test(text))
         return { actions: [{ ...build('接单', undefined), perhaps: true }] };
-      const back = takenBack(said);
+      // Right after the bot's question it is the step asked about that is wrong.
+      const back = said.steps?.last.length ? undefined : takenBack(said);
       const close = back ? undefined : ofTheCaseInTalk(said);
       const others = back ? [back] : close ? [close] : says(said);
       return others ? { actions: others } : undefined;
-    },
-  },
-  {
-    kind: 'confirm',
-    means: '确认或否认机器人登记前的复述',
-    recognise(said) {
-      const text = said.text.trim();
-      const yes =
-        text.match(/^(?:确认|没错|对的?|是的?)\s*(P\d+)?[。.!！]?$/i) ??
-        text.match(/^(P\d+)\s*[,，:：]?\s*(?:确认|没错|对的?|是的?)[。.!！]?$/i);
-      const no =
-        text.match(/^(?:不对|取消|作废)\s*(P\d+)?[。.!！]?$/i) ??
-        text.match(/^(?:不对|取消|作废|错了|不是)[\s,，:：]*(P\d+)[\s,，:：。]*(.+)$/is);
-      const found = yes ?? no;
-      if (!found || !isOfficial(said.role)) return undefined;
-      const [, id, instead] = found;
-      if (id === undefined && !answersBot(said)) return undefined;
-      return {
-        accepted: yes !== null,
-        ...(id ? { id: id.toUpperCase() } : {}),
-        ...(instead ? { instead } : {}),
-      };
     },
   },
 ];

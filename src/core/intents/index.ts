@@ -1,4 +1,6 @@
 import { commands } from './commands.ts';
+import { confirmations } from './confirmations.ts';
+import { corrections } from './corrections.ts';
 import { followUps } from './follow-ups.ts';
 import { notices } from './notices.ts';
 import { overviews } from './overviews.ts';
@@ -13,6 +15,8 @@ export type { IntentRule, Utterance } from './rule.ts';
 /** Everything a message may ask. */
 export const rules: IntentRule[] = [
   ...commands,
+  ...confirmations,
+  ...corrections,
   ...upkeep,
   ...followUps,
   ...overviews,

@@ -71,9 +71,17 @@ export function announces(said: Utterance): Notice | undefined {
   if (isMeetingNotice(text)) return 'notice_meeting';
   if (!isOfficial(role) || !onTopic(said)) return undefined;
   const stuck = officeStuck.test(text);
-  if (correction.test(text) && !stuck && !/(?:中止|补正材料收到)/.test(text)) return 'notice_correction';
+  if ((correction.test(text) || namesGap(said)) && !stuck && !/(?:中止|补正材料收到)/.test(text))
+    return 'notice_correction';
   return status.test(text) && !stuck && !asks(text) ? 'notice_status' : undefined;
 }
+
+/** 拓岩施工许可证缺图审合格书: what a filing lacks, told and not asked. */
+const namesGap = ({ text, mentions }: Utterance): boolean =>
+  /(?<!容)[缺差](?![陷点不错别一])\S{2}/.test(text) &&
+  mentions.items.length > 0 &&
+  mentions.projects.length + mentions.enterprises.length > 0 &&
+  !asks(text);
 
 /** When and where, or what came of it; a wish for a meeting says neither. */
 const isMeetingNotice = (text: string): boolean =>

@@ -3,8 +3,11 @@ import { asks, type Utterance } from './rule.ts';
 
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
 export interface TypedAction {
-  /** ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake. */
-  action: CaseAction | 'ask' | 'tell' | 'undo';
+  /**
+   * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step: what
+   * became of a filing, in the office's own words.
+   */
+  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step';
   /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
@@ -130,6 +133,17 @@ const endsAsking =
   /(?:吗|么|呢|来着|没有?|[?？])[。!！\s]*$|^(?:怎么|咋|为[什啥]|啥时|什么时候|几时|哪|谁|是不是|能不能|要不要|可不可以|多久|几天)/;
 /** 加急, 催一下城管: said to who has the case, not to the enterprise. */
 const presses = /^(?:再|请|帮我?|给我)*(?:催|加急|特急|紧急)/;
+
+const stepWords =
+  /受理|核发|登簿|[发出取领]证|批(?:复|了|下来)|已批|评审|听证|检测|鉴定|公示|计时|停表|延[长期]|[退收]件|不予|补正|补[齐来]/;
+
+/** 1 专家评审 今天上午开始，暂停: what became of a filing of the morning's list, else words to a case. */
+export function stepOf(text: string): TypedAction | undefined {
+  const [step] = wordsTo(text) ?? [];
+  return step?.action === 'tell' && stepWords.test(step.text ?? '')
+    ? { ...step, action: 'step', loose: true }
+    : undefined;
+}
 
 /** Words behind the numbers of cases, as they are. */
 export function wordsTo(line: string): TypedAction[] | undefined {

@@ -1,4 +1,5 @@
 import type { Chat, Fact, IntentKind, Mentions, Role } from '../model.ts';
+import type { StepsAsked } from '../ports.ts';
 
 /** A part of a message, read: what every rule may look at. */
 export interface Utterance {
@@ -18,6 +19,8 @@ export interface Utterance {
   answered?: boolean;
   /** The speaker has just reported something here. */
   reported?: boolean;
+  /** Registrations of filings that wait for the speaker's 确认. */
+  steps?: StepsAsked;
 }
 
 export type Slots = Record<string, unknown>;

@@ -7,6 +7,7 @@ import { asks, type Slots } from './rule.ts';
 export const lines: IntentKind[] = [
   'case_action',
   'confirm',
+  'correct_filing',
   'settle_reply',
   'settle_doubt',
   'settle_push',

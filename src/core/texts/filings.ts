@@ -3,9 +3,9 @@ import {
   type CaseStatus,
   type ChatLevel,
   type County,
-  type Day,
   type Filing,
   type FilingState,
+  isDecided,
   isOpen,
   type Lamp,
   type Project,
@@ -24,7 +24,7 @@ export const lampNames: Record<Lamp, string> = {
   done: '✅已办结',
 };
 
-const stateNames: Record<FilingState, string> = {
+export const stateNames: Record<FilingState, string> = {
   planned: '未申报',
   received: '已收件待受理',
   accepted: '办理中',
@@ -55,7 +55,8 @@ export const sentPrivately = '进度已单聊发给您。';
 export const toldPrivately = '已单聊发给您。';
 export const noRecord = (item: string) => `台账里还没有${item}的收件记录。`;
 
-const itemName = (filing: Filing, county: County) => county.items.get(filing.item)?.name ?? filing.item;
+export const itemName = (filing: Filing, county: County) =>
+  county.items.get(filing.item)?.name ?? filing.item;
 
 /** One filing for one chat: how much it says follows the chat's level. */
 export function filingLine(filing: Filing, clock: Clock, county: County, level: ChatLevel): string {
@@ -64,17 +65,26 @@ export function filingLine(filing: Filing, clock: Clock, county: County, level: 
   const days = daysText(filing, clock);
   const why = filing.remark ?? filing.suspensions.find(({ to }) => to === undefined)?.reason;
   const gap = level === 'D2' && why && filing.state !== 'concluded' ? `；${why}` : '';
-  return `${lampNames[clock.lamp]} ${itemName(filing, county)}：${stateName(filing, clock)}${days}（${department}）${gap}`;
+  return `${lampOf(filing, clock)} ${itemName(filing, county)}：${stateName(filing, clock)}${days}（${department}）${gap}`;
 }
 
-/** Once acceptance is deemed the clock runs, so a filing no longer waits for it. */
-const stateName = (filing: Filing, clock: Clock): string =>
-  filing.state === 'received' && clock.due !== undefined ? '视同已受理' : stateNames[filing.state];
+/** What was refused is decided, and not done. */
+const lampOf = (filing: Filing, { lamp }: Clock): string =>
+  filing.state === 'refused' ? '⛔未办成' : lampNames[lamp];
 
-function daysText(filing: Filing, clock: Clock): string {
-  if (filing.state === 'concluded') return filing.concludedOn ? `，${dayText(filing.concludedOn)}` : '';
+/** Once acceptance is deemed the clock runs, so a filing no longer waits for it. */
+export const stateName = (filing: Filing, clock: Clock): string =>
+  filing.state === 'received' && clock.due !== undefined
+    ? '视同已受理'
+    : filing.state === 'refused'
+      ? (filing.result ?? stateNames.refused)
+      : stateNames[filing.state];
+
+export function daysText(filing: Filing, clock: Clock): string {
+  if (isDecided(filing)) return filing.concludedOn ? `，${dayText(filing.concludedOn)}` : '';
   if (clock.due === undefined) return '';
   const due = `${dayText(clock.due, clock.provisional)}到期`;
+  if (clock.resumesOn) return `，已用${clock.usedDays}个工作日，${dayText(clock.resumesOn)}起接着计，${due}`;
   if (clock.paused) return `，已用${clock.usedDays}个工作日，恢复后继续计`;
   const left = clock.remainingDays ?? 0;
   return left < 0
@@ -127,12 +137,6 @@ export const filingAsked = (filing: Filing, clock: Clock, county: County, n: num
 export const filingTold = (n: number) =>
   `${n}是您今早清单里的办件，这句话我没有登记。要记成备注请回“${n} 回复 …”。`;
 
-/** Of a filing that was registered by mistake. */
-export const filingToCorrect =
-  '这条没有在等确认；已经登记的我不能自己改回，已转专员核实更正。请写明正确的情况。';
-export const filingCorrection = (who: string, text: string) =>
-  `【登记要更正】${who}：${text}。请核实后更正台账。`;
-
 /** Where a project stands, in a few lines. */
 export function projectBrief(
   project: Project,
@@ -166,7 +170,8 @@ export function dayTold(filing: Filing, clock: Clock, county: County): string {
   const name = itemName(filing, county);
   if (filing.state === 'supplement' && filing.remark)
     return `${name}在等补正（${filing.remark}），补齐以后才接着往下走，现在还说不准哪天。`;
-  if (clock.paused) return `${name}现在暂停计时（${stateNames[filing.state]}），恢复后再往下数。`;
+  if (clock.paused && !clock.resumesOn)
+    return `${name}现在暂停计时（${stateNames[filing.state]}），恢复后再往下数。`;
   if (clock.due === undefined)
     return `${name}：${stateNames[filing.state]}，受理的次日起${filing.limitDays}个工作日内办结，受理了就能说出是哪天。`;
   if ((clock.remainingDays ?? 0) < 0) return `${name}还没办结，${overBy(clock)}。`;
@@ -196,95 +201,4 @@ export function lateNext(filing: Filing | undefined, late: boolean, county: Coun
   return late
     ? `到期、超期的每天早上提醒承办岗位和业务负责人，超期3个工作日报工改办。${urge}`
     : `临期会提醒承办岗位。${urge}`;
-}
-
-// ---------------------------------------------------------------- steps of a filing
-
-export const whichFiling =
-  '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
-
-/** What a proposed step would put on record, with its day. */
-export function stepText(filing: Filing, set: Partial<Filing>, day: Day, county: County): string {
-  const extended = set.extensionDays
-    ? `，时限延长到${filing.limitDays + set.extensionDays}个工作日（${set.remark ?? ''}）`
-    : `，${stepDay(filing, set, day)}`;
-  return `${filingName(filing, county)}：${stateNames[set.state ?? filing.state]}${extended}`;
-}
-
-function stepDay(filing: Filing, set: Partial<Filing>, day: Day): string {
-  const on = dayText(day);
-  switch (set.state) {
-    case 'received':
-      return filing.state === 'supplement' ? `补正材料${on}收齐` : `${on}收件`;
-    case 'accepted':
-      if (filing.state === 'suspended') return `${on}恢复计时`;
-      if (filing.acceptedOn !== undefined) return `补正材料${on}收齐，恢复计时`;
-      return set.acceptedOn === undefined || set.acceptedOn === day
-        ? `${on}受理`
-        : `收件后5个工作日内没有一次告知，视同${dayText(set.acceptedOn)}受理`;
-    case 'supplement':
-      return `${on}告知补正${set.remark ? `（${set.remark}）` : ''}`;
-    case 'suspended':
-      return `${on}起不计时`;
-    default:
-      return `${on}${stateNames[set.state ?? filing.state].replace(/^已/, '')}`;
-  }
-}
-
-/** Why what was said of a filing cannot be put on record, and what to write instead. */
-export function stepTrouble(
-  filing: Filing,
-  { trouble, day }: { trouble: string; day?: Day },
-  county: County,
-): string {
-  const on = day ? dayText(day) : '';
-  const now = `${filingName(filing, county)}现在是“${stateNames[filing.state]}”`;
-  switch (trouble) {
-    case 'future':
-      return `${on}还没到，办了再登记；日期写错了就改一下再发。`;
-    case 'too-early':
-      return `${now}，登记过比${on}更晚的日期，请核对日期再发。`;
-    case 'not-waiting':
-      return `${now}，没有在等的补正，也没有暂停计时，不用登记。`;
-    default:
-      return `${now}。没看出要登记哪一步，请写“已受理”“缺什么”“补正材料收齐”或“已办结”，可以带日期。`;
-  }
-}
-
-const filingName = (filing: Filing, county: County) =>
-  `${county.projects.get(filing.project)?.name ?? filing.project} · ${itemName(filing, county)}`;
-
-/** 行政许可法第四十二条: with the approval of the head of the organ, and the applicant is told why. */
-export const extensionNeeds =
-  '延长时限要写明谁批准、什么原因，例如“××项目工规证延长10个工作日，李局长批准，因方案需论证”。';
-
-export const confirmStep = (what: string, id: string) =>
-  `要登记为“${what}”吗？回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;
-export const notInGroup = '办件的登记请到和我的单聊里回。';
-export const askedPrivately = '这件的登记我在单聊里请您确认。';
-export const notYourFiling = '这件不在您的部门，我不能登记。';
-export const filingClosed = (filing: Filing, county: County) =>
-  `${itemName(filing, county)}已经办结，不再登记。`;
-export const acceptedBefore = (filing: Filing, county: County) =>
-  `${itemName(filing, county)}${filing.acceptedOn ? dayText(filing.acceptedOn) : ''}已经受理。`;
-export const whatIsMissing = '缺什么请写明，例如“5 缺消防意见”。';
-export const whichDepartment = '转给哪个部门请写明，例如“9 转人防办”。';
-
-/** To the liaison a filing was handed to. */
-export function filingHandedOver(filing: Filing, county: County, why: string): string {
-  const project = county.projects.get(filing.project)?.name ?? filing.project;
-  return `【办件转来】${project} · ${itemName(filing, county)}${why ? `：${why}` : ''}。请接着办，不归您管的请回工改办。`;
-}
-/** An extension waits for the head of the business. */
-export const headConfirms = (what: string) => `已请业务负责人确认：“${what}”。确认前时限不变。`;
-export const nothingToConfirm = '没有等您确认的登记。';
-export const lapsed = (what: string) =>
-  `“${what}”过了三天没有确认，已经作废，时限没有变。要登记请重新写一遍。`;
-export const whichProposal = (open: string[]) => `有几条等您确认，请带编号：\n${open.join('\n')}`;
-export const stepDropped = '好的，不登记，时限不变。';
-
-/** A step that is on record now. */
-export function stepDone(filing: Filing, clock: Clock, county: County): string {
-  const project = county.projects.get(filing.project)?.name ?? filing.project;
-  return `${project} · ${itemName(filing, county)}：${stateName(filing, clock)}${daysText(filing, clock)}。`;
 }

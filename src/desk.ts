@@ -138,14 +138,12 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
       corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
     };
-    // Not meant for the bot: nothing to read, decide or say. In a 1:1 chat it may be an order that was not understood.
-    // … or word of how an emergency went, which sounds like talk to who does not know of it.
+    // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
+    // what others say word of how an emergency went, and in a 1:1 chat an order that was not understood.
     const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
-    if (
-      !order &&
-      !tellsOutcome(message.text) &&
-      reading.intents.every((intent) => talkKinds.includes(intent.kind))
-    ) {
+    const holder = county().people.get(message.person)?.duty !== undefined;
+    const heard = order || holder || tellsOutcome(message.text);
+    if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;

@@ -1,5 +1,5 @@
 import { COMMON_DAYS } from './core/common.ts';
-import { escalate } from './core/escalate.ts';
+import { askFirst, escalate } from './core/escalate.ts';
 import { type County, dayOf, directChat, type Post } from './core/model.ts';
 import type { Clock } from './core/ports.ts';
 import { dueReminders, remindersDueAt } from './core/reminders.ts';
@@ -113,7 +113,9 @@ export function openScheduler(rooms: {
         const [kase] = await readCases(tx, county().id, [timer.subject]);
         const load = await readLoad(tx, county().id);
         if (kase) {
-          const { changes, posts } = escalate(kase, county(), load, now());
+          const { filings } = await readRecord(tx, county().id);
+          const { changes, posts } =
+            askFirst(kase, filings, county(), now()) ?? escalate(kase, county(), load, now());
           const inChat = (post: Post) => post.to !== 'here' && 'chat' in post.to;
           heard.push(...posts.filter(inChat));
           const decision = { changes, posts: posts.filter((post) => !inChat(post)) };

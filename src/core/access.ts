@@ -72,7 +72,7 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
   },
   accept: { specialist: 'GP', liaison: 'GPW', officer: 'GPW', supervisor: 'PW', oversight: 'W' },
   return: { specialist: 'PW', liaison: 'PW', officer: 'PW', oversight: 'W' },
-  transfer: { specialist: 'PW', liaison: 'PW', officer: 'PW', oversight: 'PW' },
+  transfer: { specialist: 'PW', liaison: 'PW', officer: 'PW', supervisor: 'PW', oversight: 'PW' },
   supplement: { specialist: 'PW', liaison: 'PW', officer: 'PW' },
   reply: { specialist: 'GPW', liaison: 'GPW', officer: 'GPW', supervisor: 'PW' },
   conclude: { specialist: 'PW', liaison: 'PW', officer: 'PW', supervisor: 'PW', oversight: 'W' },
@@ -160,6 +160,16 @@ export function concernsCase(actor: Person, kase: Case): boolean {
 export function holdsCase(actor: Person, kase: Case): boolean {
   const office = ['liaison', 'officer', 'supervisor'].includes(actor.role);
   return !office || kase.owner === actor.id || kase.department === actor.department;
+}
+
+/**
+ * Whether a case is expected to be the person's: held, reported or answered for, of the same post, or of those the
+ * person is set over. A substitute and a colleague may act too, but may as well have mistyped a number.
+ */
+export function answersFor(actor: Person, kase: Case, owner: Person | undefined, away: boolean): boolean {
+  if ([kase.owner, kase.firstContact, kase.reporter].includes(actor.id)) return true;
+  if (actor.role === 'specialist') return away;
+  return actor.role !== 'liaison' || owner?.duty?.rank !== 'liaison' || owner.duty.pair === actor.duty?.pair;
 }
 
 /** Whether a project lies in the person's scope. */

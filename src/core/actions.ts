@@ -1,4 +1,4 @@
-import { can, holdsCase } from './access.ts';
+import { answersFor, can, holdsCase } from './access.ts';
 import { assist } from './assist.ts';
 import { cardFor, change } from './cases.ts';
 import { chase } from './chase.ts';
@@ -11,15 +11,17 @@ import {
   type CaseAction,
   type Decision,
   isOpen,
+  type Person,
   say,
   serialOf,
   silence,
   type View,
 } from './model.ts';
 import { retype } from './retype.ts';
+import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
-import { acceptedSaying } from './texts/office.ts';
+import { acceptedSaying, isItThisOne, meanwhileDone, notYoursToMove, saidMeanwhile } from './texts/office.ts';
 import { withdrawnAlready } from './texts/withdrawals.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -36,6 +38,10 @@ export interface Action {
   items?: string[];
   /** Version on the pressed card; an older one is refused (a typed line carries none). */
   version?: number;
+  /** Words that nobody called an answer: those that put it off are none. */
+  told?: boolean;
+  /** Meant for certain: the line was quoted with its case or typed a second time. */
+  certain?: boolean;
 }
 
 /**
@@ -52,15 +58,24 @@ export function act(
   const actor = view.asker;
   if (!kase || !actor) return say(texts.refusals.noSuchCase(serial));
   if (!can(actor, action.action, { case: kase }, view.chat.kind)) {
-    const elsewhere = view.chat.kind !== 'direct' && can(actor, action.action, { case: kase }, 'direct');
+    if (view.chat.kind !== 'direct' && can(actor, action.action, { case: kase }, 'direct'))
+      return say(texts.refusals.notAllowedHere);
+    const seen = view.chat.kind === 'direct' && can(actor, 'see-case', { case: kase }, 'direct');
     return say(
-      elsewhere ? texts.refusals.notAllowedHere : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
+      seen && actor.role !== 'enterprise'
+        ? notYoursToMove(
+            kase,
+            kase.owner === actor.id ? undefined : texts.postName(view.county.people.get(kase.owner)),
+          )
+        : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
     );
   }
   if (!isOpen(kase))
     return say(kase.status === 'withdrawn' ? withdrawnAlready(kase) : texts.refusals.closed(kase));
   const by = texts.postName(actor);
   if (!holdsCase(actor, kase)) return assist(kase, action, actor, view);
+  if (!action.certain && action.version === undefined && isFarFrom(actor, kase, action, view))
+    return say(isItThisOne(kase, ...partiesOf(kase, view)));
   if (action.action === 'accept' && kase.status !== 'assigned') {
     return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
   }
@@ -79,6 +94,7 @@ export function act(
     }
     case 'reply': {
       if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
+      if (action.told && putsOff.test(action.text)) return sayMeanwhile(kase, action.text, by, view, now);
       const first = kase.acceptedAt ? {} : { acceptedAt: now };
       const draft = draftReply(kase, action.text, view);
       return {
@@ -155,6 +171,44 @@ export function act(
     default:
       return action.action satisfies never;
   }
+}
+
+/** What cannot be taken back once the enterprise has read it. */
+const telling: CaseAction[] = ['reply', 'conclude', 'supplement', 'return', 'transfer', 'withdraw'];
+
+/** A number mistyped by somebody whom the case hardly concerns. */
+function isFarFrom(actor: Person, kase: Case, { action }: Action, { county, today }: View): boolean {
+  const first = county.people.get(kase.firstContact);
+  const away = first !== undefined && isAway(first, today);
+  return telling.includes(action) && !answersFor(actor, kase, county.people.get(kase.owner), away);
+}
+
+/** Who has a case, and whose it is. */
+const partiesOf = (kase: Case, { county }: View): [string, string] => [
+  texts.postName(county.people.get(kase.owner)),
+  county.enterprises.get(kase.enterprise ?? '')?.name ?? '企业',
+];
+
+/** 我问下窗口，明早回你们: an answer is to come. */
+const putsOff =
+  /(?:[今明后][天早晚]|[上下中]午|晚上|周[一二三四五六日]|[\d一两二三四五]+天内|稍后|回头|等会儿?|尽快|马上|问[^,，。]{0,8}[,，])[^,，。]{0,6}(?:(?<!收)回(?:复|话|电)?(?:给)?(?:你|您|企业|他|对方)|给(?:你|您|企业|他)们?(?:答复|回复|回话|准话)|答复(?:你|您|企业|他)|告诉(?:你|您|企业|他))/;
+
+/** Passed on, and taken on where it was not: the answer is still due. */
+function sayMeanwhile(kase: Case, words: string, by: string, view: View, now: Date): Decision {
+  const owner = view.asker?.id ?? kase.owner;
+  const what = `${by}回话：${words}`;
+  const taken = { status: 'accepted' as const, acceptedAt: now, owner };
+  return {
+    changes: [
+      kase.status === 'assigned'
+        ? change(kase, taken, what)
+        : { kind: 'note-added', case: kase.number, text: what },
+    ],
+    posts: [
+      ...tell(kase, view, saidMeanwhile(kase, by, words), 'detail'),
+      { to: 'here', text: meanwhileDone(kase, now) },
+    ],
+  };
 }
 
 /** 马上办, 今天看: words of one who takes it on, which tell nobody anything. */

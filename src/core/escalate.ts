@@ -6,6 +6,8 @@ import {
   type County,
   type Decision,
   dayOf,
+  type Filing,
+  isDecided,
   type Level,
   type Post,
   say,
@@ -14,11 +16,41 @@ import {
 } from './model.ts';
 import { nextRung } from './routing.ts';
 import * as texts from './texts/cases.ts';
+import { filingDecided } from './texts/office.ts';
 
 /** Open cases per holder and when each last got one. */
 export interface Load {
   load: ReadonlyMap<string, number>;
   lastAssigned: ReadonlyMap<string, Date>;
+}
+
+const ASKED = '办件已办结，先问经办人';
+
+/**
+ * Before a case climbs whose filing has been decided meanwhile its holder is asked, once, whether that settled it:
+ * the answer has often been said elsewhere.
+ */
+export function askFirst(kase: Case, filings: Filing[], county: County, now: Date): Decision | undefined {
+  const due = kase.status === 'assigned' ? (kase.acceptDue ?? kase.replyDue) : kase.replyDue;
+  const waits = ['assigned', 'accepted'].includes(kase.status) && isStuck(kase.kind) && due <= now;
+  if (!waits || emergencyIn(kase.summary) || kase.hops.some(({ reason }) => reason === ASKED))
+    return undefined;
+  const decided = filings.find(
+    (filing) =>
+      isDecided(filing) &&
+      filing.project === kase.project &&
+      kase.items.includes(filing.item) &&
+      (filing.concludedOn ?? '') >= dayOf(kase.openedAt),
+  );
+  if (!decided) return undefined;
+  const times = dueTimes(county, kase.level, kase.urgency, now);
+  const set = { ...times, hops: [...kase.hops, { at: now, to: kase.owner, reason: ASKED }] };
+  const item = county.items.get(decided.item)?.name ?? decided.item;
+  const text = filingDecided({ ...kase, ...set }, item, now);
+  return {
+    changes: [change(kase, set, ASKED)],
+    posts: [{ to: { person: kase.owner }, text, about: { case: kase.number } }],
+  };
 }
 
 /**

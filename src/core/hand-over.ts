@@ -16,7 +16,7 @@ import {
   serialOf,
   type View,
 } from './model.ts';
-import { departmentNamed, onDutyOf, personNamed, placeNamed } from './places.ts';
+import { onDutyOf, targetOf } from './places.ts';
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
@@ -31,11 +31,11 @@ export function reroute(kase: Case, action: Action, view: View, now: Date): Deci
   const serial = serialOf(kase.number);
   const verb = action.action === 'return' ? '退回' : '转办';
   if (!action.department) return say(texts.refusals.nameDepartment(serial, verb));
-  const exact = departmentNamed(county, action.department);
-  const person = exact ? undefined : personNamed(county, action.department);
-  const place = person ? undefined : placeNamed(county, action.department, kase.department);
+  const found = targetOf(county, kase, action.department, action.text);
+  if (!found) return say(texts.refusals.unknownDepartment(action.department));
+  const person = 'person' in found ? found.person : undefined;
+  const place = 'place' in found ? found.place : undefined;
   const target = place?.department;
-  if (!target && !person) return say(texts.refusals.unknownDepartment(action.department));
   const post = place?.pair === undefined ? undefined : onDutyOf(county, place.pair, view.today);
   const here = place?.pair !== undefined && county.people.get(kase.owner)?.duty?.pair === place.pair;
   const within = target?.code === kase.department;

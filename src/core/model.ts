@@ -714,7 +714,7 @@ export interface Post {
   /** Person ids to be mentioned. */
   mentions?: string[];
   /** What it is about, for `stillTrue` before sending. */
-  about?: { case: string } | { filings: string[]; numbers?: number[] };
+  about?: { case: string } | { filings: string[]; numbers?: number[]; by?: string };
   /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
   key?: string;
   guarantee?: Guarantee;
@@ -885,6 +885,8 @@ export interface View {
   turns: Turn[];
   /** What was told of in this chat since the asker last spoke. */
   told?: Told;
+  /** What the bot last spoke of to an office-holder in this 1:1 chat. */
+  spokenOf?: { about: NonNullable<Post['about']>; at: Date };
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

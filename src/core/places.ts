@@ -1,5 +1,5 @@
 import { liaisonsOf } from './cases.ts';
-import type { County, Day, Department, Liaison, Person } from './model.ts';
+import type { Case, County, Day, Department, Liaison, Person } from './model.ts';
 import { isAway } from './routing.ts';
 
 /** Department meant by a word an office-holder typed. */
@@ -17,6 +17,9 @@ export interface Place {
   pair?: string;
 }
 
+/** 朱禾七那边, 图审的同志. */
+const thereabouts = /(?:那边|那里|那儿|这边|的?同志|的)$/;
+
 /** Fewer characters name no post and begin no department's name. */
 const SHORTEST = 2;
 
@@ -25,7 +28,7 @@ const SHORTEST = 2;
  * a post, first of the department that has the case.
  */
 export function placeNamed(county: County, word: string, from: string): Place | undefined {
-  const clean = word.trim().replace(/(?:那边|那里|的?同志)$/, '');
+  const clean = word.trim().replace(thereabouts, '');
   if (clean.length < SHORTEST) return undefined;
   const exact = departmentNamed(county, clean);
   const own = postNamed(county, clean, from);
@@ -66,16 +69,63 @@ export function onDutyOf(county: County, pair: string, today: Day): string | und
   return (posts.find((one) => !isAway(one, today)) ?? posts[0])?.id;
 }
 
-/** 卫禾二跟, 卫专员, 图审消防岗: the office-holder meant by a word. */
-export function personNamed(county: County, word: string): Person | undefined {
-  const clean = word.trim().replace(/(?:去|来)?(?:跟进?|接手?|办理?|处理|负责)(?:一下)?$/, '');
+/** 谢工, 戚科长: one who is called by family name. */
+const titled = /^([\u4e00-\u9fa5])(?:工|科|科长|主任|专员|局|师傅|老师|哥|姐)$/;
+
+/**
+ * 卫禾二跟, 朱禾七那边, 卫专员, 韩工, 图审消防岗: the office-holder meant by a word; who is called by family name alone
+ * is near (has had the case, or is of its department), else the only one of that name.
+ */
+export function personNamed(
+  county: County,
+  word: string,
+  isNear?: (one: Person) => boolean,
+): Person | undefined {
+  const clean = word
+    .trim()
+    .replace(thereabouts, '')
+    .replace(/(?:去|来)?(?:跟进?|接手?|办理?|处理|负责)(?:一下)?$/, '');
   if (clean.length < 2) return undefined;
-  const names = ({ id, name, duty, role }: Person) =>
-    id === clean ||
-    name === clean ||
-    (role === 'specialist' && clean === `${name.slice(0, 1)}专员`) ||
-    (clean.length > 2 && duty?.display.endsWith(clean) === true);
-  return [...county.people.values()].find((one) => (one.duty ?? one.role === 'specialist') && names(one));
+  const holders = [...county.people.values()].filter((one) => one.duty ?? one.role === 'specialist');
+  const named = holders.find(
+    ({ id, name, duty }) =>
+      id === clean || name === clean || (clean.length > 2 && duty?.display.endsWith(clean) === true),
+  );
+  const family = clean.match(titled)?.[1];
+  if (named || family === undefined) return named;
+  const called = holders.filter(
+    ({ name, role }) => name.startsWith(family) && (role === 'specialist' || !clean.endsWith('专员')),
+  );
+  const near = called.filter((one) => isNear?.(one));
+  const only = near.length > 0 ? near : called;
+  return only.length === 1 ? only[0] : undefined;
+}
+
+/** Where a case shall go. */
+export type Target = { person: Person } | { place: Place };
+
+/** A person, a department or a post by a word. */
+function targetNamed(county: County, word: string, { department, hops }: Case): Target | undefined {
+  const exact = departmentNamed(county, word);
+  const isNear = (one: Person) => one.department === department || hops.some(({ to }) => to === one.id);
+  const person = exact ? undefined : personNamed(county, word, isNear);
+  const place = person ? undefined : placeNamed(county, word, department);
+  return person ? { person } : place ? { place } : undefined;
+}
+
+/** 砍树归城管: the place stands behind a word of belonging. */
+const belongs = /(?:归|属于?|由|找|是)([^,，。\s]{2,})/g;
+/** 施工 names a target, if one that nobody knows; 砍树归城管 and 不归我们 speak of it. */
+const speaksOf = /[归属是由不]/;
+
+/** Who or what an office-holder named as the target; where a sentence stands in its place, whose it is said to be. */
+export function targetOf(county: County, kase: Case, word: string, reason = ''): Target | undefined {
+  const said = speaksOf.test(word) ? [...`${word} ${reason}`.matchAll(belongs)] : [];
+  for (const one of [word, ...said.map(([, rest = '']) => rest)]) {
+    const target = targetNamed(county, one, kase);
+    if (target) return target;
+  }
+  return undefined;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   type Heeded,
   type Told,
   type Turn,
+  type View,
 } from '../core/model.ts';
 import type { Context, Meets } from '../core/ports.ts';
 import { callsBot } from '../core/utterance.ts';
@@ -172,3 +173,22 @@ export const justSaid =
   (person: string, now: Date) =>
   (turn: Turn): boolean =>
     turn.person === person && now.getTime() - turn.at.getTime() <= TALK_MS;
+
+/** What the bot last said in a chat that was about one case or about filings, within a day. */
+export async function lastSpokenOf(tx: Db, { county, chat }: Kept, now: Date): Promise<View['spokenOf']> {
+  const [row] = await tx
+    .select({ about: outbox.about, at: outbox.sentAt })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.county, county),
+        eq(outbox.chat, chat),
+        isNotNull(outbox.shownAs),
+        isNotNull(outbox.about),
+        gte(outbox.sentAt, new Date(now.getTime() - 86_400_000)),
+      ),
+    )
+    .orderBy(desc(outbox.shownAs))
+    .limit(1);
+  return row?.about && row.at ? { about: row.about, at: row.at } : undefined;
+}

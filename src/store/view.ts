@@ -15,7 +15,7 @@ import {
 } from '../core/model.ts';
 import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
-import { chatOf, justSaid, toldBefore, turnsBefore } from './context.ts';
+import { chatOf, justSaid, lastSpokenOf, toldBefore, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -100,6 +100,8 @@ export async function readView(
   const unsettled = (await readProposals(tx, county.id, now)).filter(
     (proposal) => asker !== undefined && concernsPerson(proposal, asker.id),
   );
+  const inOffice = chat.kind === 'direct' && asker !== undefined && isOfficial(asker.role);
+  const spokenOf = inOffice ? await lastSpokenOf(tx, message, now) : undefined;
   return {
     county,
     today: dayOf(now),
@@ -126,6 +128,7 @@ export async function readView(
       : [],
     turns,
     ...(told ? { told } : {}),
+    ...(spokenOf ? { spokenOf } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };

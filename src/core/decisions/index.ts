@@ -21,12 +21,14 @@ import { reportEmergency, tellNews } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
+import { saidInGroup, saidInHand } from './in-hand.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
+import { noteLeave } from './leave.ts';
 import { takeMaterial } from './materials.ts';
 import { noteMeeting } from './meeting-notices.ts';
 import { replyMeeting, tellMeeting } from './meeting-words.ts';
 import { requestMeeting } from './meetings.ts';
-import { actOnCases, noteChange, noteLeave } from './office.ts';
+import { actOnCases, noteChange } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
@@ -107,6 +109,8 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
   }
   const news = confided.length === 0 ? tellNews(reading.intents, view, now) : undefined;
   if (news) return news;
+  const inHand = saidInHand(reading, view, now);
+  if (inHand) return inHand;
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];
@@ -137,7 +141,9 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
     }
   }
   if (changes.length + answers.length + receipts.length + elsewhere.length === 0)
-    return reading.intents.some((intent) => isUnreadOrder(intent, view)) ? say(texts.orderNotRead) : silence;
+    return reading.intents.some((intent) => isUnreadOrder(intent, view))
+      ? say(texts.orderNotRead)
+      : saidInGroup(reading, view, now);
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
 

@@ -8,6 +8,7 @@ import {
   type Doubt,
   directChat,
   type Intent,
+  isOpen,
   type Knowledge,
   type Person,
   type Post,
@@ -18,6 +19,7 @@ import {
 } from '../model.ts';
 import { postName, refusals } from '../texts/cases.ts';
 import * as texts from '../texts/knowledge.ts';
+import { whoseMatter } from '../texts/office.ts';
 
 /** 已办 is no answer to anybody else. */
 const SHORTEST = 8;
@@ -158,6 +160,11 @@ function toReceivers(receivers: Knowledge['receivers'], text: string): Post[] {
 export function doubtKnowledge(intent: Intent, view: View): Decision {
   const specialist = specialistFor(view);
   const { lastAnswer } = view.knowledge;
+  // Where the bot has answered nothing lately an office-holder speaks of a case, or to somebody else.
+  if (!lastAnswer && view.asker?.role !== 'enterprise' && view.asker !== undefined)
+    return view.chat.kind === 'direct'
+      ? say(whoseMatter(view.cases.find((one) => isOpen(one) && one.owner === view.asker?.id)))
+      : silence;
   const doubt: Doubt = {
     id: view.messageId,
     person: view.asker?.id ?? '',

@@ -5,11 +5,10 @@ import { takeOver } from '../hand-over.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { refusesAgent, reschedules, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
-import { caseBySerial, concernsAsker } from '../meant.ts';
+import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
 import {
   type Case,
   type Decision,
-  directChat,
   type Filing,
   type Intent,
   isOpen,
@@ -19,11 +18,12 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { targetOf } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { exampleOf, leaveNoted, leaveNotice, whichOfYours } from '../texts/office.ts';
+import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
 import { alike } from '../utterance.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
@@ -72,17 +72,25 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if (speaksOfFiling(line, intent, view)) return noteFiling(intent, view, now);
   const { action, serial } = line;
   if (action === 'take') return take(line, intent, view, now);
-  const kase = caseOf(line, view);
+  const kase = caseOf(line, view, now);
   if ('posts' in kase) return kase;
   if (action === 'ask')
     return kase.one ? say(caseAsked(kase.one, view.county, now)) : act(kase.one, noStep, view, now, serial);
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
-  const said = action === 'tell' || action === 'step';
-  const done = act(kase.one, { ...line, action: said ? 'reply' : action }, view, now, serial);
+  const wanted = line.orTell !== undefined && !goesSomewhere(line, kase.one, view) ? 'tell' : action;
+  const said = wanted === 'tell' || wanted === 'step';
+  const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
+  const step = {
+    ...line,
+    ...words,
+    action: said ? ('reply' as const) : wanted,
+    certain: isCertain(intent, view),
+  };
+  const done = act(kase.one, step, view, now, serial);
   const moved = done.changes.some(({ kind }) => kind === 'case-changed');
   return kase.one && moved
-    ? { ...done, changes: [...done.changes, ...visitSaid(kase.one, line.text ?? '', view)] }
+    ? { ...done, changes: [...done.changes, ...visitSaid(kase.one, step.text ?? '', view)] }
     : done;
 }
 
@@ -103,6 +111,17 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
     ? takeOver(meant[0], text, view, now)
     : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
 }
+
+/** 14让企业补承诺 names nobody who could take a case. */
+const goesSomewhere = ({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean =>
+  kase !== undefined && targetOf(county, kase, department) !== undefined;
+
+/** Quoted, or typed a second time within the half hour. */
+const isCertain = ({ text }: Intent, { quote, turns, asker, chat }: View): boolean =>
+  quote !== undefined ||
+  turns.some(
+    (turn) => turn.person === asker?.id && chat.kind === 'direct' && turn.text.trim() === text.trim(),
+  );
 
 /** What is refused where there is no such case. */
 const noStep: Action = { action: 'accept' };
@@ -137,10 +156,14 @@ function speaksOfFiling({ action, serial }: Line, intent: Intent, view: View): b
 }
 
 /**
- * The numbered case, else the quoted one, else what the speaker touched last where that is taken back, else the only
- * one the speaker has: of several it must be named.
+ * The numbered case, else the quoted one, else what the speaker touched last where that is taken back, else the one
+ * just talked of, else the only one the speaker has: of several it must be named.
  */
-function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | undefined } | Decision {
+function caseOf(
+  { action, serial, perhaps }: Line,
+  view: View,
+  now: Date,
+): { one: Case | undefined } | Decision {
   if (serial !== undefined) return { one: caseBySerial(view, serial) };
   if (view.quotedCase) return { one: view.quotedCase };
   if (action === 'undo') {
@@ -148,6 +171,8 @@ function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | un
     const last = view.cases.find((kase) => kase.number === turn?.case);
     return last ? { one: last } : say(texts.refusals.whatToUndo);
   }
+  const talked = action === 'accept' ? undefined : inTalk(view, now);
+  if (talked) return { one: talked };
   const own = openOf(view);
   const waiting = waitingFor(view);
   const meant = action === 'accept' && (waiting.length || perhaps) ? waiting : own;
@@ -155,6 +180,16 @@ function caseOf({ action, serial, perhaps }: Line, view: View): { one: Case | un
   if (!one) return perhaps ? silence : say(texts.refusals.nothingOpen);
   if (meant.length === 1) return { one };
   return say(whichOfYours(meant, exampleOf(action, one)));
+}
+
+/** The open case that the speaker had to do with last in this chat, as its holder or for an enterprise. */
+function inTalk(view: View, now: Date): Case | undefined {
+  const number = latestTalkedOf(view, now);
+  const kase = view.cases.find((one) => one.number === number);
+  const id = view.asker?.id ?? '';
+  return kase && isOpen(kase) && [kase.owner, kase.reporter, kase.firstContact].includes(id)
+    ? kase
+    : undefined;
 }
 
 /** 不用管了，我来处理 by an office-holder only sounds like a change. */
@@ -166,6 +201,7 @@ const changesHands = (text: string): boolean => withdraws.test(text) || reschedu
  */
 export function noteChange(intent: Intent, view: View, now: Date): Decision {
   if (!view.asker) return say(texts.bindFirst(view.county));
+  if (view.asker.role === 'administrator') return say(peopleList);
   const back =
     intent.slots.takesBack === true || leavesAgent(intent, view) ? takeBack(intent, view, now) : undefined;
   if (back) return back;
@@ -185,21 +221,3 @@ export function noteChange(intent: Intent, view: View, now: Date): Decision {
 const leavesAgent = ({ text }: Intent, view: View): boolean =>
   refusesAgent.test(text) &&
   view.cases.some((kase) => kase.kind === 'agent' && isOpen(kase) && concernsAsker(view, kase));
-
-/** 请假: recorded by the administrator alone; whoever is B takes over by rule meanwhile. */
-export function noteLeave(intent: Intent, { asker, county }: View): Decision {
-  if (!asker) return silence;
-  const people = [...county.people.values()];
-  const administrators = people.filter(({ role }) => role === 'administrator');
-  const other = asker.duty
-    ? people.find(({ id, duty }) => id !== asker.id && duty?.pair === asker.duty?.pair)
-    : county.people.get(asker.substitute ?? '');
-  const text = leaveNotice(texts.postName(asker), asker.name, intent.text);
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: leaveNoted(other?.name, administrators.length > 0) },
-      ...administrators.map(({ id }) => ({ to: { chat: directChat(id) }, text })),
-    ],
-  };
-}

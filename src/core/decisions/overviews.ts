@@ -98,7 +98,15 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
   if (wanted.worst)
     return [{ name: '最急的', none: '到期、超期的件', lines: rows.slice(0, WORST).map(line) }];
   const last = sundayOf(view.today);
-  const lamps = filingsWanted ? wanted.lamps : (['red', 'orange', 'yellow'] as const);
+  // What is late was due before: a post that asks what is due today hears of it too.
+  const late =
+    view.asker?.role === 'liaison' &&
+    wanted.lamps.includes('orange') &&
+    rows.some(({ clock }) => clock.lamp === 'red');
+  const asked: Wanted['lamps'] = late
+    ? [...new Set<Wanted['lamps'][number]>(['red', ...wanted.lamps])]
+    : wanted.lamps;
+  const lamps = filingsWanted ? asked : (['red', 'orange', 'yellow'] as const);
   const week = rows.filter(({ clock: { due = '', lamp } }) => lamp !== 'red' && due <= last);
   return [
     ...lamps.map((lamp) => ({

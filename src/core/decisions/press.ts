@@ -59,7 +59,7 @@ export function press(intent: Intent, view: View): Decision {
     if (person === undefined) return [];
     const text = texts.pressNotice(urgerName(asker), lines[n] ?? '', order);
     const key = `press/${today}/${filing.id}/${asker.id}${order?.until ? `/${view.messageId}` : ''}`;
-    return [{ to: { person }, text, key, about: { filings: [filing.id] } }];
+    return [{ to: { person }, text, key, about: { filings: [filing.id], by: asker.id } }];
   });
   const told = texts.pressedOn(isInside(view.chat) ? lines : [], order);
   return { changes: [], posts: [{ to: 'here', text: told }, ...posts] };

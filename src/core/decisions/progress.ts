@@ -38,8 +38,9 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker) return say(bindFirst(view.county));
   if (asker.role === 'administrator') return say(listOnBoard);
-  if (foreignProjects(view, intent))
-    return say(isOfOwnDepartment(intent, view) ? texts.noRecord(itemNames(intent, view)) : texts.notYours);
+  const absent = notHandedIn(intent, view);
+  if (absent) return absent;
+  if (foreignProjects(view, intent)) return say(texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
   const onRecord = answerFromRecord(intent, view, now);
@@ -68,15 +69,6 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   if (!mayHearOf(view.chat, codes)) return privately(projects, intent, view, now);
   return say(report(view, projects, intent, view.chat.kind === 'direct' ? 'D2' : view.chat.level, now));
 }
-
-/** 幼儿园那个人防报了没有: a project is out of an office's sight while nothing of it is filed there. */
-const isOfOwnDepartment = ({ mentions: { items } }: Intent, { asker, county }: View): boolean =>
-  asker?.duty !== undefined &&
-  items.length > 0 &&
-  items.every((code) => county.items.get(code)?.departments.includes(asker.department ?? ''));
-
-const itemNames = ({ mentions }: Intent, { county }: View): string =>
-  mentions.items.map((code) => county.items.get(code)?.name ?? code).join('、');
 
 /** One case in one line; into a group only where it belongs, with what was answered only from D2. */
 function tellCase(kase: Case | undefined, number: string, view: View, now: Date): Decision {
@@ -164,6 +156,15 @@ function noRecord(intent: Intent, view: View, now: Date): Decision {
       post.to === 'here' ? { ...post, text: `${texts.noRecord(name)}${post.text}` } : post,
     ),
   };
+}
+
+/** An office asks after its own matter in a project that has handed in nothing to it: that it may know. */
+function notHandedIn({ mentions }: Intent, { asker, county, projects }: View): Decision | undefined {
+  const [code] = mentions.projects;
+  const project = county.projects.get(code ?? '');
+  const own = mentions.items.find((item) => county.items.get(item)?.departments[0] === asker?.department);
+  if (!asker?.duty || !project || own === undefined || projects.includes(project)) return undefined;
+  return say(texts.notHandedIn(project.name, county.items.get(own)?.name ?? own));
 }
 
 /** 排期: which item when, what runs in parallel, and the longest chain; to the project's own people only. */

@@ -1,14 +1,18 @@
 import type { CaseAction } from '../model.ts';
 import {
   handsOn,
+  LONGEST,
+  nextWords,
   number,
+  ofTheCaseInTalk,
   says,
   serialsIn,
-  stepOrWords,
+  stepOf,
   type TypedAction,
   takenBack,
   takesOver,
   towards,
+  wordsTo,
 } from './office-talk.ts';
 
 import { type IntentRule, isOfficial } from './rule.ts';
@@ -43,7 +47,7 @@ const verbs: Record<string, CaseAction> = {
 };
 /** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
-  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
+  '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转(?![账让正移变换发达告入成述])|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
 /** 4、8; 10 11. */
 const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
 /** 接单 12, 转 12 水利局 属河道. */
@@ -51,7 +55,7 @@ const verbFirst = new RegExp(`^我?(${verb}|受理)[\\s:：]*([#＃]?${number})(
 /** 接单 10 11, 接4、8. */
 const acceptsSeveral = new RegExp(`^接单?\\s*(${numbers})[。.!！]*$`);
 /** Between the number and what was done. */
-const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|这个|那个|给我|帮我|麻烦|请)*';
+const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
 /** 3 办结 已核发, 5 缺消防意见, 12、13都接. */
 const numberFirst = new RegExp(
   `^(?:把|将|同意)?(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(${verb}|受理)\\s*(.*)$`,
@@ -65,6 +69,11 @@ const targetFirst = new RegExp(
 /** 5 办了, 1 弄好了 已发证. */
 const finished = new RegExp(
   `^(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(?:办[好完妥]?|弄[好完]|搞定|解决|批[好完]?)了\\s*[,，:：]?\\s*(.*)$`,
+  's',
+);
+/** 8 企业说不用了，办结: the result stands before. */
+const concluded = new RegExp(
+  `^(${numbers})\\s*[,，:：、.]?\\s*(\\D.*[^,，。\\s])[,，。\\s]+(?:可以|请|就|已)*(?:办结|结案)(?:了|吧)?[。.!！]*$`,
   's',
 );
 /** 5 请企业补充消防专篇, 4 还差保函. */
@@ -101,6 +110,9 @@ function one(text: string): TypedAction[] | undefined {
   if (several) return serialsIn(several[1] ?? '').map((serial) => build('接单', serial));
   const first = clean.match(verbFirst);
   if (first) return [build(first[1] ?? '', serialsIn(first[2] ?? '')[0], first[3])];
+  const last = clean.match(concluded);
+  if (last && !clean.match(numberFirst))
+    return serialsIn(last[1] ?? '').map((serial) => build('办结', serial, last[2]));
   const second = clean.match(numberFirst);
   if (second) {
     const [, list = '', word = '', rest = ''] = second;
@@ -118,9 +130,11 @@ function one(text: string): TypedAction[] | undefined {
       const step = build('办结', serial, done[2]);
       return step.action === 'ask' ? step : { ...step, loose: true };
     });
-  const step = stepOrWords(clean);
+  const step = stepOf(clean);
   return step ? [step] : undefined;
 }
+
+const enterprise = /^(?:企业|他们|对方|建设单位|申请人)$/;
 
 function build(word: string, serial: number | undefined, rest = ''): TypedAction {
   const action = verbs[word] ?? verbs[word.replace('接了', '接')] ?? 'reply';
@@ -138,7 +152,12 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
       : {}),
   };
   const said = rest.trim().replace(/^(?:了(?!解)|啦|吧(?=$|[\s,，]))?[\s,，:：。]*/, '');
-  if (action === 'transfer' || action === 'return') return { action, ...numbered, ...towards(said) };
+  if (action === 'transfer' || action === 'return') {
+    const { department = '', text } = towards(said);
+    // 退给企业 asks the enterprise for what is missing.
+    if (enterprise.test(department)) return { action: 'supplement', ...numbered, ...(text ? { text } : {}) };
+    return { action, ...numbered, ...towards(said) };
+  }
   return { action, ...numbered, ...(said ? { text: said } : {}) };
 }
 
@@ -154,11 +173,40 @@ const inDigits = (text: string): string =>
 
 /** Where the next number and its verb begin: 3接 4也接. */
 const nextNumber = new RegExp(
-  `[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb}|已|还[在没差缺要等]|差|要补|专家|[今昨前]天|正在)|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
+  `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*${also}\\s*(?:${verb})|(?:接单?|办结)\\s*[#＃]?${number}(?:$|[\\s,，]))`,
 );
 
-/** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
-const LONGEST = 1_000;
+/** Said of a number in the office's own words: only the number tells that it is a line to the bot. */
+const isLoose = ({ action }: TypedAction): boolean => ['tell', 'step'].includes(action);
+
+/**
+ * 2办结已核发，5缺迁改方案，1还在等批示: a line of several cases split by their numbers, one of which at least is acted
+ * on; what is merely counted (1营业执照，2身份证) stays where it stands.
+ */
+function byNumber(part: string): TypedAction[] | undefined {
+  const pieces = part.split(nextWords);
+  const steps = pieces.map((piece) => one(piece) ?? wordsTo(piece));
+  const acts = steps.flatMap((step) => step ?? []);
+  const told = acts.flatMap(({ action, serial }) => (action === 'tell' ? [serial ?? 0] : []));
+  const lists = told.some((serial) => told.includes(serial + 1) || counts(pieces, serial));
+  const acted = acts.some(({ action }) => !['tell', 'reply', 'ask'].includes(action));
+  if (pieces.length < 2 || lists || !acted || steps.some((step) => step === undefined)) return undefined;
+  if (acts.some(({ action }) => action === 'reply')) return undefined;
+  // 7和3都办完了，3的批复给企业了: what is said of one alone is its result.
+  const own = (serial: number | undefined) =>
+    acts.find((step) => isLoose(step) && step.serial === serial)?.text?.replace(/^的/, '');
+  const merged = acts.map((step) => {
+    const text = !isLoose(step) && step.text === undefined ? own(step.serial) : undefined;
+    return text === undefined ? step : { ...step, text };
+  });
+  return merged.filter(
+    (step) => !isLoose(step) || !acts.some((one) => one !== step && one.serial === step.serial),
+  );
+}
+
+/** Whether the number before stands among the words, as in 缺：1营业执照，2身份证. */
+const counts = (pieces: string[], serial: number): boolean =>
+  pieces.some((piece) => new RegExp(`\\D${serial - 1}(?!\\d)`).test(piece));
 
 /** The actions in a line, several set apart by semicolons, lines or numbers; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {
@@ -168,26 +216,15 @@ export function actionsIn(text: string): TypedAction[] | undefined {
     .map((part) => part.trim())
     .filter(Boolean);
   const found = parts.map((part) => {
-    const pieces = part.split(nextNumber);
-    const read = pieces.map(one);
-    // A remark about one more number is no part of what the others lack.
-    const steps = read.map((step, n) => step ?? (read.some(Boolean) ? remarkIn(pieces[n] ?? '') : undefined));
+    const steps = part.split(nextNumber).map(one);
     // What stands in an answer is part of it.
     const apart = steps.every((step) => step?.every(({ action }) => action !== 'reply'));
-    return apart ? steps.flatMap((step) => step ?? []) : one(part);
+    return byNumber(part) ?? (apart ? steps.flatMap((step) => step ?? []) : one(part));
   });
   if (found.length > 0 && found.every((actions) => actions !== undefined))
     return found.flat() as TypedAction[];
   return undefined;
 }
-
-function remarkIn(text: string): TypedAction[] | undefined {
-  const words = stepOrWords(text, true);
-  return words && [words];
-}
-
-/** Said of a number in the office's own words: only the number tells that it is a line to the bot. */
-const isLoose = ({ action }: TypedAction): boolean => ['tell', 'step'].includes(action);
 
 /** Whether a text has the shape of an office-holder's line that does something. */
 export const isCommand = (text: string): boolean =>
@@ -211,7 +248,7 @@ export const commands: IntentRule[] = [
       if (!isOfficial(said.role)) return undefined;
       const mine = takesOver(said);
       if (mine) return { actions: [mine] };
-      const accepts = actions?.every(({ action }) => action === 'accept') ?? true;
+      const accepts = actions?.every(({ action }) => action === 'accept' || action === 'step') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
       if (onwards) return { actions: [onwards] };
       const { projects, enterprises } = said.mentions;
@@ -225,8 +262,10 @@ export const commands: IntentRule[] = [
       if (said.chatKind === 'direct' && present.test(text))
         return { actions: [{ ...build('接单', undefined), perhaps: true }] };
       // Right after the bot's question it is the step asked about that is wrong.
-      const other = (said.steps?.last.length ? undefined : takenBack(said)) ?? says(said);
-      return other ? { actions: [other] } : undefined;
+      const back = said.steps?.last.length ? undefined : takenBack(said);
+      const close = back ? undefined : ofTheCaseInTalk(said);
+      const others = back ? [back] : close ? [close] : says(said);
+      return others ? { actions: others } : undefined;
     },
   },
 ];

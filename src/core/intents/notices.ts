@@ -14,30 +14,47 @@ import {
   pushes,
   status,
 } from './request-cues.ts';
-import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 import { oneOf } from './words.ts';
 
-/** Days and parts of days, and what stands between them. */
+/** Days and parts of days, and what stands between them; no two may read the same characters, or it explodes. */
 const days = oneOf(
-  '今[天晚早] 明[天晚早]? 后天 大后天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 \\d{1,2}月(?:\\d{1,2}[日号]?)?(?!\\d) (?<!月\\d?)\\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
+  '今[天晚早] 明(?:[天晚早]|后两天)? 后天 大后天 这[两三几]天 [这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]? [这本下]个?月 明年 \\d{1,2}月(?:\\d{1,2}[日号]?)?(?!\\d) (?<!月\\d?)\\d{1,2}[日号] [上下]午 晚上 从 起 到 至 [-~—] 开始 都 也 要 得 就 可能 有事 [，,\\s]',
 );
-/** 我下周二到周五休假, 请假 12月1日到4日, 明天也不在. */
+/** Who is away, and a word before it: 改一下，我…, 我们A岗…. */
+const self = '我|本人|俺|报告|改一下|更正';
+const absent =
+  '休[年产病事婚]?假|请[一二两三半几\\d]*个?[天周月]?[年产病事婚]?假|[年产病事婚公调]休|年假|产假|病假|出差|外出(?!经营)|感冒|生病|发烧|住院|(?:身体)?不舒服|去(?:医院|看病)|不在(?:岗|单位|局里|办公室|县里)?(?=$|[，,。\\s])';
+/** 我下周二到周五休假, 请假 12月1日到4日, 明天也不在, 我后天去市里培训. */
 const leave = new RegExp(
-  `^(?:我|本人|俺|报告|${days})*(?:休[年产病事婚]?假|请[一二两三半几\\d]*个?[天周月]?[年产病事婚]?假|[年产病事婚公调]休|年假|产假|病假|出差|外出(?!经营)|不在(?:岗|单位|局里|办公室|县里)?(?=$|[，,。\\s]))|(?:^|[，,。\\s])(?:${days})*我(?:${days})*(?:去|在)[^，,。]{0,8}(?:培训|学习|开会)`,
+  `^(?:${self}|${days})*(?:${absent})|(?:^|[，,。\\s])(?:${days})*我(?:${days})*(?:去|在)[^，,。]{0,8}(?:培训|学习|开会)`,
 );
-/** What calls others together is no leave. */
-const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半几\d]*[天周])/;
+/** 我们A岗今天开始休产假, 韩工请假: a colleague of the same post. */
+const colleague = new RegExp(
+  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|主任))(?:${days})*(?:${absent})`,
+);
+/** 销假 明天来, 培训不批了: there after all. */
+const backAgain =
+  /^(?:我|今天|明天|已经?|提前|[，,\s])*(?:销假|(?:请假|休假|假期?|培训|出差)(?:了)?(?:不批|没批|取消|不去|不休|结束))|^(?:我|今天|明天|已经?|提前|[，,\s])*(?:休完假|回来上班)/;
+/** What calls others together is no leave; 件让谢工接 belongs to it. */
+const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半几\d]*[天周])[^，,。]{0,10}(?:来|到场|开会)/;
+/** 施禾三请假24到27号, 尤禾九调走了: to who keeps the list of people. */
+const staffing = /[请休][^，,。]{0,4}假|出差|调[走离到]|换成|换人|离职|退休/;
 
-/** An office-holder says when they are away. */
-const isAway = ({ role, text, addressed, mentions }: Utterance): boolean =>
-  isOfficial(role) &&
-  addressed &&
-  text.length > 3 &&
-  leave.test(text) &&
-  !asks(text) &&
-  !invites.test(text) &&
-  mentions.items.length + mentions.enterprises.length + mentions.projects.length === 0;
+/** When an office-holder says that they are away, or back; the administrator says it of others. */
+export function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
+  if (role === 'administrator')
+    return chatKind === 'direct' && staffing.test(text) && !asks(text) ? { ofOthers: true } : undefined;
+  const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);
+  if (!isOfficial(role) || !heard || text.length <= 3) return undefined;
+  if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
+  if (backAgain.test(text) && !asks(text)) return { back: true };
+  if (colleague.test(text) && !asks(text)) return { colleague: true };
+  if (!leave.test(text) || (mentions.items.length > 0 && !/^[我俺]/.test(text))) return undefined;
+  if (asks(text)) return /登|记了|有没有|几天|哪天|几号/.test(text) ? { asked: true } : undefined;
+  return {};
+}
 
 type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
 
@@ -50,7 +67,7 @@ export function announces(said: Utterance): Notice | undefined {
   if (arranges(said)) return 'notice_meeting';
   if (
     isCommand(text) ||
-    isAway(said) ||
+    absence(said) ||
     /[?？]|吗$|列一下|几个$|^(?:请|麻烦)?(?:挂牌)?督[办促]|督办一?下|催(?:一?下|办)|提醒[^,，。]{0,6}企业/.test(
       text,
     ) ||
@@ -115,7 +132,7 @@ export const notices: IntentRule[] = [
   },
   {
     kind: 'notice_leave',
-    means: '联络员或专员说自己哪天休假、出差、不在',
-    recognise: (said) => (isAway(said) ? {} : undefined),
+    means: '联络员或专员说自己哪天休假、出差、不在，或销假',
+    recognise: absence,
   },
 ];

@@ -21,7 +21,12 @@ export interface TypedAction {
   all?: boolean;
   /** An answer to a call and no more; of no case it says nothing. */
   perhaps?: boolean;
+  /** What the line says where its target names nobody: words to the case. */
+  orTell?: string;
 }
+
+/** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
+export const LONGEST = 1_000;
 
 /** A case's number as people type it. */
 export const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';
@@ -37,12 +42,16 @@ export function towards(said: string): Pick<TypedAction, 'department' | 'text'> 
   return { ...(department ? { department } : {}), ...(text ? { text } : {}) };
 }
 
-/** 不归我们, 不是我们的, 管不着. */
+/** 不归我们, 不是我们的, 管不着; 不是我们没办, 不是我们不批 tells something else. */
 const notOurs =
-  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题))|不归口|管不着|[跟和与]我们[没无]/;
-/** 属于消防大队的事, 不归图审管: whose it is, without a word that hands it on. */
-const others = /不[归属][^,，。]{1,8}管|属于[^,，。]{1,10}(?:的事|管|负责)|[归由][^,，。]{1,8}管/;
+  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题)|[没不卡拖压])|不归口|管不着|[跟和与]我们[没无]/;
+/** 属于消防大队的事, 不归图审管, 是人社那边的事: whose it is, without a word that hands it on. */
+const others =
+  /不[归属][^,，。]{1,8}管|(?:属于|(?<![不就都])是)[^,，。不]{1,10}(?:的事(?!情)|管|负责)|[归由][^,，。]{1,8}管/;
 const onward = /^(.*?)(?:转办?|退回?)(?:给|到|至|去|回)*\s*([^\s,，:：。].*)$/s;
+/** A clause that hands on, however it opens: 转朱禾七那边, 请转回城管局; 转账 and 转企业看 hand on nothing. */
+const handsOver =
+  /(?:^|[,，。;；\s])(?:请|麻烦|直接|还是|应该?|得|要|先|重新)*(?:转(?![账让正移变换速学业租包身弯了过达告入成])|改派|移交)(?!办?[给到至去回]*\s*(?:企业|你们|他们|设计|审图(?:机构|公司|中心)|银行|施工单位))/;
 const opening = new RegExp(
   `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number})(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
   's',
@@ -58,8 +67,11 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
   // 云杉不是我的，只看我名下的 wants a list.
   if (onlyMine.test(text)) return undefined;
   const [, why = '', to = ''] = words.match(onward) ?? [];
-  const away = notOurs.test(words) || (serial !== undefined && others.test(words));
-  if (!away && !(/^转/.test(words) && mentions.departments.length > 0 && !asks(words))) return undefined;
+  const alone = chatKind === 'direct' && mentions.projects.length + mentions.enterprises.length === 0;
+  const told = serial !== undefined || (alone && mentions.departments.length === 1);
+  const away = notOurs.test(words) || (told && others.test(words));
+  const passes = handsOver.test(words) && (mentions.departments.length > 0 || serial !== undefined || alone);
+  if (!away && (!passes || asks(words))) return undefined;
   if (away && asks(words) && to === '') return undefined;
   const { department, text: because } = to === '' ? {} : towards(to);
   const reason = [why.replace(/[\s,，。]+$/, '').trim(), because].filter(Boolean).join(' ');
@@ -69,7 +81,7 @@ export function handsOn({ text, mentions, addressed, quote, chatKind }: Utteranc
     ...(overheard ? { perhaps: true } : {}),
     ...(department
       ? { department }
-      : to === '' && notOurs.test(words)
+      : to === '' && (notOurs.test(words) || serial === undefined)
         ? { department: mentions.departments[0] ?? '' }
         : {}),
     ...(reason || (to === '' && words) ? { text: reason || words } : {}),
@@ -108,37 +120,100 @@ export function takenBack({ text, role, addressed, quote }: Utterance): TypedAct
   return { action: 'undo', ...(serial === undefined ? {} : { serial: Number(serial) }), text };
 }
 
-const words = new RegExp(`^([#＃]?${number})(?:\\s+|[,，:：、]\\s*|(?<=[号件]))([\\u4e00-\\u9fa5].*)$`, 's');
-/** Words behind a number that count, or order what is no answer. */
+/** 4 …, 3和7 …, 14让…; a figure begins the words only behind a gap: 41 12月10日前给方案. */
+const several = `[#＃]?${number}(?:\\s*[、和跟]\\s*[#＃]?${number})*`;
+const words = new RegExp(
+  `^(${several})(?:\\s+|[,，:：、]\\s*(?=\\D)|(?<=[号件])|(?=[\\u4e00-\\u9fa5]))([^\\s,，、].*)$`,
+  's',
+);
+/** What a number counts; behind a gap fewer do, and 5公示已过 speaks of case 5. */
+const counts = '(?:[个天日月年点份楼栋层期亩万平米家项人次条级号]|地块)';
+const countsGlued =
+  '(?:[岁吨度套台部种类方千百亿元块折倍分季届排村组幢间处座颗棵株辆艘根孔跨证几多版轮稿]|公里|小时|周(?![一二三四五六日])|工作日)';
+const counted = new RegExp(`^${counts}`);
+const countedGlued = new RegExp(`^${countsGlued}`);
+/** Where words about the next case may begin: …，1还在等批示; …，3天内补 goes on. */
+export const nextWords = new RegExp(
+  `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*(?!${counts}|${countsGlued})[\\u4e00-\\u9fa5])`,
+);
+/** Words that order, or settle something else: no answer. */
 const noAnswer =
-  /^(?:号|个|天|日|月|年|点|份|楼|栋|层|期|亩|万|平|米|家|项|人|次|条|级|地块|撤|销|不用|作废|取消|会商|改派|派|提级)|联席|会商|开会|会议|召集/;
+  /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|提级|申请|并[入到]|合并|拆)|是(?:一|同一)回事|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
+const acknowledges = /^(?:收到|好的?|行|嗯|接了)[,，。\s]*/;
+/** 让姜禾二答, 请韩工处理: who shall answer. */
+const givenTo =
+  /^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
+/** Passed on as asked: 材料报全了没？让他们先传计划. */
+const forEnterprise = /[让叫请](?:他们?|企业|对方|建设单位)/;
+/** 得延几天 asks nothing. */
+const endsAsking =
+  /(?:吗|么|呢|来着|没有?|[?？])[。!！\s]*$|^(?:怎么|咋|为[什啥]|啥时|什么时候|几时|哪|谁|是不是|能不能|要不要|可不可以|多久|几天)/;
+/** 加急, 催一下城管: said to who has the case, not to the enterprise. */
+const presses = /^(?:再|请|帮我?|给我)*(?:催|加急|特急|紧急)/;
 
-/** Numbers that count or date: 3号楼, 11月25日, 1.2亿. */
-const counted = '(?!\\s*[\\d个天日月年点份楼栋幢层期亩万亿平米家项人次条级批%.:/-])';
-const worded = new RegExp(`^([#＃]?${number})${counted}\\s*[,，:：、]?\\s*([\\u4e00-\\u9fa5].*)$`, 's');
 const stepWords =
   /受理|核发|登簿|[发出取领]证|批(?:复|了|下来)|已批|评审|听证|检测|鉴定|公示|计时|停表|延[长期]|[退收]件|不予|补正|补[齐来]/;
 
 /** 交通那边已批，等盖章: not there yet. */
 const waitsOn = /(?:^|[,，\s])(?:还|再|就|只)?(?:等|差|要)/;
 
-/** 1 专家评审 今天上午开始，暂停: what became of a filing of the morning's list; else words to it. */
-export function stepOrWords(text: string, loosely = false): TypedAction | undefined {
-  const [, list = '', said = ''] = text.trim().match(worded) ?? [];
-  const [serial] = serialsIn(list);
-  if (serial === undefined || said.length < 2 || noAnswer.test(said) || asks(said)) return undefined;
-  if (stepWords.test(said) && !waitsOn.test(said)) return { action: 'step', serial, text: said, loose: true };
-  return loosely ? { action: 'tell', serial, text: said } : undefined;
+/** 1 专家评审 今天上午开始，暂停: what became of a filing of the morning's list, else words to a case. */
+export function stepOf(text: string): TypedAction | undefined {
+  const [step] = wordsTo(text) ?? [];
+  const said = step?.action === 'tell' ? (step.text ?? '') : '';
+  return step && stepWords.test(said) && !waitsOn.test(said)
+    ? { ...step, action: 'step', loose: true }
+    : undefined;
 }
 
-/** 4 不能先开工 没证不能动: words to a case that its holder need not call an answer. */
-export function says({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
-  if (chatKind !== 'direct' || role === 'specialist' || role === 'window' || role === 'oversight')
+/** Words behind the numbers of cases, as they are. */
+export function wordsTo(line: string): TypedAction[] | undefined {
+  const [all = '', list = '', said = ''] = line.trim().match(words) ?? [];
+  if (said.length < 2 || !/[\u4e00-\u9fa5]{2}/.test(said) || counted.test(said)) return undefined;
+  if (all === list + said && countedGlued.test(said)) return undefined;
+  if (noAnswer.test(said.replace(acknowledges, ''))) return undefined;
+  const clauses = said.split(/[,，。;；\s]+/).filter(Boolean);
+  const asked = asks(clauses[0] ?? '') || endsAsking.test(clauses.at(-1) ?? '') || /[?？]|吗/.test(said);
+  if (asked && !forEnterprise.test(said)) return undefined;
+  const [, department, opinion] = said.match(givenTo) ?? [];
+  return serialsIn(list).map((serial) => {
+    if (presses.test(said)) return { action: 'chase', serial, text: said };
+    if (department === undefined) return { action: 'tell', serial, text: said };
+    return { action: 'transfer', serial, department, ...(opinion ? { text: opinion } : {}), orTell: said };
+  });
+}
+
+/** 4 不能先开工 没证不能动: words to cases that their holder need not call an answer. */
+export function says({ text, role, chatKind, mentions }: Utterance): TypedAction[] | undefined {
+  if (text.length > LONGEST || chatKind !== 'direct' || role === 'window' || role === 'oversight')
     return undefined;
-  const [, list = '', said = ''] = text.trim().match(words) ?? [];
-  if (said.length < 2 || noAnswer.test(said) || asks(said) || mentions.projects.length > 0) return undefined;
   // 1、拓岩施工许可证今天受理: a list of the speaker's own.
-  if (mentions.enterprises.length > 0 && stepWords.test(said)) return undefined;
-  const [serial] = serialsIn(list);
-  return serial === undefined ? undefined : { action: 'tell', serial, text: said };
+  if (mentions.projects.length > 0 || (mentions.enterprises.length > 0 && stepWords.test(text)))
+    return undefined;
+  const lines = text.split(/[;；\n]/).map((line) => line.trim());
+  const each = lines.length > 1 ? lines.map(wordsTo) : [];
+  if (each.length > 0 && each.every((one) => one !== undefined)) return each.flat() as TypedAction[];
+  return wordsTo(text);
+}
+
+/** 这个事谁接的, 紧急程度调高一点: without a number, so of the case in talk. */
+const whoHas = /^(?:(?:刚才)?[这那]个?|它)(?:事情?|件)?(?:是|归|到底|现在)*谁(?:接|在?办|在?管|负责)/;
+const urgent =
+  /^(?:(?:把)?(?:[这那]个?(?:事|件)?)?的?(?:紧急(?:程度)?|优先级?).{0,4}[调提升][高升]|给?(?:[这那]个?(?:事|件)?)加急)/;
+/** 镇里说好了，办结: of the case in talk as well. */
+const concludes =
+  /^(.*?)(?:^|[,，。\s])(?:这个|那个|这件|那件|可以|就|请|帮我|给我|先)*(?:办结|结案)(?:了|吧|掉)*(?:[,，。\s]*(?:谢谢|多谢|辛苦)[^,，。]{0,4})?[。.!！]*$/s;
+const notYet = /没|未|不|等|如果|要是|的话|再|才/;
+
+/** What is asked of, or done to, the case in talk. */
+export function ofTheCaseInTalk({ text, role, chatKind, mentions }: Utterance): TypedAction | undefined {
+  if (text.length > LONGEST) return undefined;
+  if (chatKind === 'direct' && whoHas.test(text.trim())) return { action: 'ask', casesOnly: true };
+  if (role === 'specialist' && chatKind === 'direct' && urgent.test(text.trim()))
+    return { action: 'chase', casesOnly: true };
+  const [all, said = ''] = (chatKind === 'direct' && text.trim().match(concludes)) || [];
+  const named = mentions.items.length + mentions.projects.length + mentions.enterprises.length;
+  if (all === undefined || named > 0 || notYet.test(all) || /^\d/.test(all)) return undefined;
+  const result = said.replace(/(?:好的?|谢谢|收到|辛苦了?|[,，。\s])+$/, '').trim();
+  return { action: 'conclude', casesOnly: true, ...(result ? { text: result } : {}) };
 }

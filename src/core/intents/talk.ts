@@ -32,10 +32,14 @@ const opensWithThanks = new RegExp(`^${acknowledged}`, 'i');
 const wish =
   /^(?:祝|恭喜|恭祝|预祝|愿)|(?:节日|新年|周末|中秋|国庆|元旦|春节|五一|端午|大家).{0,3}(?:快乐|愉快|休息)|大吉|顺顺利利|万事如意|^欢迎/;
 
+/** Courtesy and not a word more. */
+export const isBareCourtesy = (text: string): boolean =>
+  text.replace(courteous, '') === '' && !/^[?？]+$/.test(text);
+
 /** Nothing but courtesy, or courtesy and a remark that wants nothing. */
 const isCourtesy = (said: Utterance) => {
   const text = said.text.trim();
-  if (text.replace(courteous, '') === '' && !/^[?？]+$/.test(text)) return true;
+  if (isBareCourtesy(text)) return true;
   return (opensWithThanks.test(text) || wish.test(text)) && !saysSomething(said);
 };
 

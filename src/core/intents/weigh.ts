@@ -189,7 +189,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
   if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !ofTheRule.test(text);
-  if (kind === 'kb_correction') return isOfficial(role) || doubtsAnswer(said);
+  if (kind === 'kb_correction') return doubtsAnswer(said);
   if (talkKinds.includes(kind)) return !(addressed && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.
   if (kind === 'submit_material') return !asks(text) && !promises.test(text);

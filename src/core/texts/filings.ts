@@ -46,6 +46,9 @@ export const statusNames: Record<CaseStatus, string> = {
 
 /** Neutral, and the same whether the project exists or not. */
 export const notYours = '进度只答给项目单位自己。请由已绑定的经办人来问，或联系帮办专员。';
+/** To an office about its own matter in a project that has brought it nothing. */
+export const notHandedIn = (project: string, item: string) =>
+  `台账里${project}还没有${item}的收件记录。收了件请说一句“${project} ${item} 已受理”，由项目的帮办专员登记。`;
 export const noProject = '我还不知道您问的是哪个项目，请带上项目名称，例如“××项目到哪一步了”。';
 export const sentPrivately = '进度已单聊发给您。';
 /** For what is no progress: a list to choose from, a meeting. */

@@ -1,4 +1,4 @@
-import { type Case, serialOf } from '../model.ts';
+import { type Case, type Day, serialOf } from '../model.ts';
 import { whenText } from './cases.ts';
 
 /** To an office-holder whose words name neither a case nor an enterprise. */
@@ -7,11 +7,32 @@ export function whoseMatter(kase: Case | undefined) {
   return `您说的是哪一件？答复${kase ? `${n}号件（${kase.summary.slice(0, 20)}）` : ''}请回“${n} 回复 …”，不归您的请回“转办 ${n} 部门 原因”。要替企业报难点，请写明哪家企业、哪个项目。`;
 }
 
-/** To somebody who says when they are away. */
-export const leaveNoted = (substitute: string | undefined, told: boolean) =>
-  `收到。假期由管理员在人员表（people.yaml 的 leave）里登记，${told ? '我已转告管理员' : '请告诉管理员'}。登记以后新件直接派给${substitute ?? '别的人'}；没登记前还先派给您，到点没接单，按规则转${substitute ?? '上一级'}。`;
+/** To somebody who says when they are away; what is in hand is handed on by the holder. */
+export const leaveNoted = (substitute: string | undefined, told: boolean, serials: number[]) =>
+  `收到。假期由管理员在人员表（people.yaml 的 leave）里登记，${told ? '我已转告管理员' : '请告诉管理员'}。登记以后新件直接派给${substitute ?? '别的人'}；没登记前还先派给您，到点没接单，按规则转${substitute ?? '上一级'}。${
+    serials.length
+      ? `您手上没答复的${serials.join('、')}号件不会自动转，要交给别人请回“转办 ${serials[0]} ${substitute ?? '姓名'} 休假”。`
+      : ''
+  }`;
 export const leaveNotice = (post: string, name: string, text: string) =>
   `【请假待登记】${post}（${name}）：${text}。请登记到人员表并重新导入。`;
+export const backNoted = (told: boolean) =>
+  `收到。${told ? '我已转告管理员' : '请告诉管理员'}把人员表里的假期改过来；改好以后新件照常派给您。`;
+export const backNotice = (post: string, name: string, text: string) =>
+  `【销假待登记】${post}（${name}）：${text}。请改人员表里的假期并重新导入。`;
+export const colleagueAway = (name: string, cases: Case[], told: boolean) =>
+  `收到，${told ? '已转告管理员登记假期' : '请告诉管理员登记假期'}。${name}手上${
+    cases.length
+      ? `没答复的：${cases.map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`).join('；')}。您可以直接回“${serialOf(cases[0]?.number ?? '')} 回复 …”`
+      : '没有等答复的诉求件'
+  }。`;
+export const leaveKept = (spans: { from: Day; to: Day }[]) =>
+  spans.length
+    ? `人员表里登记的您的假期：${spans.map(({ from, to }) => `${from}至${to}`).join('、')}。要改请直接说一句，我转告管理员。`
+    : '人员表里没有您今后的假期。要请假直接说“我×日到×日请假”，我转告管理员登记。';
+/** To the administrator, who keeps the list of people. */
+export const peopleList =
+  "请假、调动都在人员表（people.yaml）里改，我不能直接改，也没有转给别人：请假在本人那一条写 leave: [{from: '2026-11-24', to: '2026-11-27'}]；换人改 name 和 accounts。改完运行 import county，新件就按新的派。";
 
 /** How to say it with the number. */
 export function exampleOf(action: string, kase: Case): string {
@@ -41,3 +62,31 @@ export const whichOfYours = (cases: Case[], example: string) =>
     .slice(0, 5)
     .map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`)
     .join('；')}。请带编号回，例如“${example}”。`;
+
+/** Words that put the answer off: passed on, and the clock runs. */
+export const saidMeanwhile = (kase: Case, by: string, words: string) => `${kase.number} ${by}回话：${words}`;
+export const meanwhileDone = (kase: Case, now: Date) =>
+  `${kase.number} 已把您的话转给企业。这还不算答复，${whenText(kase.replyDue, now)}前请再回“${serialOf(kase.number)} 回复 …”。`;
+
+/** To somebody who acts on a case in other hands: perhaps a mistyped number. */
+export const isItThisOne = (kase: Case, holder: string, enterprise: string) =>
+  `${serialOf(kase.number)}号是${enterprise}的“${kase.summary.slice(0, 20)}”，现由${holder}负责，不在您名下，我还没有动。确实是这一件，请把刚才那句再发一遍。`;
+
+/** To somebody who may see a case and not move it. */
+export const notYoursToMove = (kase: Case, holder: string | undefined) =>
+  holder === undefined
+    ? `${kase.number} 这一步由首问专员来办，请告诉他。`
+    : `${kase.number} 现由${holder}负责，这一步要由他或首问专员来办，您可以回“催一下 ${serialOf(kase.number)}号件”。`;
+
+/** To who pressed for a filing, and to its specialist. */
+export const pressAnswered = (post: string, filing: string, words: string) =>
+  `【催办回话】${filing} ${post}：${words}`;
+export const pressAnswerKept = (by: string) => `好的，已记下并转告${by}和专员。办件有进展请再说一声。`;
+
+/** To who spoke to the enterprise in the group. */
+export const saidInGroup = (kase: Case, words: string, taken: boolean, now: Date) =>
+  `您刚才在群里回了企业（${serialOf(kase.number)}号件：${kase.summary.slice(0, 20)}）${taken ? '，先记您接单' : ''}。那句话就是答复的，请回“${serialOf(kase.number)} 回复 ${words.slice(0, 60)}”；还要再办的，${whenText(kase.replyDue, now)}前答复。`;
+
+/** To who has a case whose filing has been decided. */
+export const filingDecided = (kase: Case, item: string, now: Date) =>
+  `${kase.number}（${kase.summary.slice(0, 20)}）说的${item}已经办结。企业的事办好了请回“${serialOf(kase.number)} 办结 结果”；还没好请回“${serialOf(kase.number)} 回复 …”，${whenText(kase.replyDue, now)}前没有回话再往上一级转。`;

@@ -1,0 +1,192 @@
+import { change } from '../cases.ts';
+import { filingMeant } from '../filing-meant.ts';
+import { asks, isOfficial } from '../intents/rule.ts';
+import { lines } from '../intents/settle.ts';
+import { isBareCourtesy } from '../intents/talk.ts';
+import { latestTalkedOf, names, TALK_MS } from '../meant.ts';
+import {
+  type Case,
+  type Decision,
+  directChat,
+  type Filing,
+  type Intent,
+  type IntentKind,
+  isDecided,
+  type Reading,
+  say,
+  serialOf,
+  silence,
+  type View,
+} from '../model.ts';
+import { urgerName } from '../texts/cases.ts';
+import * as texts from '../texts/office.ts';
+import { actOnCases } from './office.ts';
+
+/** Read for certain as something of its own. */
+const ownMatters: IntentKind[] = [
+  ...lines,
+  'ask_list',
+  'ask_page',
+  'ask_bot',
+  'notice_leave',
+  'join_case',
+  'request_meeting',
+  'notice_meeting',
+];
+/** What may speak of a filing as well as of a case. */
+const steps: IntentKind[] = ['notice_status', 'notice_correction'];
+const reports: IntentKind[] = ['report_difficulty', 'urge_complaint'];
+/** So few characters answer nobody. */
+const SHORTEST = 5;
+/** Whoever was pressed is heard so long. */
+const PRESSED_MS = 4 * 3_600_000;
+
+/**
+ * What the holder of a case says in the 1:1 chat right after taking it, or after the bot spoke of it, are words for
+ * it, however they sound; of what somebody pressed for, the one who pressed hears. Undefined when they are about
+ * something else.
+ */
+export function saidInHand(reading: Reading, view: View, now: Date): Decision | undefined {
+  const { asker, chat, quote } = view;
+  if (!asker || !isOfficial(asker.role) || chat.kind !== 'direct' || quote !== undefined) return undefined;
+  const [intent] = reading.intents;
+  const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
+  if (!intent || text.length < SHORTEST || isBareCourtesy(text) || asks(text)) return undefined;
+  if (
+    reading.intents.some(
+      ({ kind, mentions, slots }) =>
+        slots.ordered === true || ownMatters.includes(kind) || mentions.caseNumbers.length > 0,
+    )
+  )
+    return undefined;
+  const pressed = filingPressed(view, now);
+  if (pressed && fits(reading, pressed.filing.project, [pressed.filing.item], view))
+    return reading.intents.some(({ kind }) => steps.includes(kind))
+      ? undefined
+      : answerPress(pressed, text, view);
+  const inHand = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
+  const [kase, another] = inHand;
+  if (!kase) return undefined;
+  // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
+  if (another) return say(texts.whichOfYours(inHand, texts.exampleOf('reply', kase)));
+  if (kase.status === 'assigned')
+    return reading.intents.some(({ kind }) => reports.includes(kind))
+      ? undefined
+      : say(texts.whoseMatter(kase));
+  const told: Intent = {
+    ...intent,
+    kind: 'case_action',
+    text,
+    slots: { actions: [{ action: 'tell', serial: serialOf(kase.number), text }] },
+  };
+  return actOnCases(told, view, now);
+}
+
+/** Names no other project, and as a step no filing of another item. */
+function fits({ intents }: Reading, code: string | undefined, items: string[], view: View): boolean {
+  const { county } = view;
+  const project = county.projects.get(code ?? '');
+  return intents.every((intent) => {
+    const { kind, mentions } = intent;
+    const named = mentions.projects.length + mentions.enterprises.length > 0;
+    if (named && !(project && names(mentions, project))) return false;
+    if (!steps.includes(kind)) return true;
+    const other = filingMeant(intent, view);
+    return !named && (!other || items.includes(other.item));
+  });
+}
+
+/**
+ * The speaker's own cases that were just touched, or spoken of by the bot since, and are not answered yet: of two it
+ * must be said which is meant, as what is said of one enterprise is not for another.
+ */
+function casesInHand(view: View, now: Date): Case[] {
+  const { spokenOf, asker, turns } = view;
+  const touched = latestTalkedOf(view, now);
+  const at = turns.find((turn) => turn.person === asker?.id && turn.case === touched)?.at;
+  const fresh = spokenOf && 'case' in spokenOf.about && now.getTime() - spokenOf.at.getTime() <= TALK_MS;
+  const heard =
+    fresh && (!at || spokenOf.at >= at) && 'case' in spokenOf.about ? spokenOf.about.case : undefined;
+  return view.cases.filter(
+    ({ number, owner, status, kind }) =>
+      [touched, heard].includes(number) &&
+      owner === asker?.id &&
+      ['assigned', 'accepted'].includes(status) &&
+      kind !== 'integrity',
+  );
+}
+
+/** What the bot pressed for, and for whom. */
+function filingPressed({ spokenOf, filings }: View, now: Date): { filing: Filing; by: string } | undefined {
+  if (!spokenOf || !('filings' in spokenOf.about) || spokenOf.about.by === undefined) return undefined;
+  const [id] = spokenOf.about.filings;
+  const filing = filings.find((one) => one.id === id && !isDecided(one));
+  const late = now.getTime() - spokenOf.at.getTime() > PRESSED_MS;
+  return filing && !late ? { filing, by: spokenOf.about.by } : undefined;
+}
+
+function answerPress({ filing, by }: { filing: Filing; by: string }, text: string, view: View): Decision {
+  const { county, asker } = view;
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  const item = county.items.get(filing.item)?.name ?? filing.item;
+  const told = texts.pressAnswered(urgerName(asker), `${project} · ${item}`, text);
+  const specialist = county.projects.get(filing.project)?.specialist;
+  const hear = [...new Set([by, specialist])].flatMap((id) => (id && id !== asker?.id ? [id] : []));
+  return {
+    changes: [
+      {
+        kind: 'filing-changed',
+        id: filing.id,
+        set: { remark: text.slice(0, 60) },
+        was: filing.remark === undefined ? {} : { remark: filing.remark },
+        what: `说明：${text}`,
+      },
+    ],
+    posts: [
+      { to: 'here', text: texts.pressAnswerKept(urgerName(county.people.get(by))) },
+      ...hear.map((id) => ({ to: { chat: directChat(id) }, text: told })),
+    ],
+  };
+}
+
+/**
+ * What the holder says in the group right after the enterprise is perhaps the answer: the case counts as taken on, so
+ * that it does not climb, and the holder is asked in the 1:1 chat, once.
+ */
+export function saidInGroup({ intents }: Reading, view: View, now: Date): Decision {
+  const { asker, chat, turns, quotedCase } = view;
+  const [text = ''] = intents.map((intent) => intent.text);
+  const other = intents.some(({ kind }) => lines.includes(kind) || kind === 'notice_leave');
+  if (
+    !asker?.duty ||
+    chat.kind === 'direct' ||
+    text.length < SHORTEST ||
+    isBareCourtesy(text) ||
+    asks(text) ||
+    other
+  )
+    return silence;
+  const justHeard = (kase: Case) =>
+    kase === quotedCase ||
+    turns.some(({ person, at }) => person === kase.reporter && now.getTime() - at.getTime() <= TALK_MS);
+  const [kase, another] = view.cases.filter(
+    (one) =>
+      one.owner === asker.id &&
+      one.chat === chat.id &&
+      ['assigned', 'accepted'].includes(one.status) &&
+      justHeard(one),
+  );
+  if (!kase || another) return silence;
+  if (turns.some(({ person, at }) => person === asker.id && at > kase.openedAt)) return silence;
+  const taken = kase.status === 'assigned';
+  return {
+    changes: taken ? [change(kase, { status: 'accepted', acceptedAt: now }, '在群里回了企业，按接单记')] : [],
+    posts: [
+      {
+        to: { chat: directChat(asker.id) },
+        text: texts.saidInGroup(kase, text, taken, now),
+        about: { case: kase.number },
+      },
+    ],
+  };
+}

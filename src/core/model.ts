@@ -893,7 +893,7 @@ export interface View {
   messageId: number;
   /** What understanding thinks of cases for this message. */
   caseWanted: Reading['case'];
-  /** A case already opened for the same part of the message: one part opens at most one. */
+  /** A case opened, or opened again, for the same part of the message: one part opens at most one. */
   opened?: Case;
   /** The message asks several things: which of them is answered has to be said. */
   several?: boolean;

@@ -10,8 +10,8 @@ import { concludedByMistake } from './texts/office.ts';
 const DISPUTE_DAYS = 15;
 
 /**
- * 没解决, or anger at an answer: the enterprise reopens its own case; the number, the post and the 首问 responsibility stay. What is wrong
- * now goes to both.
+ * 没解决, or anger at an answer: the enterprise reopens its own case; the number, the post and the 首问 responsibility
+ * stay. What is wrong now goes to both.
  */
 export function reopen(kase: Case, words: string, view: View, now: Date): Decision | undefined {
   const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;

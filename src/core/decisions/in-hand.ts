@@ -55,7 +55,9 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (
     reading.intents.some(
       ({ kind, mentions, slots }) =>
-        slots.ordered === true || ownMatters.includes(kind) || mentions.caseNumbers.length > 0,
+        slots.ordered === true ||
+        (ownMatters.includes(kind) && slots.visit !== true) ||
+        mentions.caseNumbers.length > 0,
     )
   )
     return undefined;
@@ -70,7 +72,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
   if (another) return say(texts.whichOfYours(inHand, texts.exampleOf('reply', kase)));
   if (kase.status === 'assigned')
-    return reading.intents.some(({ kind }) => reports.includes(kind))
+    return reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true)
       ? undefined
       : say(texts.whoseMatter(kase));
   const told: Intent = {

@@ -107,7 +107,8 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
     const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
     if (emergency) return reportEmergency(intent, emergency, view, now);
   }
-  const news = confided.length === 0 ? tellNews(reading.intents, view, now) : undefined;
+  // Who calls across the site how it went tells those who were alerted, too.
+  const news = confided.length === 0 ? tellNews(heard.intents, view, now) : undefined;
   if (news) return news;
   const inHand = saidInHand(reading, view, now);
   if (inHand) return inHand;
@@ -129,6 +130,8 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
       const seen = { ...view, serial, caseWanted, several, ...(opened ? { opened } : {}) };
       const decision = decisions[intent.kind](intent, seen, now);
       for (const change of decision.changes) {
+        if (change.kind === 'case-changed' && change.set.status === 'assigned')
+          opened = view.cases.find(({ number }) => number === change.number);
         if (change.kind !== 'case-opened') continue;
         serial += 1;
         opened = change.case;

@@ -1,6 +1,8 @@
 import { can } from '../access.ts';
 import { openCase } from '../cases.ts';
 import { chase } from '../chase.ts';
+import { alarms } from '../intents/alarms.ts';
+import { blames, isLate } from '../intents/request-cues.ts';
 import { inTalk, isStuck, reportedBefore } from '../meant.ts';
 import {
   type Case,
@@ -14,6 +16,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { whoseMatter } from '../texts/office.ts';
@@ -87,6 +90,8 @@ export function passOn(kase: Case, text: string, view: View): Decision {
 /** No second case: the words are kept, the person hears of the first, and its holder of what is stuck. */
 export function join(kase: Case, { text, urgency, slots }: Intent, view: View, now: Date): Decision {
   if (slots.likely === true && isStuck(kase.kind)) return passOn(kase, text, view);
+  const again = isAngryAt(kase, text) ? reopen(kase, text, view, now) : undefined;
+  if (again) return again;
   const person = view.asker?.id ?? '';
   const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
   const about = { case: kase.number };
@@ -107,3 +112,8 @@ export function join(kase: Case, { text, urgency, slots }: Intent, view: View, n
     ],
   };
 }
+
+/** More than 催一下: an answer that left something late or undone is none. */
+export const isAngryAt = ({ status }: Case, text: string): boolean =>
+  status === 'answered' &&
+  (alarms.overdue(text) || alarms.again(text) || [blames, isLate].some((cue) => cue.test(text)));

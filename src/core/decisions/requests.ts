@@ -2,8 +2,6 @@ import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
 import { chase } from '../chase.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { alarms } from '../intents/alarms.ts';
-import { blames, isLate } from '../intents/request-cues.ts';
 import { caseDisputed, caseGoingOn, caseMeant, casesMeant, isStuck, turnMeant } from '../meant.ts';
 import {
   type Case,
@@ -28,7 +26,7 @@ import * as followUps from '../texts/follow-ups.ts';
 import { confide } from './confidences.ts';
 import { complete } from './facts.ts';
 import { answerFromRecord } from './from-record.ts';
-import { join, open, passOn } from './open.ts';
+import { isAngryAt, join, open, passOn } from './open.ts';
 import { orderIn, press, pressedByOffice, raise, raises } from './press.ts';
 
 /**
@@ -84,7 +82,7 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (kase && intent.slots.likely === true && view.asker?.role === 'enterprise')
     return passOn(kase, intent.text, view);
   if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
-  if (kase?.status === 'answered' && isAngry(intent.text) && view.asker?.role === 'enterprise') {
+  if (kase && isAngryAt(kase, intent.text) && view.asker?.role === 'enterprise') {
     const again = isStuck(kase.kind) ? reopen(kase, intent.text, view, now) : undefined;
     return again ?? open(intent, view, now, 'complaint');
   }
@@ -101,10 +99,6 @@ const askWhich = (cases: Case[], view: View): Decision =>
     may: mayHearWords(view.chat, cases),
     neutral: toldPrivately,
   });
-
-/** More than 催一下: an answer that left something late or undone is none. */
-const isAngry = (text: string): boolean =>
-  alarms.overdue(text) || alarms.again(text) || [blames, isLate].some((cue) => cue.test(text));
 
 /** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
 function strays(kase: Case, { mentions }: Intent, view: View): boolean {

@@ -2,7 +2,7 @@ import { namesPlace, namesWhen, withoutWhen } from '../appointment.ts';
 import { comingDays } from '../stated-day.ts';
 import { isGrave } from './alarms.ts';
 import { isCommand } from './commands.ts';
-import { asksMeeting, meetingConcluded, meetingInGeneral } from './request-cues.ts';
+import { asksMeeting, meetingConcluded, meetingInGeneral, putRight } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Slots, type Utterance } from './rule.ts';
 
 /** 踏勘, 现场核验, 复验: somebody comes to the site. */
@@ -110,6 +110,7 @@ export const asksOfMeeting = (said: Utterance): boolean =>
 export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
   visits.test(text) &&
   asks(text) &&
+  !putRight.test(text) &&
   !meetingInGeneral.test(text) &&
   !/申请|需要|流程|怎么[约申]/.test(text) &&
   (/哪天|(?:什么|啥)时|几[号点时]|何时|定[了在]|是不是|[还到]?来(?:了)?(?:没|不)|时间/.test(text) ||

@@ -6,6 +6,7 @@ import { announces } from './notices.ts';
 import { takesOver } from './office-talk.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
 import {
+  askedForAgain,
   asksAgent,
   asksCallBack,
   asksHelp,
@@ -37,6 +38,7 @@ import {
   sentBackAgain,
   tooLoud,
   unseen,
+  whyAgain,
   withdraws,
 } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
@@ -114,6 +116,10 @@ const isHandedIn = (said: Utterance) =>
 
 /** 闭门器装好了，麻烦再来验一次: what an inspection found is put right, and may be looked at. */
 const isPutRight = (text: string) => putRight.test(text) && (looksAgain.test(text) || !asks(text));
+
+/** 之前交过了，怎么又要; 之前交过的还能用吗 asks for the rule. */
+const isAskedAgain = (text: string) =>
+  askedForAgain.test(text) || (handedBefore.test(text) && (!asks(text) || whyAgain.test(text)));
 
 /** 收到，明细没看到, in answer to what was sent. */
 const isUnseen = ({ text, chatKind }: Utterance) =>
@@ -219,7 +225,7 @@ export const requests: IntentRule[] = [
   rule('submit_material', '企业说材料已补、已改、已上传，或发来图片文件', (said) => {
     const { text, role, mentions } = said;
     if (isOfficial(role)) return false;
-    if (handedBefore.test(text) || isUnseen(said)) return { news: 'disputed' };
+    if (isAskedAgain(text) || isUnseen(said)) return { news: 'disputed' };
     if (isPutRight(text)) return { news: 'put-right' };
     if (isHandedIn(said)) return true;
     if (!promises.test(text) || asks(text) || mentions.caseNumbers.length > 0) return false;

@@ -97,8 +97,8 @@ export function weigh(
   const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
   if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true };
   // What was handed in stands where the likeness would only take it for talk to others.
-  if (firm.some((one) => one.kind === 'submit_material') && isOverheard(kind, said))
-    return { meant: told, sure: true };
+  const handed = firm.some((one) => one.kind === 'submit_material');
+  if (handed && !questionKinds.includes(kind) && isOverheard(kind, said)) return { meant: told, sure: true };
   if (firm.length === 0 && questionKinds.includes(kind) && tellsOthers(said))
     return { meant: [{ kind: 'not_for_bot', slots: {} }], sure: false };
   // Perhaps meant for somebody else: answered when the library is sure, else left alone.

@@ -40,7 +40,10 @@ export interface Running {
   config: Config;
   store: Store;
   county: () => County;
-  /** Takes up what was imported and works off everything that waits, and what falls due on the way to an instant if one is given. */
+  /**
+   * Takes up what was imported and works off everything that waits, and what falls due on the way to an instant if one
+   * is given.
+   */
   settle(to?: Date): Promise<void>;
   clock: WorldClock;
   stop(): Promise<void>;

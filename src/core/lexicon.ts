@@ -18,7 +18,7 @@ const marks: Record<Meaning['kind'], string> = {
   stage: '\uE003',
 };
 
-/** What is known of the asker: the project settles words of several meanings, the post whose projects have short names. */
+/** What is known of the asker: the project settles words of several meanings, the post whose projects are meant. */
 export interface Speaker {
   person?: string | undefined;
   role?: Role | 'other' | undefined;

@@ -122,7 +122,9 @@ export const saysWhat = (view: View, intent: Intent): boolean =>
 /** A meeting without a day is still to come so many days after it was set. */
 const OPEN_DAYS = 14;
 
-/** Each meeting and visit as it stands: the newest entry that sets, cancels or concludes it, of entries newest first. */
+/**
+ * Each meeting and visit as it stands: the newest entry that sets, cancels or concludes it, of entries newest first.
+ */
 export function standing(meetings: Meeting[]): Meeting[] {
   const words = meetings.filter(({ state }) => state !== 'answered' && state !== 'asked');
   return words.filter(

@@ -139,7 +139,9 @@ export class Outside extends Error {
   }
 }
 
-/** Registrations that wait for a person's 确认, as the bot asked for it in one chat: what a yes without a number means. */
+/**
+ * Registrations that wait for a person's 确认, as the bot asked for it in one chat: what a yes without a number means.
+ */
 export interface StepsAsked {
   /** Asked here within half an hour; in the 1:1 chat all that wait. */
   here: string[];

@@ -27,7 +27,10 @@ export interface Clock {
 /** 行政许可法第三十二条: without a complete notice of gaps by the fifth working day it counts as accepted from receipt. */
 const DEEMED_ACCEPTANCE_DAYS = 5;
 
-/** Day 0 of the clock: acceptance, or receipt once acceptance is deemed; what comes in on a day off counts from the next working day. */
+/**
+ * Day 0 of the clock: acceptance, or receipt once acceptance is deemed; what comes in on a day off counts from the
+ * next working day.
+ */
 export function startOf(filing: Filing, cal: Calendar, today: Day): Day | undefined {
   if (filing.acceptedOn !== undefined) return addWorkingDays(cal, filing.acceptedOn, 0).day;
   if (filing.receivedOn === undefined || filing.state !== 'received') return undefined;

@@ -8,7 +8,10 @@ import { passagesOf } from './passages.ts';
 import { figures, holds } from './question.ts';
 import type { Hit } from './search.ts';
 
-/** Share of their pairs of characters that two sentences on one matter have in common; the same rule with another figure has more. */
+/**
+ * Share of their pairs of characters that two sentences on one matter have in common; the same rule with another
+ * figure has more.
+ */
 const ALIKE = 0.5;
 const ALIKE_BUT_FIGURES = 0.6;
 /** So much less of the question the other clause may say and still be about the same. */

@@ -22,7 +22,9 @@ export function tokens(text: string): { singles: string[]; pairs: string[] } {
   return { singles, pairs };
 }
 
-/** Terms of a document in several lists, and what each list counts; what is said of it elsewhere makes no word common. */
+/**
+ * Terms of a document in several lists, and what each list counts; what is said of it elsewhere makes no word common.
+ */
 export type Weighed = (readonly [terms: string[], weight: number, said?: 'elsewhere'])[];
 
 /** One channel of BM25. */

@@ -9,7 +9,10 @@ import { asksOf, type Hit, isAskedOf } from './search.ts';
 
 /** Below it the library says nothing. */
 const REFUSE = 0.5;
-/** A second place this close to the first is alone right a third as often as the first, farther off a fourteenth as often. */
+/**
+ * A second place this close to the first is alone right a third as often as the first, farther off a fourteenth as
+ * often.
+ */
 const CLOSE = 0.06;
 /** Places looked at. */
 const LOOKED_AT = 5;
@@ -23,8 +26,8 @@ export const refusal = (confidence: number): Answer => ({
 });
 
 /**
- * The best clause's best sentences; sure, perhaps, or not covered. A close rival that says the same, or is asked for what
- * is shown already, leaves nothing to choose; one of another paper with another figure is said.
+ * The best clause's best sentences; sure, perhaps, or not covered. A close rival that says the same, or is asked for
+ * what is shown already, leaves nothing to choose; one of another paper with another figure is said.
  */
 export function fromClauses(query: Query, ranked: Hit[], region: string | undefined): Answer {
   const usable = ranked

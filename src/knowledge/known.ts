@@ -13,7 +13,9 @@ export interface Known {
   passages: Passage[];
   /** What people ask that it answers. */
   asked: Frequent[];
-  /** Whether that is most of what they ask: several, and it was not amended since, so that it holds all their answers. */
+  /**
+   * Whether that is most of what they ask: several, and it was not amended since, so that it holds all their answers.
+   */
   listed: boolean;
   /** Purpose, principles, closing rules, preambles: they share every word of the paper and answer nothing. */
   empty: boolean;

@@ -42,7 +42,10 @@ const REFERENCE = 0.15;
 const BIGRAMS = 0.35;
 const LEAST = 0.1;
 
-/** The first ranking of all clauses: the characters and pairs of each, of its heading, its questions and what it refers to. */
+/**
+ * The first ranking of all clauses: the characters and pairs of each, of its heading, its questions and what it refers
+ * to.
+ */
 export function openRanking(known: Known[], parts: Parts): Ranking {
   const headOf = ({ title, clause }: Known) => tokens(parts.headings ? `${title} ${clause.heading}` : '');
   const referred = references(known);

@@ -97,7 +97,9 @@ export function openReader(
   return { read, asked };
 }
 
-/** The dictionary's words in a text, those that papers know first, the longest before others, and what is left of it. */
+/**
+ * The dictionary's words in a text, those that papers know first, the longest before others, and what is left of it.
+ */
 function lookedUp(
   text: string,
   dictionary: ReadonlyMap<string, string[]>,

@@ -15,7 +15,10 @@ export interface Hit {
   policy: Policy;
   /** Comparable within one query only; about 2 for a good match. */
   score: number;
-  /** BM25 of its characters, and of what people ask of it, in units of the rarest one: grows with how much of the question it says. */
+  /**
+   * BM25 of its characters, and of what people ask of it, in units of the rarest one: grows with how much of the
+   * question it says.
+   */
   strength: number;
   /** How like the question is to the likest one people ask of the clause, 0 to 1. */
   alike: number;
@@ -54,7 +57,8 @@ const STRONG = 10;
 const LOOKED_AT = 80;
 
 /**
- * What a close look adds to the fused score: near what a regression on 600 questions over statutes finds, by other hands
+ * What a close look adds to the fused score: near what a regression on 600 questions over statutes finds, by other
+ * hands
  * than those of `faq.tsv`. Forty more features of the words found no better a first place.
  */
 const COVERAGE = 0.7;
@@ -150,7 +154,10 @@ export function openSearch(
   return { find, read, byReference, size: known.length };
 }
 
-/** Of first places that are wrong one in ten has a question over 0.24 like, of those that are right one in ten over this. */
+/**
+ * Of first places that are wrong one in ten has a question over 0.24 like, of those that are right one in ten over
+ * this.
+ */
 const MUCH_ALIKE = 0.5;
 
 /** What people ask of a clause that is much the same. */

@@ -84,7 +84,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
 }
 
 /**
- * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a notice,
+ * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a
+ * notice,
  * a receipt about one case or one filing.
  */
 export async function toldBefore(

@@ -24,7 +24,10 @@ const NO_MATTER = '-';
 
 const isKind = (word: string | undefined): word is IntentKind => intentKinds.some((kind) => kind === word);
 
-/** What the examples tell of a text, in nats: what is wanted, how pressing it is, and which item or department it is about. */
+/**
+ * What the examples tell of a text, in nats: what is wanted, how pressing it is, and which item or department it is
+ * about.
+ */
 export interface Likenesses {
   kind(outline: string, facts: string[]): ReadonlyMap<IntentKind, number>;
   urgency(outline: string, facts: string[], kind: IntentKind | undefined): ReadonlyMap<Urgency, number>;

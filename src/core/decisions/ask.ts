@@ -83,7 +83,9 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
 
 const goesOn = /^(?:那|这|可是?|但是?|所以|意思|也就是)/;
 
-/** The case whose answer the asker has just read and asks on about, naming nothing: its post answers, no clause does. */
+/**
+ * The case whose answer the asker has just read and asks on about, naming nothing: its post answers, no clause does.
+ */
 const repliedJust = ({ text, mentions }: Intent, { told, cases }: View): Case | undefined =>
   told?.case !== undefined &&
   goesOn.test(text) &&

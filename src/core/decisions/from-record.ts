@@ -61,8 +61,8 @@ interface Standing {
 }
 
 /**
- * What an enterprise asks of its own filings, or an office of a project it names, and the record tells: what is missing,
- * on which day, whether it is late, what comes next.
+ * What an enterprise asks of its own filings, or an office of a project it names, and the record tells: what is
+ * missing, on which day, whether it is late, what comes next.
  * Undefined when the record has nothing to say to it, so that the rule or the department answers.
  */
 export function answerFromRecord(intent: Intent, view: View, now: Date): Decision | undefined {

@@ -100,7 +100,9 @@ const askWhich = (cases: Case[], view: View): Decision =>
     neutral: toldPrivately,
   });
 
-/** An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so. */
+/**
+ * An office presses somebody in the middle of the talk of one project: another's case is not meant unless it says so.
+ */
 function strays(kase: Case, { mentions }: Intent, view: View): boolean {
   const named = [...mentions.projects, ...mentions.enterprises, ...mentions.caseNumbers];
   if (view.asker?.role === 'enterprise' || view.quotedCase || named.length > 0) return false;

@@ -34,7 +34,9 @@ const LONGEST = 3;
 const REGRESSION = 10;
 /** What only one example has, two clues in three, says no more than chance. */
 const COMMON = 2;
-/** Numbers that a clue may have: of 400,000 one in three shares its own with another, four times as many tell no more. */
+/**
+ * Numbers that a clue may have: of 400,000 one in three shares its own with another, four times as many tell no more.
+ */
 const CLUES = 2 ** 20;
 
 /**

@@ -6,8 +6,8 @@ import { asks, type Utterance } from './rule.ts';
 /** One thing an office-holder typed: a step, or what is asked, said or taken back about a case. */
 export interface TypedAction {
   /**
-   * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step: what
-   * became of a filing, in the office's own words; take: the speaker has it from now on.
+   * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step:
+   * what became of a filing, in the office's own words; take: the speaker has it from now on.
    */
   action: CaseAction | 'ask' | 'tell' | 'undo' | 'step' | 'take';
   /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */

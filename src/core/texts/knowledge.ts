@@ -7,7 +7,9 @@ import { dayText } from './cases.ts';
 /** 2027-11-24 -> 2027年11月24日: what stays valid for long needs its year. */
 export const fullDay = (day: Day): string => `${day.slice(0, 4)}年${dayText(day)}`;
 
-/** An answer that a department gave before: who, when and how long it holds, the regulation below it; never whose case. */
+/**
+ * An answer that a department gave before: who, when and how long it holds, the regulation below it; never whose case.
+ */
 export function departmentReply(reply: Reply, department: string, below: Citation[]): string {
   const until = reply.validUntil ? `，有效至${fullDay(reply.validUntil)}` : '';
   const from = `部门答复：${department}${fullDay(reply.answeredOn)}${until}。`;

@@ -34,7 +34,10 @@ const listOf = (rows: Planned[]): string => rows.map(({ item }) => short(item.na
 const waitsFor = (row: Planned, { rows }: ProjectPlan): Planned[] =>
   rows.filter(({ item, state }) => row.after.includes(item.code) && state !== 'done');
 
-/** What is under way, what of the main stages may be applied for now, and where nothing may what the next one waits for. */
+/**
+ * What is under way, what of the main stages may be applied for now, and where nothing may what the next one waits
+ * for.
+ */
 export function nextText(project: string, plan: ProjectPlan, county: County): string {
   const running = plan.rows.filter(({ state }) => state === 'running');
   const isMain = ({ item }: Planned) => county.stages.get(item.stage)?.track === 'main';

@@ -44,7 +44,9 @@ export function checkPapers(papers: Paper[]): Mistake[] {
 /** What a basis like 《清禾县审批事项清单》第三部分第5项 says of a number of days. */
 export type Standing = 'stands' | 'differs' | 'no such place' | 'no such paper';
 
-/** Looks a number up in the paper it is said to come from; a repealed paper is used only where no other has the title. */
+/**
+ * Looks a number up in the paper it is said to come from; a repealed paper is used only where no other has the title.
+ */
 export function standing(basis: string, days: number, papers: Paper[]): Standing {
   let best: Standing = 'no such paper';
   for (const [, title = '', place = ''] of basis.matchAll(/《([^》]+)》([^《；;]*)/g)) {

@@ -8,6 +8,7 @@ import {
   goesOnAbout,
   speaksOfOutcome,
 } from '../intents/emergencies.ts';
+import { asks } from '../intents/rule.ts';
 import { TALK_MS } from '../meant.ts';
 import {
   type Case,
@@ -178,15 +179,17 @@ function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined
 
 /**
  * What is said on an emergency, 人救上来了, 还有一个头晕, or that it was none: passed on word for word to all who were
- * alerted; it opens, urges and closes nothing. Half an hour long whatever names no other matter is about it.
+ * alerted; it opens, urges and closes nothing. Half an hour long whatever is told where it was raised, and names no
+ * other matter, is about it; once the case is closed nothing is.
  */
 export function tellNews(intents: Intent[], view: View, now: Date): Decision | undefined {
   const alarm = alarmMeant(view, now);
-  if (!alarm) return undefined;
+  if (!alarm || (alarm.kase && !isOpen(alarm.kase))) return undefined;
   const text = [...new Set(intents.map((intent) => intent.text))].join('；');
   const items = intents.flatMap(({ mentions }) => mentions.items);
   const wants = intents.some(({ kind }) => !talkKinds.includes(kind));
-  const onIt = items.length === 0 ? wants : speaksOfOutcome(text);
+  const here = alarm.kase === undefined || alarm.kase.chat === view.chat.id;
+  const onIt = speaksOfOutcome(text) || (here && wants && items.length === 0 && !asks(text));
   const fresh = since(alarm.at, now) <= TALK_MS && onIt;
   const denied = since(alarm.at, now) <= SAME_MS && deniesAlarm(text);
   if (!denied && !fresh && !goesOnAbout(alarm.text, text)) return undefined;

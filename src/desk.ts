@@ -4,7 +4,7 @@ import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
 import { looksLikeOrder } from './core/intents/commands.ts';
-import { tellsOutcome } from './core/intents/emergencies.ts';
+import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { names } from './core/meant.ts';
@@ -142,7 +142,8 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     // what others say word of how an emergency went, and in a 1:1 chat an order that was not understood.
     const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
     const holder = county().people.get(message.person)?.duty !== undefined;
-    const heard = order || holder || tellsOutcome(message.text);
+    const news = tellsOutcome(message.text) || deniesAlarm(message.text);
+    const heard = order || holder || news;
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

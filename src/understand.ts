@@ -1,4 +1,5 @@
 import { isAlarming } from './core/intents/alarms.ts';
+import { confidenceIn } from './core/intents/confidences.ts';
 import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
@@ -106,7 +107,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   /** What the speaker says in place of their own words: of the kind they had asked, where it only names the thing. */
   function readCorrected(text: string, context: Context): Part | undefined {
     const meant = isOfficial(context.role) ? undefined : selfCorrection(text);
-    if (meant === undefined) return undefined;
+    // What is told in confidence is no correction of what an office has.
+    if (meant === undefined || confidenceIn(meant) !== undefined) return undefined;
     const [last] = context.recent;
     const own = lexicon.mentionsIn(meant, context);
     // Who says what they meant leaves out what it was about.

@@ -46,6 +46,8 @@ export async function readView(
   },
   now: Date,
 ): Promise<View> {
+  // Before anything is read: what another replica decides meanwhile would be overwritten.
+  const serial = await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4)));
   const asker = county.people.get(message.person);
   const chat = chatOf(county, message.chat);
   // An enterprise has a handful of projects; reading every filing of the county for it would grow with the county.
@@ -117,7 +119,7 @@ export async function readView(
     moves: meant.corrections ? await readMoves(tx, county.id, now) : [],
     ...loadOf(seen),
     listed: await listedBy(tx, county.id, asker, dayOf(now)),
-    serial: await lockSerial(tx, county.id, Number(dayOf(now).slice(0, 4))),
+    serial,
     caseWanted: meant.caseWanted,
     knowledge: await readKnowledge(tx, message, meant.knowledge),
     meetings: meant.meetings

@@ -9,6 +9,7 @@ import {
   speaksOfOutcome,
 } from '../intents/emergencies.ts';
 import { asks } from '../intents/rule.ts';
+import { lines } from '../intents/settle.ts';
 import { TALK_MS } from '../meant.ts';
 import {
   type Case,
@@ -128,10 +129,10 @@ function alerted(
 ): string[] {
   const codes = [...new Set([...concernedBy(kind, view.county), ...also])];
   const posts = codes.map((code) => placeFor(view, now, opening(nothingNamed, [code], now)).owner);
-  const holders = kase ? [...kase.hops.map(({ to }) => to), kase.owner, kase.firstContact] : [];
-  return [...new Set([...posts, ...holders, specialistFor(view)?.id ?? ''])].filter(
-    (person) => person !== '' && person !== view.asker?.id,
-  );
+  const holders = kase
+    ? [...kase.hops.map(({ to }) => to), kase.owner, kase.firstContact]
+    : [specialistFor(view)?.id ?? ''];
+  return [...new Set([...posts, ...holders])].filter((person) => person !== '' && person !== view.asker?.id);
 }
 
 const namesOf = (people: string[], { county }: View): string[] => [
@@ -140,7 +141,7 @@ const namesOf = (people: string[], { county }: View): string[] => [
 
 const speaker = ({ county, asker, chat }: View): string =>
   county.enterprises.get(asker?.enterprise ?? '')?.name ??
-  (asker?.role === 'leader' ? urgerName(asker) : chat.title);
+  (asker?.role === 'leader' ? urgerName(asker) : asker ? postName(asker) : chat.title);
 
 const since = (at: Date, now: Date): number => now.getTime() - at.getTime();
 
@@ -166,16 +167,26 @@ function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined
   for (const kase of cases) {
     const kind = kase.status === 'withdrawn' ? undefined : emergencyIn(kase.summary);
     const own = kase.enterprise !== undefined && kase.enterprise === asker?.enterprise;
-    if (kind && own && since(kase.openedAt, now) < NEWS_MS)
+    const alerted = [kase.owner, kase.firstContact, ...kase.hops.map(({ to }) => to)].includes(
+      asker?.id ?? '',
+    );
+    if (kind && (own || alerted) && since(kase.openedAt, now) < NEWS_MS)
       return { kind, text: kase.summary, at: kase.openedAt, kase };
   }
-  for (const { person, text, at, case: number } of turns) {
+  for (const { person, text, at, case: number, kinds } of turns) {
+    if (kinds.some((one) => (lines as string[]).includes(one))) continue;
     const kind = person === asker?.id || asker?.role === 'leader' ? emergencyIn(text) : undefined;
     if (kind && since(at, now) < SAME_MS)
       return { kind, text, at, kase: cases.find((kase) => kase.number === number) };
   }
   return undefined;
 }
+
+/** What is done to a case, or said of another one, is no news of the emergency. */
+const isOrder = ({ kind, mentions }: Intent, { kase }: Alarm, { quotedCase }: View): boolean =>
+  lines.includes(kind) ||
+  kind === 'withdraw_change' ||
+  (mentions.caseNumbers.length > 0 && (kase === undefined || quotedCase?.number !== kase.number));
 
 /**
  * What is said on an emergency, 人救上来了, 还有一个头晕, or that it was none: passed on word for word to all who were
@@ -185,6 +196,7 @@ function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined
 export function tellNews(intents: Intent[], view: View, now: Date): Decision | undefined {
   const alarm = alarmMeant(view, now);
   if (!alarm || (alarm.kase && !isOpen(alarm.kase))) return undefined;
+  if (intents.some((intent) => isOrder(intent, alarm, view))) return undefined;
   const text = [...new Set(intents.map((intent) => intent.text))].join('；');
   const items = intents.flatMap(({ mentions }) => mentions.items);
   const wants = intents.some(({ kind }) => !talkKinds.includes(kind));
@@ -194,12 +206,10 @@ export function tellNews(intents: Intent[], view: View, now: Date): Decision | u
   const denied = since(alarm.at, now) <= SAME_MS && deniesAlarm(text);
   if (!denied && !fresh && !goesOnAbout(alarm.text, text)) return undefined;
   const { kase, kind } = alarm;
-  const told = alerted(
-    kind,
-    kase,
-    view,
-    now,
-    intents.flatMap(({ mentions }) => mentions.departments),
+  const departments = intents.flatMap(({ mentions }) => mentions.departments);
+  const reporter = kase && view.asker?.enterprise === undefined ? [kase.reporter] : [];
+  const told = [...alerted(kind, kase, view, now, departments), ...reporter].filter(
+    (person) => person !== view.asker?.id,
   );
   const notice = denied ? texts.emergencyDeniedNotice : texts.emergencyNewsNotice;
   const about = kase ? { about: { case: kase.number } } : {};

@@ -26,19 +26,21 @@ function correctOwn(intent: Intent, view: View, now: Date): Decision {
   if (!kase) return say(texts.correctionTaken);
   if (!text) return say(texts.correctionOf(kase));
   const items = mentions.items.filter((item) => !kase.items.includes(item));
-  const other = items.length
-    ? view.cases.find(
-        (one) =>
-          one.number !== kase.number &&
-          isOpen(one) &&
-          one.enterprise === view.asker?.enterprise &&
-          one.items.some((item) => items.includes(item)),
-      )
-    : undefined;
+  const secret = kase.kind === 'integrity';
+  const other =
+    items.length && !secret
+      ? view.cases.find(
+          (one) =>
+            one.number !== kase.number &&
+            isOpen(one) &&
+            one.enterprise === view.asker?.enterprise &&
+            one.items.some((item) => items.includes(item)),
+        )
+      : undefined;
   if (other) return urges.test(text) ? chase(other, view, now) : passOn(other, text, view);
   const about = { case: kase.number };
   const known = { summary: `${kase.summary}；更正：${text}`.slice(0, SUMMARY) };
-  const moved = elsewhere(kase, intent, view) && moveOn(kase, known, intent, view, now);
+  const moved = !secret && elsewhere(kase, intent, view) && moveOn(kase, known, intent, view, now);
   if (moved) return moved;
   const told = [...new Set([kase.owner, kase.firstContact])];
   return {

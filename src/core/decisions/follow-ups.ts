@@ -83,7 +83,9 @@ export function splitCase({ slots }: Intent, view: View, now: Date): Decision {
 function merge(from: number, to: number, view: View, now: Date): Decision {
   const [kase, into] = [caseBySerial(view, from), caseBySerial(view, to)];
   if (!kase || !into) return say(refusals.noSuchCase(kase ? to : from));
-  if (kase === into || !isOpen(into) || into.enterprise !== kase.enterprise) return say(texts.cannotMerge);
+  const secret = [kase, into].some(({ kind }) => kind === 'integrity');
+  const together = into.enterprise !== undefined && into.enterprise === kase.enterprise;
+  if (kase === into || !isOpen(into) || !together || secret) return say(texts.cannotMerge);
   const closed = act(kase, { action: 'conclude', text: texts.mergedInto(into) }, view, now, from);
   if (closed.changes.length === 0) return closed;
   const joined: Change = {

@@ -93,6 +93,9 @@ const openers: IntentKind[] = [
   'request_meeting',
 ];
 
+/** What may cry danger: an office that finds one states it like any other news. */
+const alarming: IntentKind[] = [...openers, 'notice_status', 'notice_correction'];
+
 /**
  * Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part
  * is answered: answers first, then what was registered, one message in all.
@@ -104,14 +107,15 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
       slots.integrity === true && slots.confidence !== 'specialist' && slots.confidence !== 'person',
   );
   for (const intent of reading.intents.filter(({ text }) => !confided.some((one) => one.text === text))) {
-    const emergency = openers.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
+    const emergency = alarming.includes(intent.kind) ? emergencyIn(intent.text) : undefined;
     if (emergency) return reportEmergency(intent, emergency, view, now);
   }
   // Who calls across the site how it went tells those who were alerted, too.
-  const news = confided.length === 0 ? tellNews(heard.intents, view, now) : undefined;
-  if (news) return news;
-  const inHand = saidInHand(reading, view, now);
-  if (inHand) return inHand;
+  const secret = heard.intents.some(({ slots }) => slots.integrity === true);
+  const heardElsewhere = secret
+    ? undefined
+    : (tellNews(heard.intents, view, now) ?? saidInHand(reading, view, now));
+  if (heardElsewhere) return heardElsewhere;
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];

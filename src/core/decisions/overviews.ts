@@ -151,6 +151,7 @@ function casesOf({ cases, mine }: Wanted, { mentions }: Intent, view: View): Cas
     .filter(
       (kase) =>
         isOpen(kase) &&
+        (kase.kind !== 'integrity' || kase.owner === asker?.id) &&
         (!own ||
           kase.owner === asker?.id ||
           (asker?.role === 'specialist' && kase.firstContact === asker.id)) &&

@@ -384,7 +384,12 @@ export const ledger = pgTable(
     cause: text().notNull(),
     body: jsonb().$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.county, t.id] }), index('ledger_by_subject').on(t.county, t.subject)],
+  (t) => [
+    primaryKey({ columns: [t.county, t.id] }),
+    index('ledger_by_subject').on(t.county, t.subject),
+    // What moved of late, and the meetings, are looked up for many a message.
+    index('ledger_by_kind').on(t.county, t.kind, t.at),
+  ],
 );
 
 // ---------------------------------------------------------------- queues and timers

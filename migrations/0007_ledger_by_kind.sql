@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_by_kind" ON "ledger" USING btree ("county","kind","at");

@@ -24,7 +24,7 @@ import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
-import { chatOf, readContext } from './store/context.ts';
+import { chatOf, holdsCaseOf, readContext } from './store/context.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, type Kept, keep, linesAfter, putOff } from './store/inbox.ts';
 import { queue } from './store/outbox.ts';
@@ -140,8 +140,10 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
     // what others say word of how an emergency went, and in a 1:1 chat an order that was not understood.
-    const order = chatOf(county(), message.chat).kind === 'direct' && looksLikeOrder(message.text);
-    const holder = county().people.get(message.person)?.duty !== undefined;
+    const alone = chatOf(county(), message.chat).kind === 'direct';
+    const order = alone && looksLikeOrder(message.text);
+    const office = county().people.get(message.person)?.duty !== undefined;
+    const holder = office && (alone || (await holdsCaseOf(db, message)));
     const news = tellsOutcome(message.text) || deniesAlarm(message.text);
     const heard = order || holder || news;
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {

@@ -26,6 +26,8 @@ import { maskPersonal, normalise, opensAnother, plain, splitAsks } from './core/
 import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
 
+/** Of a pasted page what comes behind says no more of what is wanted, and each rule takes its time over it. */
+const MOST_READ = 3_000;
 /** Read whole, however many semicolons they hold. */
 const undivided: IntentKind[] = [
   ...lines,
@@ -52,7 +54,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   const likeness = openExamples(lexicon);
 
   return async (raw, context) => {
-    const text = withoutJoining(plain(maskPersonal(normalise(raw)), botName, county.spellings), context);
+    const heard = maskPersonal(normalise(raw)).slice(0, MOST_READ);
+    const text = withoutJoining(plain(heard, botName, county.spellings), context);
     const corrected = readCorrected(text, context);
     const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
     const parts =

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
@@ -131,6 +131,23 @@ export async function toldBefore(
   return filing && county.projects.get(filing.project)?.enterprise === own
     ? { items: [filing.item], departments: [filing.department] }
     : undefined;
+}
+
+/** Whether somebody has a case of a chat in hand; most of what office-holders say to each other there is about none. */
+export async function holdsCaseOf(db: Db, { county, chat, person }: Kept): Promise<boolean> {
+  const [row] = await db
+    .select({ number: cases.number })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.county, county),
+        eq(cases.chat, chat),
+        eq(cases.owner, person),
+        inArray(cases.status, ['assigned', 'accepted']),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 /** Asked only where the words may be about it: most are not. */

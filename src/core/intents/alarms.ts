@@ -5,7 +5,7 @@ import { anyOf, oneOf } from './words.ts';
 /** What makes a matter critical by the field's rules. */
 export type Alarm = 'integrity' | 'danger' | 'unrest' | 'deadline' | 'overdue' | 'again';
 
-const some = '[一二两三四五六七八九十几半好\\d]+';
+const some = '[一二两三四五六七八九十几半好\\d]{1,5}';
 /** So many characters of one sentence. */
 const near = (most: number) => `[^。;；!！?？]{0,${most}}`;
 

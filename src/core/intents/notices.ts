@@ -42,12 +42,15 @@ const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半�
 /** 施禾三请假24到27号, 尤禾九调走了: to who keeps the list of people. */
 const staffing = /[请休][^，,。]{0,4}假|出差|调[走离到]|换成|换人|离职|退休/;
 
+/** Nobody takes more words to say that they are away; what reads days in a row takes long over a page of them. */
+const LONGEST = 200;
+
 /** When an office-holder says that they are away, or back; the administrator says it of others. */
 export function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
   if (role === 'administrator')
     return chatKind === 'direct' && staffing.test(text) && !asks(text) ? { ofOthers: true } : undefined;
   const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);
-  if (!isOfficial(role) || !heard || text.length <= 3) return undefined;
+  if (!isOfficial(role) || !heard || text.length <= 3 || text.length > LONGEST) return undefined;
   if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
   if (backAgain.test(text) && !asks(text)) return { back: true };
   if (colleague.test(text) && !asks(text)) return { colleague: true };

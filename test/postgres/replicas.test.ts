@@ -17,7 +17,7 @@ const server = process.env.TEST_DATABASE_URL!;
 const script = fileURLToPath(new URL('replica.ts', import.meta.url));
 const mornings = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30'];
 /** How many kinds of reminder a working day has made by then. */
-const KINDS = { '08:40': 2, '09:00': 5 };
+const KINDS = { '08:40': 3, '09:00': 6 };
 const KILLS = Number(process.env.KILLS ?? 12);
 
 /** An empty database, gone afterwards. */

@@ -1,5 +1,6 @@
 import { names } from '../meant.ts';
 import type { County, IntentKind, Mentions } from '../model.ts';
+import type { Slots } from './rule.ts';
 
 /** One thing told of a filing, in a line that tells of several. */
 export interface Statement {
@@ -8,7 +9,7 @@ export interface Statement {
 }
 
 /** What office-holders tell of filings, several in one breath. */
-export const tellsOfFilings: IntentKind[] = ['notice_status', 'notice_correction', 'correct_filing'];
+const tellsOfFilings: IntentKind[] = ['notice_status', 'notice_correction', 'correct_filing'];
 
 /** A step of its own; 图审合格书没盖章 is what another filing lacks. */
 const step = /受理|收件|接件|不收|[办批]结|批了|批下|核发|发证|退件|不予|暂停|中止|恢复/;
@@ -46,3 +47,13 @@ export function statementsIn(
     return { text: part.replace(/[,，。;；!！\s]+$/, ''), mentions: { ...own, projects, enterprises } };
   });
 }
+
+/** The slots of what tells of filings, with its statements; of everything else as they are. */
+export const withStatements = (
+  kind: IntentKind,
+  slots: Slots,
+  text: string,
+  county: County,
+  mentionsOf: (clause: string) => Mentions,
+): Slots =>
+  tellsOfFilings.includes(kind) ? { ...slots, statements: statementsIn(text, county, mentionsOf) } : slots;

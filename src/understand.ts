@@ -8,6 +8,7 @@ import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
+import { withStatements } from './core/intents/statements.ts';
 import { summarise } from './core/intents/summary.ts';
 import { callsOthers } from './core/intents/talk.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
@@ -190,7 +191,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const intents = meant.map(({ kind, slots }) => ({
       kind,
       text,
-      slots,
+      slots: withStatements(kind, slots, text, county, (clause) => mentionsIn(clause, context)),
       urgency,
       mentions: withTopic(complete(kind, text, mentions, context), text),
     }));

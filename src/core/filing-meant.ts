@@ -1,3 +1,4 @@
+import { gapIn } from './gaps.ts';
 import { names } from './meant.ts';
 import {
   type County,
@@ -63,7 +64,11 @@ export function filingMeant(
   });
   const named = ofProject.filter(({ item }) => subjects.includes(item));
   const ofOffice = ofProject.filter(({ department }) => mentions.departments.includes(department));
-  const found = subjects.length ? named : ofOffice.length ? ofOffice : ofProject;
+  const awaited =
+    subjects.length && named.length === 0 && (gapIn(text) === 'came' || handedIn.test(text))
+      ? ofProject.filter((filing) => waitsFor(filing, subjects, county))
+      : [];
+  const found = awaited.length ? awaited : subjects.length ? named : ofOffice.length ? ofOffice : ofProject;
   if (!asker || servesAll(asker)) return firstSaid(found, intent, county);
   const own = (filings: Filing[]) => filings.filter(({ department }) => department === asker.department);
   const ofOwn = subjects.length || own(found).length ? own(found) : own(ofProject);
@@ -72,6 +77,12 @@ export function filingMeant(
   );
   return firstSaid(ofPost.length ? ofPost : ofOwn.length ? ofOwn : named, intent, county);
 }
+
+/** Said of papers; 收件 and 受理 are a filing's own. */
+const handedIn = /收到|收了|[交送补]来/;
+/** 稳评收到了 may be the very paper that a filing of the project was sent back for. */
+const waitsFor = ({ state, remark = '' }: Filing, items: string[], county: County): boolean =>
+  state === 'supplement' && items.some((item) => placeOf(item, remark, county) < remark.length);
 
 /** The only one of several filings, or that of the item said first. */
 function firstSaid(

@@ -30,7 +30,7 @@ const negated =
   '(?<!(?:没有?|未|尚|待|不|预计|预估|估计|计划|争取|准备|打算|即将|马上|快要?|[天日周月]后|等|才|再|方可)[^,，。]{0,3})';
 const accepts = new RegExp(`${negated}(?<!后)受理(?!不了|条件|窗口)|后受理了`);
 const concludes = new RegExp(
-  `${negated}(?:办结|批下来|下来了|核发|发证|出证|取证|领证|批复了|批了|已批|登簿了|已出)(?!不了|不下)`,
+  `${negated}(?:办结|批下来|下来了|核发|发证|出证|取证|领证|批复了|批了|已批|登簿了|已出|(?<=[天日号午]|周[一二三四五])批的)(?!不了|不下|[是时])`,
 );
 const receives = new RegExp(`${negated}(?:收件|接件|收到|收了|收下)`);
 /** 暂不受理 waits for more. */
@@ -43,6 +43,9 @@ const special = /评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示/
 const specialOver =
   /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)[^,，。]{0,8}(?:结束|完成|完了|通过|出来)/;
 const onTolerance = /容缺受理/;
+/** 等周五看完再办结, 修改完就能恢复, 公示到周四: what is to come, or what it depends on. */
+const planned =
+  /^等(?!级)|等[^,，。]{1,12}[再才]|[完好齐]了?(?:[再才]|就(?:能|可以|会|(?:恢复|受理|办|批)(?!.{0,6}了)))|[才就](?:能|可以|会(?!议)|好办)|(?<![收送交报接拿得看查轮])[到至](?:[本这下]个?)?(?:(?:周|星期|礼拜)[一二三四五六日天末]|\d{1,2}[日号]|月底|[明后]天)(?:为?止|结束)?[的了哦哈吧]?$|如果|要是|只要|的话/;
 
 // ---------------------------------------------------------------- steps
 
@@ -74,7 +77,8 @@ export function supplementOf(
 
 /** The step a sentence reports, with the day it gives for it (today, when it gives none). */
 export function stepIn(reported: Reported): Step {
-  const { text, names, filing, today } = reported;
+  const { names, filing, today } = reported;
+  const text = told(reported);
   // A short form and 核发 may be all that is said: 施工许可证核发了.
   const bare = withoutNames(text, names);
   const found = recognise(bare, reported) ?? recognise(text, reported);
@@ -90,6 +94,21 @@ export function stepIn(reported: Reported): Step {
   const fromReceipt =
     filing.acceptedOn === undefined && set.state !== 'refused' ? deemed.acceptedOn : undefined;
   return { set: fromReceipt === undefined ? set : { ...set, acceptedOn: fromReceipt }, day };
+}
+
+/**
+ * What a text tells of as done; a clause that says what is missing is told whatever it asks for. Where only the end
+ * of a procedure has a day (公示到周四), nothing is said of its beginning.
+ */
+function told({ text, today }: Reported): string {
+  const clauses = clausesOf(text);
+  const plans = clauses.filter((clause) => planned.test(clause) && !lacks.test(clause));
+  if (plans.length === 0) return text;
+  const rest = clauses.filter((clause) => !plans.includes(clause));
+  const begins = (clause: string) =>
+    statedDay(clause, special, today) !== undefined || /开始|启动|进入/.test(clause);
+  const ends = plans.some((clause) => special.test(clause)) && !rest.some(begins);
+  return rest.filter((clause) => !ends || !special.test(clause)).join('，');
 }
 
 interface Found {
@@ -176,7 +195,7 @@ function recognise(text: string, reported: Reported): Found | undefined {
                 {
                   from: day,
                   kind: 'special-procedure',
-                  reason: procedureIn(text),
+                  reason: procedureIn(whole),
                   by,
                 },
               ],

@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, workday, workingDaysBetween } from './calendar.ts';
+import { addDays, addWorkingDays, workday } from './calendar.ts';
 import {
   type Calendar,
   type Day,
@@ -91,7 +91,8 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
   const paused = standsStill(filing.suspensions, today);
   const standing = filing.suspensions.filter((span) => standsStill([span], today));
   const resumes = standing.length > 0 && standing.every(({ to }) => to !== undefined);
-  const remainingDays = today <= due ? limit - used : -workingDaysBetween(cal, due, today);
+  // Past the day as before it only counted days tell: a pause that began too late stands still as well.
+  const remainingDays = limit - used;
   return {
     due,
     provisional,
@@ -116,31 +117,36 @@ export interface Explanation {
   due: Day;
   provisional: boolean;
   counted: Day[];
+  /** Working days past the due date, as they count. */
+  over: Day[];
   skipped: { day: Day; why: string }[];
   text: string;
 }
 
-/** Every counted and skipped day up to the due date, and the clause that sets the limit. */
+/** Every counted and skipped day up to the due date, or today where that is past, and the clause that sets the limit. */
 export function explainDue(filing: Filing, item: Item | undefined, cal: Calendar, today?: Day): Explanation {
   const until = today ?? filing.acceptedOn ?? filing.receivedOn ?? '';
   const start = startOf(filing, cal, until) ?? until;
   const { day: due, provisional } = dueOf(filing, cal, start, until);
   const counted: Day[] = [];
+  const over: Day[] = [];
   const skipped: { day: Day; why: string }[] = [];
-  for (let day = addDays(start, 1); day <= due; day = addDays(day, 1)) {
+  const last = until > due && !isDecided(filing) ? until : due;
+  for (let day = addDays(start, 1); day <= last; day = addDays(day, 1)) {
     const status = workday(cal, day);
     const pause = filing.suspensions.find((span) => standsStill([span], day));
     if (!status.working) skipped.push({ day, why: status.why ?? '' });
     else if (pause) skipped.push({ day, why: pause.kind === 'supplement' ? '补正暂停' : '特别程序暂停' });
-    else counted.push(day);
+    else (day > due ? over : counted).push(day);
   }
   const worked = counted.filter((day) => workday(cal, day).why === '调休上班');
   return {
     due,
     provisional,
     counted,
+    over,
     skipped,
-    text: explainText({ filing, item, start, due, provisional, counted, skipped, worked }),
+    text: explainText({ filing, item, start, due, provisional, counted, over, skipped, worked }),
   };
 }
 

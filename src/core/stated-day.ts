@@ -17,6 +17,19 @@ const written = new RegExp(
   'g',
 );
 
+/** 〔2026〕31号, 建字第2026-58号, 文号清环审31号: the number of a document, which is no day. */
+const documentNumber =
+  /(?:[〔[【(（]\s*20\d\d\s*[〕\]】)）]\s*第?|第|字|[文证编批]号[:：是为]?[一-龥]{0,10})[\d-]{1,20}号/g;
+
+/** The days a text names, read as past or to come, with where they stand; numbers of documents are none. */
+function daysIn(text: string, today: Day, towards: Direction): { day: Day; at: number; said: string }[] {
+  const plain = text.replace(documentNumber, (number) => ' '.repeat(number.length));
+  return [...plain.matchAll(written)].flatMap((match) => {
+    const day = read(match, today, towards);
+    return day ? [{ day, at: match.index, said: match[0] }] : [];
+  });
+}
+
 const spoken: [RegExp, number][] = [
   [/^大前天/, -3],
   [/^前天/, -2],
@@ -81,25 +94,33 @@ function read(match: RegExpExecArray, today: Day, towards: Direction): Day | und
 
 /**
  * The day a text gives for what it reports: the last one before the word that says what happened, else the first
- * behind it, in the same clause before all others. Terms (11月30日前, 3日内) are no such day.
+ * behind it, in the same clause before all others. Terms (11月30日前, 3日内) are no such day, nor is one to come that
+ * another clause says something else of (批了，批文明天送窗口).
  */
 export function statedDay(text: string, happened: RegExp, today: Day): Day | undefined {
-  const clause = text.split(/[,，。;；!！\n]/).find((one) => happened.test(one));
-  return (clause && nextTo(clause, happened, today)) ?? nextTo(text, happened, today);
+  const clauses = text.split(/[,，。;；!！\n]/);
+  const own = clauses.find((one) => happened.test(one));
+  const rest = clauses.filter((one) => one === own || !tellsOfLater(one, today)).join('，');
+  return (own && nextTo(own, happened, today)) ?? nextTo(rest, happened, today);
 }
+
+/** Characters around a day, in a clause that gives it and says nothing else: 时间是11月20日. */
+const BARE = 4;
+
+const tellsOfLater = (clause: string, today: Day): boolean =>
+  daysIn(clause, today, 'past').some(
+    ({ day, said }) => day > today && clause.trim().length - said.length > BARE,
+  );
 
 function nextTo(text: string, happened: RegExp, today: Day): Day | undefined {
   const at = text.search(happened);
-  const days = [...text.matchAll(written)].flatMap((match) => {
-    const day = read(match, today, 'past');
-    return day ? [{ day, at: match.index }] : [];
-  });
+  const days = daysIn(text, today, 'past');
   return (days.findLast((one) => one.at <= at) ?? days[0])?.day;
 }
 
 /** Every day a text names for what is still to come, in order; 周三 is the next one. */
 export const comingDays = (text: string, today: Day): Day[] =>
-  [...text.matchAll(written)].flatMap((match) => read(match, today, 'ahead') ?? []);
+  daysIn(text, today, 'ahead').map(({ day }) => day);
 
 /** The day a text looks forward to, terms included: 周五前 is the one to come. */
 export const dayAhead = (text: string, today: Day): Day | undefined =>

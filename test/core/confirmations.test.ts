@@ -3,6 +3,7 @@ import { filingMeant } from '../../src/core/filing-meant.ts';
 import { confirmations } from '../../src/core/intents/confirmations.ts';
 import { corrections } from '../../src/core/intents/corrections.ts';
 import type { Utterance } from '../../src/core/intents/rule.ts';
+import { statementsIn } from '../../src/core/intents/statements.ts';
 import { openLexicon } from '../../src/core/lexicon.ts';
 import type { View } from '../../src/core/model.ts';
 import { county, filings } from '../county-data.ts';
@@ -84,4 +85,26 @@ test.each`
   const asker = county.people.get(person);
   const view = { county, asker, filings } as unknown as View;
   expect(filingMeant({ text, mentions: lexicon.mentionsIn(text) }, view)?.id).toBe(filing);
+});
+
+test.each`
+  text                                                  | statements
+  ${'青砾的用地规划许可今天收件了，云杉占道那个也批了'} | ${['青砾的用地规划许可今天收件了', '云杉占道那个也批了']}
+  ${'拓岩渣土不收，缺消纳场证明，排水受理了'}           | ${['拓岩渣土不收，缺消纳场证明', '排水受理了']}
+  ${'拓岩施工许可缺图审合格书，规划许可证没盖章'}       | ${['拓岩施工许可缺图审合格书，规划许可证没盖章']}
+  ${'预制菜的设计方案批了，禾谷丰自己来领'}             | ${['预制菜的设计方案批了，禾谷丰自己来领']}
+  ${'今天开了会，拓岩施工许可受理了'}                   | ${['今天开了会，拓岩施工许可受理了']}
+`('“$text”说了几件', ({ text, statements }) => {
+  const found = statementsIn(text, county, (clause) => lexicon.mentionsIn(clause));
+  expect(found.map((one) => one.text)).toEqual(statements);
+  const [first, second] = found;
+  if (text.includes('排水')) expect(second?.mentions.projects).toEqual(first?.mentions.projects);
+});
+
+test.each([
+  ['弄错了，是20号受理的', undefined],
+  ['搞错了，20号受理的', undefined],
+  ['3号登错了，改回办理中', 3],
+])('“%s”里的编号是 %s', (text, serial) => {
+  expect(corrections[0]?.recognise(said(text))?.serial).toBe(serial);
 });

@@ -101,6 +101,26 @@ test('为什么是这天：数了哪些、跳过哪些、依据哪条', () => {
   expect(why.text).toContain('依据：《清禾县审批事项清单》第二部分第2项');
 });
 
+test.each`
+  today           | remaining | lamp
+  ${'2026-11-20'} | ${-1}     | ${'red'}
+  ${'2026-11-23'} | ${-1}     | ${'grey'}
+  ${'2026-11-25'} | ${-1}     | ${'grey'}
+  ${'2026-11-26'} | ${-2}     | ${'red'}
+  ${'2026-11-29'} | ${-3}     | ${'red'}
+`('11月19日到期、超期以后补正：补正的日子不算超期，$today 剩 $remaining', ({ today, remaining, lamp }) => {
+  const late = filing({
+    acceptedOn: '2026-11-12',
+    limitDays: 5,
+    suspensions: [{ ...pause('2026-11-23', '2026-11-25'), kind: 'supplement' }],
+  });
+  expect(clockOf(late, calendar, today)).toMatchObject({ due: '2026-11-19', remainingDays: remaining, lamp });
+  const why = explainDue(late, undefined, calendar, today);
+  expect(why.over).toHaveLength(-remaining);
+  expect(why.text).toContain(`到今天已超${-remaining}个工作日`);
+  expect(why.text.includes('11月23日至11月25日补正暂停')).toBe(today >= '2026-11-25');
+});
+
 const day = fc.integer({ min: 0, max: 300 }).map((n) => addDays('2026-01-05', n));
 
 test('中止越长，到期日从不提前', () => {

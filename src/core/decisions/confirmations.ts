@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { otherExtension } from '../filing-steps.ts';
+import { otherExtension, stepIn } from '../filing-steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
 import type { Settlement } from '../intents/confirmations.ts';
 import {
@@ -14,10 +14,10 @@ import {
 } from '../model.ts';
 import { toldPrivately } from '../texts/filings.ts';
 import * as texts from '../texts/steps.ts';
-import { correctProposal } from './corrections.ts';
+import { correctProposal, withWordOf } from './corrections.ts';
 import { noteFiling } from './filings.ts';
 import { newFiling, stepOf } from './new-filings.ts';
-import { mayTellHere, moved } from './steps.ts';
+import { mayTellHere, moved, reportOf } from './steps.ts';
 
 /** 确认 or 不对, by number, by quoting the question, or for the one proposal that is open; several in one message. */
 export function settleProposal(intent: Intent, view: View, now: Date): Decision {
@@ -77,7 +77,8 @@ function settleOne({ accepted, id: typed }: Settlement, intent: Intent, view: Vi
   const filing = onRecord ?? newFiling(proposal);
   if (!filing) return say(texts.nothingToConfirm);
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted } as const;
-  if (!accepted) return dropped(proposal, filing, instead, intent, view, now);
+  const other = otherStep(proposal, filing, intent, view);
+  if (!accepted || other) return dropped(proposal, filing, instead ?? other, intent, view, now);
   // The right is the person's; the place matters only for who reads along.
   if (!can(view.asker, 'move-filing', {}, 'direct') || !mayTellHere(view, filing))
     return say(texts.notInGroup);
@@ -90,6 +91,14 @@ function settleOne({ accepted, id: typed }: Settlement, intent: Intent, view: Vi
   const { what } = proposal;
   const { changes, posts } = moved(filing, { set: stepOf(proposal), what, proposal: proposal.id }, view);
   return { changes: [settled, ...opened, ...changes], posts };
+}
+
+/** 对，批了, where 受理 was asked about: a yes that says another step is none. */
+function otherStep({ set }: Proposal, filing: Filing, { slots }: Intent, view: View): string | undefined {
+  if (slots.again === undefined) return undefined;
+  const again = slots.again as string;
+  const step = stepIn(reportOf(again, filing, view));
+  return 'set' in step && step.set.state !== set.state ? again : undefined;
 }
 
 /** A step that is wrong is not registered; where the right one is said, that is asked about in turn. */
@@ -106,7 +115,7 @@ function dropped(
   const project = view.county.projects.get(filing.project);
   if (instead === undefined || !project) return plain;
   const mentions = { ...intent.mentions, items: [filing.item], projects: [filing.project] };
-  const text = otherExtension(proposal.set, instead) ?? instead;
+  const text = otherExtension(proposal.set, instead) ?? withWordOf(proposal.set, instead, filing, view);
   const right = noteFiling({ ...intent, text, mentions }, { ...view, project }, now);
   if (right.changes.length) return { changes: [settled, ...right.changes], posts: right.posts };
   return { changes: [settled], posts: [...plain.posts, ...right.posts] };

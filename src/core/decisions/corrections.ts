@@ -8,6 +8,7 @@ import {
   type Day,
   type Decision,
   type Filing,
+  type FilingSet,
   type Intent,
   type Move,
   say,
@@ -19,13 +20,18 @@ import { statedDay } from '../stated-day.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/steps.ts';
 import { forward } from './requests.ts';
-import { headsOf, propose, reportOf, tell } from './steps.ts';
+import { headsOf, oneOfSeveral, propose, reportOf, tell } from './steps.ts';
 
 /**
  * 登错了, 撤销办结: what was registered last of a filing is set back, or put right, once the same post confirms. What
  * cannot be told from the words goes to the specialist.
  */
-export function correctFiling(intent: Intent, view: View): Decision {
+export const correctFiling = (intent: Intent, view: View): Decision =>
+  oneOfSeveral(intent, (one) =>
+    correctStep(one === intent ? one : { ...one, slots: { ...one.slots, text: one.text } }, view),
+  );
+
+function correctStep(intent: Intent, view: View): Decision {
   const { asker, chat } = view;
   const { proposal, addressed } = intent.slots;
   if (!asker) return silence;
@@ -123,6 +129,14 @@ const words: Partial<Record<Filing['state'], string>> = {
   refused: '不予受理',
 };
 
+/** 昨天, 今天批的 in place of a step asked about or registered: that step, on the day it gives. */
+export function withWordOf(set: FilingSet, text: string, filing: Filing, view: View): string {
+  const step = stepIn(reportOf(text, filing, view));
+  const unclear = 'trouble' in step && step.trouble === 'unclear';
+  const word = words[set.state ?? filing.state];
+  return unclear && word && statedDay(text, /^/, view.today) !== undefined ? `${text}${word}` : text;
+}
+
 /** The step that is right instead of the registered one; undefined where only that one is wrong. */
 function rightStep(
   { move, filing }: Registered,
@@ -134,15 +148,13 @@ function rightStep(
     .filter((clause) => !denied.test(clause))
     .join('，');
   const stated = statedDay(said, /^/, view.today) !== undefined;
-  const read = (words: string) => stepIn(reportOf(words, before, view));
-  const first = read(said);
-  const word = words[move.set.state ?? filing.state];
-  const step =
-    'trouble' in first && first.trouble === 'unclear' && stated && word ? read(`${said}${word}`) : first;
+  const state = move.set.state ?? filing.state;
+  const step = stepIn(reportOf(withWordOf({ state }, said, before, view), before, view));
   if ('trouble' in step) return 'day' in step ? step : undefined;
   const after = withSet(before, step.set);
   const dates = ['state', 'receivedOn', 'acceptedOn', 'concludedOn'] as const;
-  const same = dates.every((field) => after[field] === filing[field]);
+  const spans = ({ suspensions }: Filing) => suspensions.map(({ from, to }) => `${from}-${to}`).join();
+  const same = dates.every((field) => after[field] === filing[field]) && spans(after) === spans(filing);
   return same || (step.set.state === filing.state && !stated) ? undefined : step;
 }
 

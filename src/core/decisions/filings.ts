@@ -24,17 +24,19 @@ import { whoseMatter } from '../texts/office.ts';
 import * as texts from '../texts/steps.ts';
 import { otherDay } from './corrections.ts';
 import { closeInstead } from './finished.ts';
-
 import { proposeNew } from './new-filings.ts';
 import { passOn } from './press.ts';
-import { headsOf, moved, propose, reportOf, tell } from './steps.ts';
+import { headsOf, moved, oneOfSeveral, propose, reportOf, tell } from './steps.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
  * the same post confirms, because a statutory clock must never turn on a misunderstood sentence. In a group only a
  * step that can be registered is asked about, and in a shared one the asker alone: what a project lacks is its own.
  */
-export function noteFiling(intent: Intent, view: View, now: Date): Decision {
+export const noteFiling = (intent: Intent, view: View, now: Date): Decision =>
+  oneOfSeveral(intent, (one) => noteStep(one, view, now));
+
+function noteStep(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker || asker.role === 'enterprise') return silence;
   if (asker.role === 'leader') return passOn(intent, view);

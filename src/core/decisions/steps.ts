@@ -1,5 +1,6 @@
 import type { Reported } from '../filing-steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
+import type { Statement } from '../intents/statements.ts';
 import {
   type Change,
   type Chat,
@@ -7,6 +8,7 @@ import {
   directChat,
   type Filing,
   type FilingSet,
+  type Intent,
   type Post,
   type Proposal,
   type View,
@@ -69,6 +71,26 @@ export function propose(
       ...others.map((id): Post => ({ to: { person: id }, text: asked })),
     ],
   };
+}
+
+/**
+ * Of a line that tells of several filings the first that can be registered is asked about, as a question bears one
+ * number; it says which words are left.
+ */
+export function oneOfSeveral(intent: Intent, take: (one: Intent) => Decision): Decision {
+  const said = (intent.slots.statements ?? []) as Statement[];
+  if (said.length < 2) return take(intent);
+  const taken = said.map((one) => ({ one, decision: take({ ...intent, ...one }) }));
+  const first = taken.find(({ decision }) => decision.changes.length > 0) ?? taken[0];
+  if (!first) return take(intent);
+  const left = texts.notTaken(said.filter((one) => one !== first.one).map(({ text }) => text));
+  const asked = first.decision.changes.flatMap((one) =>
+    one.kind === 'proposal-made' ? one.proposal.id : [],
+  );
+  const posts = first.decision.posts.map((post) =>
+    asked.some((id) => post.text.includes(id)) ? { ...post, text: `${post.text}${left}` } : post,
+  );
+  return { ...first.decision, posts };
 }
 
 /** 行政许可法第四十二条: an extension is the head's to approve, where the department has one here. */

@@ -27,9 +27,13 @@ const firm = new RegExp(`^确认(?:登记|了|啦|哈)?${end}`);
 const affirms = new RegExp(`^(?:${yes}|就是)(?:吧)?${end}`);
 const softly = /^(?:(?:好的?|嗯+|可以|行|同意|ok|中|要得|没问题)[吧啊呀哈的了\s,，。.!！]*)+$/i;
 const denies = new RegExp(`^${no}${end}`);
+/** 对，恢复计时: a yes that says the step again. */
+const affirmsStep = new RegExp(
+  `^${yes}[吧啊呀哈]?[\\s,，]+((?:已经?|今天|就是)?(?:恢复(?:计时)?|受理|收件|办结|批|补齐|齐|补正|退件|(?:暂停|不)计时)(?:了|的|吧)*)${end}`,
+);
 /** 不对，是上周五受理的; 错了 今天恢复. */
 const instead =
-  /^(?:不对|不是|错了|(?:[点按打发结登办弄搞写]错|误[点操触])了?)(?:[的啊呀了吧]*[\s,，:：。]+|(?=是))(.+)$/s;
+  /^(?:不对|不是|错了|(?:[点按打发结登办弄搞写]错|误[点操触])了?){1,3}(?:[的啊呀了吧]*[\s,，:：。]+|(?=是))(.+)$/s;
 const insteadOf = [
   new RegExp(`^(?:不对|取消|作废|错了|不是)[\\s,，:：]*${id}[\\s,，:：。]*(.+)$`, 'is'),
   new RegExp(`^${id}\\s*[,，:：]?\\s*(?:不对|错了|不是)[\\s,，:：。]*(.+)$`, 'is'),
@@ -71,6 +75,8 @@ export function answerIn(utterance: Utterance): Record<string, unknown> | undefi
     return { settlements: [{ accepted }], among: utterance.quote ? undefined : amongOf(utterance) };
   if (last.length > 0 && utterance.chatKind === 'direct' && softly.test(text))
     return { settlements: [{ accepted: true }] };
+  const again = last.length === 1 ? affirmsStep.exec(text)?.[1] : undefined;
+  if (again !== undefined) return { settlements: [{ accepted: true, id: last[0] }], again };
   const right = last.length === 1 ? instead.exec(text)?.[1] : undefined;
   // 不对，2号转图审岗 is of a case.
   if (right !== undefined && !actionsIn(right))

@@ -107,8 +107,13 @@ const slip = '(?:[点按打办结]错|误[点操触]|手滑)';
 const ownSlip = new RegExp(
   `^(?:哎呀?|我|不对|不好意思|抱歉|对不起|刚才?|刚刚|上面|是|[\\s,，!！])*(?:${slip}|撤回(?:吧|一下)?[。!！]?$)|我(?:刚才?|刚刚|是|又)*${slip}`,
 );
+/** 20号受理的 gives a day, and no number of a case. */
+export const noDayOfStep = '(?!号(?:受理|收件?|批|办结|公示|评审|开始)(?:的|了|[,，。]|$))';
 /** A number that counts nothing. */
-const someNumber = /(?<![\dP])(\d{1,6})(?:号件?)?(?![\d个天日月年点份楼栋])/i;
+const someNumber = new RegExp(
+  `(?<![\\dP])(\\d{1,6})${noDayOfStep}(?:号件?)?(?![\\d个天日月年点份楼栋])`,
+  'i',
+);
 
 /** 2 点错了 还没核发呢: a step taken by mistake. */
 export function takenBack({ text, role, addressed, quote }: Utterance): TypedAction | undefined {

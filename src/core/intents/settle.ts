@@ -92,6 +92,9 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
     return settle(told, text);
   const changes = found.filter(({ slots }) => slots.changes === true);
   if (changes.length) return changes;
+  // 对，办结了 is a yes, and not an order besides.
+  const again = found.filter(({ slots }) => slots.again !== undefined);
+  if (again.length) return again;
   const has = (...kinds: IntentKind[]) => found.some((one) => kinds.includes(one.kind));
   const only = alone.find(({ kinds }) => has(...kinds));
   if (only) return found.filter(({ kind }) => [...only.kinds, ...(only.beside ?? [])].includes(kind));

@@ -8,6 +8,7 @@ interface Explained {
   due: Day;
   provisional: boolean;
   counted: Day[];
+  over: Day[];
   skipped: { day: Day; why: string }[];
   worked: Day[];
 }
@@ -20,6 +21,7 @@ export function explainText({
   due,
   provisional,
   counted,
+  over,
   skipped,
   worked,
 }: Explained): string {
@@ -32,6 +34,7 @@ export function explainText({
     `${item?.name ?? filing.item}：${dayText(due, provisional)}到期。`,
     `${dayText(start)}${begun}，次日起算，时限${limit}个工作日`,
     first ? `，第1日是${dayText(first)}，第${counted.length}日是${dayText(counted.at(-1) ?? first)}。` : '。',
+    over.length ? `到今天已超${over.length}个工作日。` : '',
     skipped.length ? `中间不算的${skipped.length}天：${spans(skipped)}。` : '中间没有不算的日子。',
     worked.length ? `调休上班照算：${worked.map((day) => dayText(day)).join('、')}。` : '',
     provisional ? '含没有正式放假安排的年份，公布后重算。' : '',

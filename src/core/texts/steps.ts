@@ -86,6 +86,9 @@ export const extensionNeeds =
 
 export const confirmStep = (what: string, id: string, note = '') =>
   `要登记为“${what}”吗？${note}回复“确认 ${id}”生效，“不对 ${id}”作废。确认前时限不变。`;
+/** Words of the same line about other filings. */
+export const notTaken = (left: string[]): string =>
+  `一次只登记一件：${left.map((text) => `“${text}”`).join('、')}还没有登记，请另发一条。`;
 export const notInGroup = '办件的登记请到和我的单聊里回。';
 export const askedPrivately = '这件的登记我在单聊里请您确认。';
 export const notYourFiling = '这件不在您的部门，我不能登记。';

@@ -19,7 +19,7 @@ const acting =
 const matter =
   /^(?:组织|方案|影响|评价|审[查批核]|许可|设施|通道|红线|手续|工程|费|图|门|管[网线道]|线路?|用地|指标)/;
 
-/** Where a clause names an office as one, else far behind it: by its full name, or by what stands around a short one. */
+/** Where a clause names an office as one, else beyond it: by its full name, or by what stands around a short one. */
 function namedAt(clause: string, { shortName, name, aliases }: Department): number {
   const outright = [shortName, name].map((word) => clause.indexOf(word)).filter((at) => at >= 0);
   const short = aliases.flatMap((word) => {

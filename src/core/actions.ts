@@ -1,10 +1,12 @@
 import { answersFor, can, holdsCase } from './access.ts';
+import { namesWhen } from './appointment.ts';
 import { assist } from './assist.ts';
 import { cardFor, change } from './cases.ts';
 import { chase } from './chase.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import { convene } from './decisions/meetings.ts';
 import { reroute } from './hand-over.ts';
+import { callsMeeting } from './intents/request-cues.ts';
 import { asks } from './intents/rule.ts';
 import {
   type Case,
@@ -76,6 +78,10 @@ export function act(
   if (!holdsCase(actor, kase)) return assist(kase, action, actor, view);
   if (!action.certain && action.version === undefined && isFarFrom(actor, kase, action, view))
     return say(isItThisOne(kase, ...partiesOf(kase, view)));
+  // 接单4，周四上午开会: the meeting is the step, and takes the case on.
+  const { text = '' } = action;
+  if (action.action === 'accept' && callsMeeting.test(text) && namesWhen(text) && !asks(text))
+    return convene(kase, view, now, text);
   if (action.action === 'accept' && kase.status !== 'assigned') {
     return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
   }

@@ -65,10 +65,13 @@ export const namesWhen = (text: string): boolean => {
 /** What is left of a text without its days and hours. */
 export const withoutWhen = (text: string): string => timeIn(apart(text).replace(dayWords, '')).rest.trim();
 
-/** What a line says of an appointment; a weekday is the next one. */
-export function appointmentIn(text: string, today: Day): Appointment {
+/** 下午三点: an hour of today, but of another day where one is agreed on already. */
+const halves = /[上下]午刚?/g;
+
+/** What a line says of an appointment; a weekday is the next one, half a day alone leaves the day that stands. */
+export function appointmentIn(text: string, today: Day, before?: Appointment): Appointment {
   const plain = apart(text);
-  const [day] = comingDays(plain, today);
+  const [day] = comingDays(before?.day ? plain.replace(halves, ' ') : plain, today);
   const { time, rest } = timeIn(plain.replace(dayWords, ' '));
   const place = placeIn(rest);
   const notes = rest

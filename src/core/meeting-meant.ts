@@ -55,6 +55,15 @@ function called(text: string, county: County): string[] {
   return all.filter((one) => namesOf(one).some((word) => said.includes(word))).map(({ code }) => code);
 }
 
+/** 叫上消防: the only department whose name begins so. */
+function calledInShort(text: string, { departments }: County): string[] {
+  const [, list = ''] = /[叫喊约请带]上([^，,。;；]{2,30})/.exec(text) ?? [];
+  return list.split(/[、和跟与及]/).flatMap((word) => {
+    const found = [...departments.values()].filter(({ shortName }) => shortName.startsWith(word.trim()));
+    return word.trim().length > 1 && found.length === 1 ? found.map(({ code }) => code) : [];
+  });
+}
+
 /**
  * Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). The
  * place is nobody who is called.
@@ -66,7 +75,7 @@ export function calledTo({ county }: View, { text, mentions }: Intent): string[]
     return words.some((word) => text.includes(word)) && !words.some((word) => rest.includes(word));
   };
   const outright = mentions.departments.filter((code) => !ofPlaceOnly(code));
-  return [...new Set([...outright, ...called(rest, county)])];
+  return [...new Set([...outright, ...called(rest, county), ...calledInShort(rest, county)])];
 }
 
 /** The project meant: named outright or by a part of its name, else that of the chat. */
@@ -145,12 +154,18 @@ export const setBy = (meetings: Meeting[], person: string): Meeting[] =>
 export const inviting = (meetings: Meeting[], person: string): Meeting[] =>
   meetings.filter(({ invited }) => invited?.includes(person));
 
+/** Those of a case, else the visit to its project. */
+function ofCase(meetings: Meeting[], { number, project }: Case): Meeting[] {
+  const own = meetings.filter(({ about }) => about === number);
+  return own.length ? own : meetings.filter(({ about, visit }) => about === project && visit !== undefined);
+}
+
 /** Of meetings those a line speaks of: by number, visit or meeting, project, else all. */
 export function meetingsMeant(meetings: Meeting[], view: View, intent: Intent): Meeting[] {
   const { quotedCase, projects } = view;
   const kase = quotedCase ?? caseInFront(view, intent);
   const [numbered] = intent.mentions.caseNumbers;
-  if (kase) return meetings.filter(({ about }) => about === kase.number);
+  if (kase) return ofCase(meetings, kase);
   if (numbered) return meetings.filter(({ about }) => Number(about.split('-').at(-1)) === Number(numbered));
   const named = projectMeant(view, intent);
   const ofProject = ({ about }: Meeting) =>

@@ -1,7 +1,17 @@
+import { termsIn } from './conclusion.ts';
 import { standing } from './meeting-meant.ts';
 import { type Matter, matterOf, tellAll } from './meeting-told.ts';
-import { type Case, type County, type Day, directChat, isOpen, type Meeting, type Post } from './model.ts';
-import { announced, guestName, matterText } from './texts/meetings.ts';
+import {
+  type Case,
+  type County,
+  type Day,
+  dayOf,
+  directChat,
+  isOpen,
+  type Meeting,
+  type Post,
+} from './model.ts';
+import { announced, guestName, matterText, termEnds } from './texts/meetings.ts';
 
 /** The morning of a meeting or a visit: everybody who is invited, and who set it, hears of it once more. */
 export function meetingReminders(county: County, cases: Case[], meetings: Meeting[], today: Day): Post[] {
@@ -9,6 +19,7 @@ export function meetingReminders(county: County, cases: Case[], meetings: Meetin
     const { state, about, appointment, visit = '', invited = [], by } = meeting;
     const project = county.projects.get(about);
     const kase = cases.find(({ number }) => number === about);
+    if (state === 'concluded' && kase && isOpen(kase)) return termReminders(county, kase, meeting, today);
     if (state !== 'set' || appointment?.day !== today || (kase ? !isOpen(kase) : !project)) return [];
     const matter: Matter = kase ? matterOf(kase, county) : { about, ...(project ? { project } : {}) };
     const who = meeting.visit === undefined ? [...new Set(invited.map((id) => guestName(id, county)))] : [];
@@ -19,4 +30,31 @@ export function meetingReminders(county: County, cases: Case[], meetings: Meetin
       return { ...post, key: `meeting/${today}/${about}/${visit}/${chat}`, guarantee: 'at-most-once' };
     });
   });
+}
+
+/** Each office hears of the limit a conclusion set to it alone; the case's own runs on the ladder. */
+function termReminders(
+  county: County,
+  kase: Case,
+  { about, text, at, invited = [] }: Meeting,
+  today: Day,
+): Post[] {
+  const project = county.projects.get(kase.project ?? '');
+  const terms = termsIn(text, county, dayOf(at));
+  if (new Set(terms.map(({ day }) => day)).size < 2) return [];
+  return terms
+    .filter(({ day }) => day === today)
+    .flatMap(({ office, words }) =>
+      invited
+        .filter((id) => county.people.get(id)?.department === office.code)
+        .map(
+          (person): Post => ({
+            to: { person },
+            text: termEnds(matterText(about, kase, project), words),
+            about: { case: about },
+            key: `meeting-term/${today}/${about}/${person}`,
+            guarantee: 'at-most-once',
+          }),
+        ),
+    );
 }

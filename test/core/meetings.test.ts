@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { appointmentIn, appointmentText, deadlineIn, withoutPlace } from '../../src/core/appointment.ts';
+import { officesIn, termsIn } from '../../src/core/conclusion.ts';
 import { points } from '../../src/core/intents/meetings.ts';
 import { openUnderstanding } from '../../src/understand.ts';
 import { contextOf, county } from '../county-data.ts';
@@ -19,6 +20,37 @@ test.each([
 ])('什么时候、在哪：%s', (text, when, place) => {
   const found = appointmentIn(text, today);
   expect([appointmentText(found), found.place]).toEqual([when, place]);
+});
+
+test.each([
+  ['改下午三点', '11月26日（周四）下午3:00'],
+  ['我们上午浇筑，改下午四点', '11月26日（周四）下午4:00'],
+  ['改今天下午三点', '11月23日（周一）下午3:00'],
+  ['改周五上午九点半吧', '11月27日（周五）上午9:30'],
+])('只说上午下午，还是原定那天：%s', (text, when) => {
+  const before = { day: '2026-11-26', time: '10:00' };
+  const clause = text.split('，').at(-1) ?? '';
+  expect(appointmentText({ ...before, ...appointmentIn(clause, today, before) })).toBe(when);
+});
+
+test.each([
+  ['交警出交通组织方案', ['公安局']],
+  ['交通组织方案由交警出', ['公安局']],
+  ['交通局出方案', ['交通局']],
+  ['费用云杉和自来水各半', ['自来水公司']],
+  ['城管12月1日前批', ['城管局']],
+  ['消防通道让出来', []],
+])('结论里点名的部门：%s', (clause, offices) => {
+  expect(officesIn([clause], county).map(({ shortName }) => shortName)).toEqual(offices);
+});
+
+test('一条结论几个期限，各归各的部门', () => {
+  const text = '自来水公司27号前出图，城管12月1日前批，费用各半，12月3日前完工';
+  const terms = termsIn(text, county, today).map(({ office, day }) => [office.shortName, day]);
+  expect(terms).toEqual([
+    ['自来水公司', '2026-11-27'],
+    ['城管局', '2026-12-01'],
+  ]);
 });
 
 test('开会的地点不是被叫来的部门', () => {

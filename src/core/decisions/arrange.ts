@@ -1,5 +1,7 @@
 import { can, holdsCase } from '../access.ts';
 import { appointmentIn } from '../appointment.ts';
+import { endOfBusiness } from '../calendar.ts';
+import { change } from '../cases.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { upcoming } from '../meeting-meant.ts';
 import { type Matter, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
@@ -40,6 +42,9 @@ export const noted = (
   text: string,
 ): Change => ({ kind: 'meeting-noted', meeting: { ...meeting, text, by: asker?.id ?? '' } });
 
+/** 叫上档案馆: to a visit nobody comes but who is asked along outright. */
+const calls = /[叫喊约请带]上|(?:通知|请|叫).{1,20}(?:参加|到场|一起|一同)/;
+
 /** What the case's number before it says already. */
 const numbered = /^(?:#?\d{1,6}号件?的?|[A-Z]{2,6}-\d{4}-\d{6})\s*/;
 
@@ -53,7 +58,7 @@ export function arrange(
   view: View,
   now: Date,
   before: Meeting | undefined,
-  said: Appointment = appointmentIn(intent.text, view.today),
+  said: Appointment = appointmentIn(intent.text, view.today, before?.appointment),
 ): Decision {
   const { county, asker } = view;
   const { about, kase, project } = matter;
@@ -63,7 +68,7 @@ export function arrange(
   const cancelled = intent.slots.cancels === true;
   const called = [
     ...(kase && visit === undefined ? postsOf(kase, view, now) : []),
-    ...(visit === undefined ? peopleCalled(intent, matter, view, now) : []),
+    ...(visit === undefined || calls.test(intent.text) ? peopleCalled(intent, matter, view, now) : []),
     ...speakersOf(matter, county),
     // Whoever set it before comes too, and to a visit the post that has the filing.
     ...(before ? [before.by] : []),
@@ -78,6 +83,9 @@ export function arrange(
   const moved =
     appointment.day !== before?.appointment?.day || appointment.time !== before?.appointment?.time;
   const head = cancelled ? 'cancelled' : !before ? 'set' : moved ? 'moved' : 'changed';
+  const same = !moved && !cancelled && sameElse(appointment, before?.appointment);
+  if (before && same && invited.every((one) => before.invited?.includes(one)))
+    return say(texts.unchanged(texts.inShort(before, county)));
   const first = kase?.firstContact ?? project?.specialist;
   const known = before ? [...(before.invited ?? []), ...(first ? [first] : [])] : [];
   const fresh = [...invited, ...(first ? [first] : [])].filter((one) => !known.includes(one));
@@ -98,18 +106,40 @@ export function arrange(
   const told = [...new Set(all.flatMap((one) => one.told))];
   const name = kase ? about : (project?.name ?? about);
   const serial = kase ? serialOf(about) : undefined;
+  const taken = kase && visit === undefined && !cancelled ? takenBy(kase, appointment, view, now) : undefined;
+  const receipt = cancelled ? texts.cancelledDone(name, told) : texts.recorded(name, told, entry, serial);
   return {
-    changes: [noted(view, entry, text)],
+    changes: [noted(view, entry, text), ...(taken ? [change(kase as Case, taken, '召集会商')] : [])],
     posts: [
       {
         to: 'here',
-        text: cancelled ? texts.cancelledDone(name, told) : texts.recorded(name, told, entry, serial),
+        text: `${taken?.acceptedAt ? texts.takenOn : ''}${receipt}`,
         ...(kase ? { about: { case: about } } : {}),
       },
       ...all.flatMap((one) => one.posts),
     ],
   };
 }
+
+/** Its holder who calls the meeting has taken the case on, and answers when it is over. */
+function takenBy(
+  kase: Case,
+  { day }: Appointment,
+  { asker, county }: View,
+  now: Date,
+): Partial<Case> | undefined {
+  const own = asker?.id === kase.owner || asker?.department === kase.department;
+  if (!own || !['assigned', 'accepted'].includes(kase.status)) return undefined;
+  const over = day && endOfBusiness(county.settings.businessHours, day);
+  const first = kase.status === 'assigned' ? { status: 'accepted' as const, acceptedAt: now } : {};
+  const later = over && over > kase.replyDue ? { replyDue: over } : {};
+  const set = { ...first, ...later };
+  return Object.keys(set).length ? set : undefined;
+}
+
+/** Place and what else is to be known; a meeting without any of it is known by its words, which are news. */
+const sameElse = (one: Appointment, other: Appointment = {}): boolean =>
+  one.place === other.place && one.notes === other.notes && Object.keys(other).length > 0;
 
 /** What else a line says may be about another enterprise, which is not for this one. */
 function ofOthers(notes: string | undefined, { kase, project }: Matter, { county }: View): boolean {

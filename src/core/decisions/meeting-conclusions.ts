@@ -1,9 +1,19 @@
 import { deadlineIn } from '../appointment.ts';
 import { endOfBusiness } from '../calendar.ts';
 import { change } from '../cases.ts';
+import { clausesOf, officesIn, type Term, termsIn } from '../conclusion.ts';
 import { meetingsMeant, standing } from '../meeting-meant.ts';
 import { matterOf, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
-import { type Case, type County, type Decision, type Intent, say, serialOf, type View } from '../model.ts';
+import {
+  type Case,
+  type County,
+  type Decision,
+  type Department,
+  type Intent,
+  say,
+  serialOf,
+  type View,
+} from '../model.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { maySet, noted } from './arrange.ts';
@@ -11,21 +21,23 @@ import { maySet, noted } from './arrange.ts';
 const heading = /^.{0,30}?(?:结论|纪要)(?:是|为)?\s*[:：,，]?\s*/;
 
 /** Those who are to carry a conclusion out: who leads where somebody leads, not who helps or need do nothing. */
-function holdersIn(text: string, kase: Case, county: County): string[] {
-  const clauses = text.split(/[，,。；;]/).filter((clause) => !/配合|协助|不用|不需|无需/.test(clause));
-  const leading = clauses.filter((clause) => /牵头|负责|落实/.test(clause));
-  const find = (from: string[]) =>
-    [...county.departments.values()]
-      .flatMap(({ code, shortName, name, aliases }) => {
-        const places = [shortName, name, ...aliases].map((word) => from.join('，').indexOf(word));
-        const [first] = places.filter((at) => at >= 0).sort((a, b) => a - b);
-        return first === undefined ? [] : [{ code, first, shortName }];
-      })
-      .sort((a, b) => a.first - b.first);
-  const named = leading.length && find(leading).length ? find(leading) : find(clauses);
-  const others = named.filter(({ code }) => code !== kase.department);
-  if (others.length === 0) return [postName(county.people.get(kase.owner))];
-  return named.map(({ shortName }) => shortName);
+function holdersIn(text: string, kase: Case, county: County): Department[] {
+  const clauses = clausesOf(text).filter((clause) => !/配合|协助|不用|不需|无需/.test(clause));
+  const leading = officesIn(
+    clauses.filter((clause) => /牵头|负责|落实/.test(clause)),
+    county,
+  );
+  const named = [...new Set(leading.length ? leading : officesIn(clauses, county))];
+  return named.some(({ code }) => code !== kase.department) ? named : [];
+}
+
+/** 自来水公司（11月27日前）: who carries it out; each with its own limit where there are several. */
+function carriers(offices: Department[], terms: Term[], kase: Case, { people }: County): string[] {
+  if (offices.length === 0) return [postName(people.get(kase.owner))];
+  return offices.map((office) => {
+    const own = terms.findLast((term) => term.office === office);
+    return own ? `${office.shortName}（${texts.before(own.day)}）` : office.shortName;
+  });
 }
 
 /**
@@ -43,19 +55,25 @@ export function noteConclusion(
   const { county, today, meetings } = view;
   const matter = matterOf(kase, county);
   const term = deadlineIn(text, today, county.calendar);
+  const all = termsIn(text, county, today);
+  const terms = new Set(all.map(({ day }) => day)).size > 1 ? all : [];
   // Words put right leave the term alone, unless it is what was wrong.
   const until = term === deadlineIn(corrected, today, county.calendar) ? undefined : term;
-  const holders = holdersIn(text, kase, county);
+  const holders = carriers(holdersIn(text, kase, county), terms, kase, county);
+  const shown = terms.length ? undefined : until;
   const before = standing(meetings).find(({ about, visit }) => about === kase.number && visit === undefined);
   const posts = postsOf(kase, view, now);
   const named = peopleCalled({ ...intent, text }, matter, view, now);
   const guests = (before?.invited ?? []).filter((id) => county.people.get(id)?.role !== 'enterprise');
   const carrying = [...new Set([...posts, ...named])];
   const telling = [...new Set([...guests, kase.firstContact])].filter((id) => !carrying.includes(id));
-  const notice = texts.concludedNotice(kase, text, holders, until);
-  const enterprise = texts.concluded(kase, text, holders, until);
+  const enterprise = texts.concluded(kase, text, holders, shown);
+  const notice = (own: string[]) => texts.concludedNotice(kase, text, holders, shown, own);
+  const ownOf = (id: string) =>
+    terms.filter(({ office }) => office.code === county.people.get(id)?.department).map(({ words }) => words);
   const told = [
-    tellAll(matter, [...speakersOf(matter, county), ...carrying], { office: notice, enterprise }, view),
+    ...carrying.map((id) => tellAll(matter, [id], { office: notice(ownOf(id)), enterprise }, view)),
+    tellAll(matter, speakersOf(matter, county), { office: enterprise, enterprise }, view),
     tellAll(matter, telling, { office: texts.concludedCopy(kase, text), enterprise }, view),
   ];
   const runs = ['assigned', 'accepted', 'answered'].includes(kase.status);
@@ -67,7 +85,7 @@ export function noteConclusion(
           replyDue: endOfBusiness(county.settings.businessHours, until),
         }
       : {};
-  const invited = before?.invited ?? [];
+  const invited = [...new Set([...(before?.invited ?? []), ...carrying])];
   return {
     changes: [
       noted(view, { state: 'concluded', about: kase.number, invited }, text),
@@ -84,6 +102,8 @@ export function noteConclusion(
   };
 }
 
+/** 费用另议，不是各半: the clause it was in reads as it should. */
+const instead = /(?:^|[，,。\s])([^，,。\s]{2,30})[，,]\s*(?:而)?不是\s*([^，,。\s]{1,12})[。!！]?$/;
 /** 是28万不是18万: what it is and what it is not. */
 const swapped = [
   /是\s*([^,，。不]{1,12})[,，]?\s*(?:而)?不是\s*([^,，。]{1,12})/,
@@ -105,8 +125,13 @@ export function correctConclusion(intent: Intent, view: View, now: Date): Decisi
   const [out, into] = wrong ? [wrong, right] : [not, but];
   const words = intent.text
     .replace(heading, '')
-    .replace(/^(?:里面?|中)?(?:更正|改[成为]|有误)?[:：,，\s]*/, '');
-  const text =
-    out && one.text.includes(out) ? one.text.replace(out, into.trim()) : `${one.text}（更正：${words}）`;
+    .replace(/^(?:里面?|中)?(?:更正|改[成为]|有误|[写记说]错了)?[:：,，\s]*/, '');
+  const [, clause = '', stale = ''] = wrong || not ? [] : (instead.exec(intent.text) ?? []);
+  const was = stale ? clausesOf(one.text).find((each) => each.includes(stale)) : undefined;
+  const text = was
+    ? one.text.replace(was, clause)
+    : out && one.text.includes(out)
+      ? one.text.replace(out, into.trim())
+      : `${one.text}（更正：${words}）`;
   return noteConclusion(one.kase, intent, view, now, text, one.text);
 }

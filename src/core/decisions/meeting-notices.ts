@@ -11,6 +11,7 @@ import {
 } from '../meeting-meant.ts';
 import { type Matter, matterOf, toEnterprise } from '../meeting-told.ts';
 import {
+  type Appointment,
   type Case,
   type Decision,
   directChat,
@@ -44,11 +45,11 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   const { slots } = intent;
   if (slots.minutes === true) return splitMinutes(intent, view);
   if (slots.visit === true) return noteVisit(intent, view, now);
+  if (slots.corrects === true) return correctConclusion(intent, view, now);
   if (slots.changes === true) {
     const own = changeOwn(intent, view, now);
     if (own) return own;
   }
-  if (slots.corrects === true) return correctConclusion(intent, view, now);
   const concluded = slots.concluded === true;
   const agreed = slots.agreed === true;
   const fitting = saysWhat(view, intent) || agreed ? casesToMeet(view, intent) : [];
@@ -73,7 +74,9 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
 /** A change by whoever set the meeting, which then need not be named; undefined where it is another's, or none. */
 function changeOwn(intent: Intent, view: View, now: Date): Decision | undefined {
   const { asker, county, today, meetings, cases, projects } = view;
-  const own = meetingsMeant(setBy(upcoming(meetings, today), asker?.id ?? ''), view, intent);
+  const meant = meetingsMeant(setBy(upcoming(meetings, today), asker?.id ?? ''), view, intent);
+  const waiting = meant.filter((one) => proposedFor(one, view) !== undefined);
+  const own = waiting.length === 1 ? waiting : meant;
   const [meeting, another] = own;
   if (!meeting) return undefined;
   if (another) return say(texts.whichMeeting(own.slice(0, 4).map((one) => texts.inShort(one, county))));
@@ -82,9 +85,14 @@ function changeOwn(intent: Intent, view: View, now: Date): Decision | undefined 
   const matter: Matter = { about: meeting.about, ...(kase ? { kase } : {}), ...(project ? { project } : {}) };
   if (intent.slots.instructs === true) return instruct(matter, meeting, intent, view);
   if (intent.slots.asProposed !== true) return arrange(matter, intent, view, now, meeting);
-  const newest = meetings.find(({ about, visit }) => about === meeting.about && visit === meeting.visit);
-  const proposed = newest?.state === 'answered' ? newest.appointment : undefined;
+  const proposed = proposedFor(meeting, view);
   return proposed ? arrange(matter, intent, view, now, meeting, proposed) : say(texts.nothingProposed);
+}
+
+/** Another time that somebody invited proposed, not decided yet. */
+function proposedFor({ about, visit }: Meeting, { meetings }: View): Appointment | undefined {
+  const newest = meetings.find((one) => one.about === about && one.visit === visit);
+  return newest?.state === 'answered' ? newest.appointment : undefined;
 }
 
 /** 让企业把图带上: passed on, and kept with the meeting. */

@@ -12,7 +12,16 @@ import {
   standing,
   upcoming,
 } from '../meeting-meant.ts';
-import { type Appointment, type Decision, type Intent, type Meeting, say, type View } from '../model.ts';
+import {
+  type Appointment,
+  type Change,
+  type Decision,
+  type Intent,
+  type Meeting,
+  type Person,
+  say,
+  type View,
+} from '../model.ts';
 import { postName } from '../texts/cases.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/meetings.ts';
@@ -27,7 +36,7 @@ function proposedIn(text: string, { appointment = {} }: Meeting, view: View): Ap
   const other = text
     .split(/[，,。；;？?]/)
     .filter((clause) => proposes.test(clause))
-    .map((clause) => appointmentIn(clause, view.today))
+    .map((clause) => appointmentIn(clause, view.today, appointment))
     .filter(({ day, time }) => (day && day !== appointment.day) || (time && time !== appointment.time))
     .at(-1);
   return other && { ...(other.day ? { day: other.day } : {}), ...(other.time ? { time: other.time } : {}) };
@@ -50,23 +59,56 @@ export function replyMeeting(intent: Intent, view: View): Decision {
   const proposed = proposedIn(intent.text, meeting, view);
   const matter = texts.matterText(meeting.about, kase, project);
   const { appointment: _, invited = [], ...rest } = meeting;
+  const instead = substituteIn(intent.text, view);
+  const { at: __, ...standsAs } = meeting;
+  const joined: Change[] =
+    instead && !invited.includes(instead.id)
+      ? [{ kind: 'meeting-noted', meeting: { ...standsAs, invited: [...invited, instead.id] } }]
+      : [];
   const who = asker.role === 'enterprise' ? postName(asker) : `${postName(asker)}${asker.name}`;
   return {
     changes: [
+      ...joined,
       noted(
         view,
-        { ...rest, invited, state: 'answered', ...(proposed ? { appointment: proposed } : {}) },
+        {
+          ...rest,
+          invited: instead ? [...invited, instead.id] : invited,
+          state: 'answered',
+          ...(proposed ? { appointment: proposed } : {}),
+        },
         intent.text,
       ),
     ],
     posts: [
       {
         to: 'here',
-        text: texts.repliedDone(postName(county.people.get(meeting.by)), meeting.visit !== undefined),
+        text: texts.repliedDone(
+          postName(county.people.get(meeting.by)),
+          meeting.visit !== undefined,
+          instead?.name,
+        ),
       },
+      ...(instead
+        ? [
+            {
+              to: { person: instead.id },
+              text: texts.announced('set', matter, meeting, [], county) + texts.sentInstead(who),
+            },
+          ]
+        : []),
       { to: { person: meeting.by }, text: texts.replied(matter, meeting, who, intent.text, proposed) },
     ],
   };
+}
+
+/** 去不了，让张禾四去: a colleague of the same office whom the speaker sends. */
+function substituteIn(text: string, { asker, county }: View): Person | undefined {
+  const sent = [...county.people.values()].filter(
+    ({ id, duty, department, name }) =>
+      duty && id !== asker?.id && department === asker?.department && text.includes(name),
+  );
+  return /[让由叫派请换替]/.test(text) && sent.length === 1 ? sent[0] : undefined;
 }
 
 /** 参会人：钱禾二 to a meeting that is not on record: for the specialist, and no change of persons. */

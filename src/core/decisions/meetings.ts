@@ -1,11 +1,11 @@
 import { can } from '../access.ts';
 import { namesWhen } from '../appointment.ts';
-import { openCase } from '../cases.ts';
+import { openCase, postFor } from '../cases.ts';
 import { mayHearWords } from '../here.ts';
 import { caseMeant } from '../meant.ts';
 import { casesToMeet, namesCase, projectMeant, saysWhat } from '../meeting-meant.ts';
 import { matterOf, postsOf, toEnterprise } from '../meeting-told.ts';
-import { type Case, type Decision, type Intent, type Post, say, type View } from '../model.ts';
+import { type Case, type Decision, type Intent, type Post, type Project, say, type View } from '../model.ts';
 import { urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { arrange, askWhich, maySet, noted, setAbout } from './arrange.ts';
@@ -29,16 +29,19 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
   if (kase && (enterprise || opened || saysWhat(view, intent))) {
     const about = { case: kase.number };
     const by = urgerName(asker);
-    const notice: Post = {
-      to: { person: kase.firstContact },
-      text: texts.askedNotice(kase, by, intent.text),
-      about,
-    };
+    const applies = kase.firstContact === asker?.id;
+    const notices: Post[] = applies
+      ? toPeople(arranging(view), texts.appliedOversight(kase, by, view.county), kase, view)
+      : [{ to: { person: kase.firstContact }, text: texts.askedNotice(kase, by, intent.text), about }];
     return {
       changes: [noted(view, { state: 'asked', about: kase.number }, intent.text)],
       posts: [
-        { to: 'here', text: texts.asked(kase, mayHearWords(view.chat, [kase])), about },
-        ...(kase.firstContact === asker?.id ? [] : [notice]),
+        {
+          to: 'here',
+          text: applies ? texts.applied(kase) : texts.asked(kase, mayHearWords(view.chat, [kase])),
+          about,
+        },
+        ...notices,
       ],
     };
   }
@@ -47,8 +50,27 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
   const project = projectMeant(view, intent);
   if (!project || !can(asker, 'convene', {}, view.chat.kind))
     return say(texts.nothingToMeet(intent.mentions.caseNumbers));
-  const { changes, posts } = openCase({ ...view, project }, now, { ...intent, kind: 'meeting' });
+  const post = convener(intent, project, view, now);
+  const { changes, posts } = openCase({ ...view, project }, now, {
+    ...intent,
+    kind: 'meeting',
+    ...(post ? { post } : {}),
+  });
   return { changes, posts };
+}
+
+/** 工改办, which convenes 联席会议 (协调办法第五条). */
+const arranging = ({ county, asker }: View): string[] =>
+  [...county.people.values()]
+    .filter(({ id, role }) => role === 'oversight' && id !== asker?.id)
+    .map(({ id }) => id);
+
+/** Whoever has a post there takes what a specialist applies for; the department that is at odds convenes nobody. */
+function convener({ text, mentions }: Intent, project: Project, view: View, now: Date): string | undefined {
+  const { asker, county } = view;
+  const office = county.people.get(arranging(view)[0] ?? '')?.department;
+  if (asker?.role !== 'specialist' || !/联席/.test(text) || office === undefined) return undefined;
+  return postFor(office, mentions.items, { project: project.code, urgency: 'normal' }, view, now);
 }
 
 const toPeople = (people: string[], text: string, kase: Case, { asker }: View): Post[] =>
@@ -72,20 +94,12 @@ export function convene(kase: Case, view: View, now: Date, text = ''): Decision 
   if (namesWhen(text)) return arrange(matter, lineOf(text), view, now, setAbout(view, kase.number));
   const { county, asker } = view;
   const by = urgerName(asker);
-  const arranging = [...county.people.values()].filter(
-    ({ id, role }) => role === 'oversight' && id !== asker?.id,
-  );
   return {
     changes: [noted(view, { state: 'asked', about: kase.number }, `${by}同意召集`)],
     posts: [
       ...toEnterprise(matter, view, texts.convened(kase, by)),
       ...toPeople(postsOf(kase, view, now), texts.convenedNotice(kase, county), kase, view),
-      ...toPeople(
-        arranging.map(({ id }) => id),
-        texts.convenedOversight(kase, by, county),
-        kase,
-        view,
-      ),
+      ...toPeople(arranging(view), texts.convenedOversight(kase, by, county), kase, view),
       { to: 'here', text: texts.convenedDone(kase), about: { case: kase.number } },
     ],
   };

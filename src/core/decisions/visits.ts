@@ -54,14 +54,7 @@ export function noteVisit(intent: Intent, view: View, now: Date): Decision {
     ({ about, visit }) => about === project.code && visit !== undefined,
   );
   const line = { ...intent, slots: { ...intent.slots, item: itemOf(project, intent, view) } };
-  const arranged = arrange(
-    { about: project.code, project },
-    line,
-    view,
-    now,
-    before,
-    appointmentIn(intent.text, today),
-  );
+  const arranged = arrange({ about: project.code, project }, line, view, now, before);
   const waiting =
     kase?.project === project.code && kase.owner === asker?.id && asksForVisit.test(kase.summary)
       ? kase

@@ -5,8 +5,9 @@ import { isCommand } from './commands.ts';
 import { asksMeeting, meetingConcluded, meetingInGeneral, putRight } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Slots, type Utterance } from './rule.ts';
 
-/** 踏勘, 现场核验, 复验: somebody comes to the site. */
-const visits = /踏勘|现场(?:核[验查]|验收|勘[察查验]|查看|检查|看)|[去到来]现场|复[验查]|去勘[察查]/;
+/** 踏勘, 现场核验, 复验: somebody comes to the site; 踏勘说明 is a paper. */
+const visits =
+  /踏勘(?!(?:选址)?(?:说明|意见|报告|记录|表))|现场(?:核[验查]|验收|勘[察查验]|查看|检查|看)|[去到来]现场|复[验查]|去勘[察查]/;
 /** Speaks of a meeting or a visit at all; 会不会 does not. */
 const ofMeeting = new RegExp(`会(?!不会|员|计|有|被|影响)|${visits.source}|验收|参加`);
 
@@ -21,12 +22,16 @@ const moves = /改(?!造|扩|建|方案|图|好|完)|换(?:到|成|个时间)|�
 const cancels = /取消|不开了|不用开|先不开/;
 const adds =
   /[再也还](?:[加叫喊请]|通知)[上个一下]{0,2}(?=[\u4e00-\u9fa5])|通知.{2,20}(?:参加|来|到)|要?也?参加/;
-const grants = /^(?:好的?|行|可以|同意|没问题|ok)[的吧啊]?[,，。\s]*(?:就|那就)?/i;
+const consent = '(?:好的?|行|可以|同意|没问题|要得|ok)[的吧啊了]?';
+const grants = new RegExp(`^(?:#?\\d{1,6}(?:号件?)?[\\s,，]+)?${consent}[,，。\\s]*(?:就|那就)?`, 'i');
+/** 周四下午三点可以，同意: agreed to behind the time. */
+const granted = new RegExp(`${consent}[。!！\\s]*$`, 'i');
+const consents = new RegExp(`^\\s*#?\\d{1,6}(?:号件?)?[\\s,，]+|${consent}`, 'gi');
 const asSaid = /^(?:改期?吧?|改[一下]*|按(?:他|她|你|那个|对方).{0,6}|依.{1,4})[。!！]*$/;
 /** 那就11点, 行，改周五: another time, of a meeting by its name or of nothing else that is done then. */
 function movesIt(text: string): boolean {
   if (ofMeeting.test(text)) return moves.test(text);
-  const rest = withoutWhen(text.replace(grants, ''));
+  const rest = withoutWhen(text.replace(consents, ''));
   return /^[改换到成就那定在吧开见也再,，。\s]*$/.test(rest) || (moves.test(text) && !done.test(text));
 }
 const done = /[交发报送批补传给办审签盖领答回]/;
@@ -34,6 +39,10 @@ const done = /[交发报送批补传给办审签盖领答回]/;
 /** 让企业把图带上: what the enterprise is to do for it. */
 const instructs =
   /^(?:再|还|也|顺便|另外|[,，\s])*(?:让|叫|请|通知|告诉|提醒)(?:一下)?(?:企业|他们|对方|业主|建设单位|项目单位|人家)/;
+
+/** 会上定了不做了，撤件: a step of the filing, whatever led to it. */
+export const takesBackPapers = (text: string): boolean =>
+  /撤(?:件|回申请|销申请)|退件/.test(text) && !/结论|纪要/.test(text);
 
 /** Minutes of several points, each about something else. */
 const isMinutes = (text: string): boolean => /纪要/.test(text.slice(0, 16)) && points(text).length > 1;
@@ -55,7 +64,7 @@ export function arranges(said: Utterance): Slots | undefined {
   if (/^(?:同意|可以)召集(?!\s*[#\d])/.test(text) && namesWhen(text)) return { agreed: true, changes: true };
   if (isCommand(text) || asks(text)) return undefined;
   if (/结论/.test(text) && /写错|记错|说错|有误|更正|不对|应该是|改[成为]/.test(text))
-    return { concluded: true, corrects: true };
+    return { changes: true, concluded: true, corrects: true };
   if (visits.test(text) && namesWhen(text) && !past.test(text) && !meetingConcluded.test(text))
     return { visit: true };
   if (!meets?.sets || meetingConcluded.test(text)) return undefined;
@@ -102,13 +111,15 @@ export const asksOfMeeting = (said: Utterance): boolean =>
   asksMeeting(said.text) ||
   (said.meets !== undefined &&
     (said.meets.sets || said.meets.invited.length > 0) &&
-    vaguely.test(said.text) &&
+    (vaguely.test(said.text) || (settled.test(said.text) && asks(said.text) && namesWhen(said.text))) &&
     !elsewhere.test(said.text) &&
     said.mentions.items.length === 0);
 
+/** 验收改到哪天了: of the filing nobody asks so. */
+const settled = /改(?:到|期|在)|定(?:到|在|了)|(?:几点|哪天|几号|啥时候|什么时候)来/;
 /** 踏勘定了没, 啥时候来复验. */
 export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
-  visits.test(text) &&
+  (visits.test(text) || (/验收|核验/.test(text) && settled.test(text) && (meets?.invited.length ?? 0) > 0)) &&
   asks(text) &&
   !putRight.test(text) &&
   !meetingInGeneral.test(text) &&
@@ -120,8 +131,8 @@ export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
 /** Whether it may matter for reading a text that its speaker has to do with a meeting; looked up only then. */
 export const mayConcernMeeting = (text: string): boolean =>
   text.length < 200 &&
-  [moves, cancels, adds, grants, instructs, cannot, proposes, comes, vaguely, visits].some((cue) =>
-    cue.test(text),
+  [moves, cancels, adds, grants, granted, instructs, cannot, proposes, comes, vaguely, settled, visits].some(
+    (cue) => cue.test(text),
   );
 
 /** What those who are invited say. */

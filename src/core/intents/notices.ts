@@ -1,7 +1,7 @@
 import { isAlarming } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { emergencyIn } from './emergencies.ts';
-import { arranges } from './meetings.ts';
+import { arranges, takesBackPapers } from './meetings.ts';
 import {
   asksMeeting,
   callsMeeting,
@@ -108,7 +108,7 @@ export const undertakes = /我(?:来|去|亲自|负责)/;
 
 /** When and where, or what came of it; a wish for a meeting says neither. */
 const isMeetingNotice = (text: string): boolean =>
-  meetingConcluded.test(text) ||
+  (meetingConcluded.test(text) && !takesBackPapers(text)) ||
   ([meetingNotice, callsMeeting].some((cue) => cue.test(text)) &&
     meetingPlaced.test(text) &&
     !proposesMeeting.test(text) &&

@@ -2,6 +2,7 @@ import { alarms } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { confidenceIn } from './confidences.ts';
 import { emergencyIn } from './emergencies.ts';
+import { asksVisit } from './meetings.ts';
 import { announces } from './notices.ts';
 import { takesOver } from './office-talk.ts';
 import { asksFee, asksPlan, asksWay } from './question-cues.ts';
@@ -89,7 +90,7 @@ const correctsTheBot = (said: Utterance) =>
 const takesBackNow = (text: string) =>
   /^不是说/.test(text) || !/(?:[?？]|吗|不)$|怎么(?!拿)|能不能|还能|要不要|要换|吗/.test(text);
 const isWithdraw = (said: Utterance) =>
-  (reschedules.test(said.text) && !/方案/.test(said.text)) ||
+  (reschedules.test(said.text) && !/方案/.test(said.text) && !asksVisit(said)) ||
   (takesBackNow(said.text) &&
     (withdraws.test(said.text) ||
       ownTakeBack(said) !== undefined ||

@@ -25,6 +25,13 @@ const howToConclude = (n: number): string => `会后回“${n}号会商结论 �
 export const asked = (kase: Case, here: boolean): string =>
   `会商请求已挂到 ${here ? rowOf(kase) : `${serialOf(kase.number)}号`}，${kase.number}，专员确认参会部门和时间后通知您。`;
 
+/** To the specialist who applies: who decides now. */
+export const applied = (kase: Case): string =>
+  `会商请求已挂到 ${rowOf(kase)}，${kase.number}，已报工改办，时间定了通知您。`;
+/** To 工改办, which convenes what a specialist applies for. */
+export const appliedOversight = (kase: Case, by: string, county: County): string =>
+  `【会商】${by}就 ${kase.number} 申请联席会议，涉及${names([kase.department, ...kase.assisting], county)}。原话：${kase.summary}。${howToSet(serialOf(kase.number))}；${howToConclude(serialOf(kase.number))}。`;
+
 /** To the specialist: who asks for a meeting, and the words that convene it. */
 export const askedNotice = (kase: Case, by: string, text: string): string =>
   `${kase.number} ${by}请求会商：${text}。要召集，回“同意召集 ${serialOf(kase.number)}”；${howToSet(serialOf(kase.number))}。`;
@@ -104,6 +111,10 @@ export function recorded(
   return `${what}已记入 ${about}${whom}${when ? `：${when}` : ''}。${next}`;
 }
 
+export const takenOn = '已记您接单。';
+/** What was set already is told to nobody a second time. */
+export const unchanged = (which: string): string => `照原定的：${which}，没有变动，没有再发通知。`;
+
 export const cancelledDone = (about: string, told: string[]): string =>
   `${about} 的安排已取消${told.length ? `，已告诉${told.join('、')}` : ''}。`;
 
@@ -126,8 +137,10 @@ export function replied(
     : `要改时间，回“${visit !== undefined || Number.isNaN(n) ? '' : `${n}号会商`}改到 …”。`;
   return `【${visit !== undefined ? '踏勘' : '会商'}回复】${matter}，${placed(appointment)}。${by}：${text}。${other}`;
 }
-export const repliedDone = (to: string, visit: boolean): string =>
-  `已转告${visit ? '' : '召集人'}${to}。时间有变动我马上通知您；没有通知就按原定的来。`;
+/** To a colleague who is sent in somebody's place. */
+export const sentInstead = (by: string): string => `${by}去不了，请您代为参加。`;
+export const repliedDone = (to: string, visit: boolean, instead?: string): string =>
+  `已转告${visit ? '' : '召集人'}${to}${instead ? `，也通知了${instead}代去` : ''}。时间有变动我马上通知您；没有通知就按原定的来。`;
 export const attendeesNoted = (specialist: string): string =>
   `收到，已把参会的人转告${specialist}，不算人员变更。`;
 export const attendeesNotice = (who: string, text: string): string =>
@@ -158,6 +171,11 @@ export const minutesSplit = (
     ),
   ].join('\n');
 
+export const before = (day: Day): string => `${dayText(day)}前`;
+/** The morning an office's own limit in a conclusion ends. */
+export const termEnds = (matter: string, words: string): string =>
+  `【会商结论提醒】${matter}：${words}。今天到期，办好了请告诉牵头岗位。`;
+
 /** To the enterprise and the posts concerned: the conclusion, whose turn it is and until when. */
 export const concluded = (kase: Case, text: string, holders: string[], until: Day | undefined): string =>
   `${kase.number} 会商结论：${text}。由${holders.join('、')}落实${until ? `，${dayText(until)}前` : ''}，有进展告诉您。`;
@@ -166,8 +184,9 @@ export const concludedNotice = (
   text: string,
   holders: string[],
   until: Day | undefined,
+  own: string[],
 ): string =>
-  `【会商结论】${kase.number}：${text}。由${holders.join('、')}落实${until ? `，${dayText(until)}前` : ''}。请按结论办，办好回“办结 ${serialOf(kase.number)} 结果”。`;
+  `【会商结论】${kase.number}：${text}。由${holders.join('、')}落实${until ? `，${before(until)}` : ''}。${own.length ? `您这边：${own.join('；')}。` : ''}请按结论办，办好回“办结 ${serialOf(kase.number)} 结果”。`;
 export const concludedCopy = (kase: Case, text: string): string => `【会商结论】${kase.number}：${text}。`;
 export const concludedDone = (kase: Case, told: string[], until: Day | undefined): string =>
   `结论已记入 ${kase.number}，已告诉${told.join('、')}。${until ? `${dayText(until)}到期没办好我会提醒。` : ''}`;

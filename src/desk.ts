@@ -3,10 +3,10 @@ import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
 import { heeded } from './core/heeded.ts';
-import { looksLikeOrder } from './core/intents/commands.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
+import { isBareCourtesy } from './core/intents/talk.ts';
 import { names } from './core/meant.ts';
 import {
   type County,
@@ -139,13 +139,12 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
-    // what others say word of how an emergency went, and in a 1:1 chat an order that was not understood.
+    // what others say word of how an emergency went, and a 1:1 chat may go on about what is the talk there.
     const alone = chatOf(county(), message.chat).kind === 'direct';
-    const order = alone && looksLikeOrder(message.text);
     const office = county().people.get(message.person)?.duty !== undefined;
     const holder = office && (alone || (await holdsCaseOf(db, message)));
     const news = tellsOutcome(message.text) || deniesAlarm(message.text);
-    const heard = order || holder || news;
+    const heard = holder || news || (alone && !isBareCourtesy(message.text));
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

@@ -124,7 +124,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const read = meant ? readPart(meant, context, mentions) : undefined;
     const isQuestion = read?.intents.some(({ kind }) => questionKinds.includes(kind));
     const reports = read?.intents.some(({ kind }) => kind === 'report_difficulty');
-    if (read && (isQuestion || reports) && last?.case === undefined) return read;
+    const ends = read?.intents.some(({ slots }) => slots.ended === true);
+    if (read && (ends || ((isQuestion || reports) && last?.case === undefined))) return read;
     return certainly('give_facts', meant, mentions, { corrects: true });
   }
 

@@ -100,7 +100,8 @@ export function act(
     }
     case 'reply': {
       if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
-      if (action.told && putsOff.test(action.text)) return sayMeanwhile(kase, action.text, by, view, now);
+      if (action.told && (kase.kind === 'integrity' || putsOff.test(action.text)))
+        return sayMeanwhile(kase, action.text, by, view, now);
       const first = kase.acceptedAt ? {} : { acceptedAt: now };
       const draft = draftReply(kase, action.text, view);
       return {

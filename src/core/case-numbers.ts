@@ -8,9 +8,9 @@ const leading = new RegExp(
 export function caseNumbersIn(text: string): string[] {
   const full = text.match(/[A-Z]{2,6}-\d{4}-\d{6}/gi) ?? [];
   const marked = text.matchAll(
-    /#(\d{1,6})\b|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议|会(?=[改推取定开]))))/g,
+    /#(\d{1,6})\b|(?<![\d.])(\d{1,6})号?件?(?=(?:还|还是|也|又|都|根本|压根)?没(?:有|给)?解决)|(?<!\d)(\d{1,6})号(?=是(?:啥|什么|哪))|(\d{1,6})号(?:件|(?=的?(?:联席|会商|协调会|碰头会|会议|会(?=[改推取定开]))))/g,
   );
-  const short = [...marked].map((match) => match[1] ?? match[2] ?? '');
+  const short = [...marked].map((match) => match.slice(1).find((number) => number !== undefined) ?? '');
   const [, first] = leading.exec(text) ?? [];
   if (first !== undefined && !short.includes(first)) short.unshift(first);
   return [...full.map((number) => number.toUpperCase()), ...short].filter((number) => !/XM/.test(number));

@@ -885,7 +885,7 @@ export interface View {
   turns: Turn[];
   /** What was told of in this chat since the asker last spoke. */
   told?: Told;
-  /** What the bot last spoke of to an office-holder in this 1:1 chat. */
+  /** What the bot last spoke of to the asker in this 1:1 chat. */
   spokenOf?: { about: NonNullable<Post['about']>; at: Date };
   /** Text of the quoted message. */
   quote?: string;

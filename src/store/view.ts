@@ -102,8 +102,7 @@ export async function readView(
   const unsettled = (await readProposals(tx, county.id, now)).filter(
     (proposal) => asker !== undefined && concernsPerson(proposal, asker.id),
   );
-  const inOffice = chat.kind === 'direct' && asker !== undefined && isOfficial(asker.role);
-  const spokenOf = inOffice ? await lastSpokenOf(tx, message, now) : undefined;
+  const spokenOf = chat.kind === 'direct' && asker ? await lastSpokenOf(tx, message, now) : undefined;
   return {
     county,
     today: dayOf(now),

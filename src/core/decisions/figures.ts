@@ -1,7 +1,16 @@
 import { addDays, weekdayOf } from '../calendar.ts';
 import type { FigureWanted, Measure, Span } from '../intents/figures.ts';
 import { names } from '../meant.ts';
-import { type Day, dayOf, type Filing, type Intent, isRunning, type Project, type View } from '../model.ts';
+import {
+  type Day,
+  dayOf,
+  type Filing,
+  type Intent,
+  isRunning,
+  type Person,
+  type Project,
+  type View,
+} from '../model.ts';
 import { allowsBuilding } from '../plan.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
@@ -13,8 +22,10 @@ import { inNamed, ownDepartment, whereOf } from './scope.ts';
 const CASES_KNOWN_DAYS = 30;
 
 /** One figure, counted of all the asker may see or names: by department, post, specialist or stage where asked. */
-export function figureText(wanted: FigureWanted, intent: Intent, view: View): string {
-  const where = whereOf(intent, view);
+export function figureText(wanted: FigureWanted, intent: Intent, whole: View): string {
+  const specialist = specialistNamed(intent, whole);
+  const view = specialist ? ofSpecialist(specialist.id, whole) : whole;
+  const where = specialist?.name ?? whereOf(intent, whole);
   if (wanted.of === 'projects') return projectFigure(wanted, intent, view, where);
   const from = firstDay(wanted.span, view.today);
   if (wanted.of === 'cases') return caseFigure(wanted, from, view, where);
@@ -34,6 +45,21 @@ export function figureText(wanted: FigureWanted, intent: Intent, view: View): st
   const few = counted.flatMap((one) => (typeof one === 'string' ? [] : one.found));
   const list = /哪些|哪几件|清单/.test(intent.text) ? few.map((one) => nameOf(one, view)) : [];
   return texts.figureLines(lines, list);
+}
+
+const specialistNamed = ({ text }: Intent, { county }: View): Person | undefined =>
+  [...county.people.values()].find(({ role, name }) => role === 'specialist' && text.includes(name));
+
+/** What of a view is one specialist's own work. */
+function ofSpecialist(id: string, view: View): View {
+  const projects = view.projects.filter((project) => project.specialist === id);
+  const codes = projects.map(({ code }) => code);
+  return {
+    ...view,
+    projects,
+    filings: view.filings.filter(({ project }) => codes.includes(project)),
+    cases: view.cases.filter((kase) => kase.owner === id || kase.firstContact === id),
+  };
 }
 
 /** Under way and late are states of today: what was so before is not kept. */
@@ -135,7 +161,11 @@ function projectFigure(wanted: FigureWanted, intent: Intent, view: View, where: 
       wanted.by === 'specialist' ? specialistName(project, view) : stageName(project, view),
     ),
   );
-  return texts.countLine(where, { label: '项目', unit: '个', count: projects.length, groups });
+  const line = texts.countLine(where, { label: '项目', unit: '个', count: projects.length, groups });
+  return texts.figureLines(
+    [line],
+    /哪/.test(intent.text) && !wanted.by ? projects.map(({ name }) => name) : [],
+  );
 }
 
 const stageName = ({ stage }: Project, { county }: View): string => county.stages.get(stage)?.name ?? stage;

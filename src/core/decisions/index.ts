@@ -21,6 +21,7 @@ import { reportEmergency, tellNews } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
+import { saidInConfidence } from './in-confidence.ts';
 import { saidInGroup, saidInHand } from './in-hand.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteLeave } from './leave.ts';
@@ -28,6 +29,7 @@ import { takeMaterial } from './materials.ts';
 import { noteMeeting } from './meeting-notices.ts';
 import { replyMeeting, tellMeeting } from './meeting-words.ts';
 import { requestMeeting } from './meetings.ts';
+import { objected } from './objections.ts';
 import { actOnCases, noteChange } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
@@ -114,8 +116,12 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
   const secret = heard.intents.some(({ slots }) => slots.integrity === true);
   const heardElsewhere = secret
     ? undefined
-    : (tellNews(heard.intents, view, now) ?? saidInHand(reading, view, now));
+    : (saidInConfidence(reading, view, now) ??
+      tellNews(heard.intents, view, now) ??
+      saidInHand(reading, view, now) ??
+      objected(reading, view, now));
   if (heardElsewhere) return heardElsewhere;
+  if (wantsNote(reading, view)) return say(texts.keepsNoNotes);
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];
   const receipts: Post[] = [];
@@ -161,6 +167,16 @@ const isUnreadOrder = ({ kind, text }: Intent, { chat, asker }: View): boolean =
   asker !== undefined &&
   asker.role !== 'enterprise' &&
   looksLikeOrder(text);
+
+const note =
+  /^(?:请|帮我)?(?:记一?下|备注|备忘)[:：,，\s]|^[^,，。:：]{1,12}备注[:：]|^(?:到时候?|记得)?提醒我(?!们)/;
+
+/** An office-holder's memo to themselves, which the bot has no place for. */
+const wantsNote = ({ intents }: Reading, { asker, chat }: View): boolean =>
+  chat.kind === 'direct' &&
+  asker !== undefined &&
+  asker.role !== 'enterprise' &&
+  intents.some(({ text, mentions }) => mentions.caseNumbers.length === 0 && note.test(text));
 
 /** What may open a case; nothing where somebody asks how another's matter stands. */
 function openersOf(part: Intent[], view: View): Intent[] {

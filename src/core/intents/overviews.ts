@@ -81,6 +81,9 @@ export function listWanted(text: string): Wanted | undefined {
 /** 超期了怎么办, 为什么超期 ask something else; 催办 and 登记 want something done. */
 const noList = /怎么(?:办|处理|算|补)|咋办|为(?:什么|啥|何)|会不会|算不算|催|督[办促]|登记|抓紧|[?？].*[?？]/;
 
+/** 我要督办: what the asker will do with the list. */
+const meantLater = /我们?[^,，。;；]{0,4}(?:要|来|再|好|准备|打算)[^,，。;；]{0,4}(?:督[办促]|催|通报|约谈)/;
+
 const isStaff = ({ role }: Utterance) => isOfficial(role) || role === 'leader' || role === 'administrator';
 
 const pageWords: [PageAsked, RegExp][] = [
@@ -110,8 +113,11 @@ export const overviews: IntentRule[] = [
       if (!isStaff(said) || said.mentionsOthers || said.mentions.caseNumbers.length) return undefined;
       const figure = figureWanted(said.text);
       if (figure) return { figure };
-      if (noList.test(said.text)) return undefined;
-      const wanted = listWanted(said.text);
+      // 超期的列一下，超3天的我要督办: the list first; what is meant to follow is ordered then.
+      const [asked = '', ...rest] = said.text.split(/[,，。;；]/);
+      const first = meantLater.test(rest.join()) ? asked : said.text;
+      if (noList.test(first)) return undefined;
+      const wanted = listWanted(first);
       return wanted ? { wanted } : undefined;
     },
   },

@@ -11,9 +11,9 @@ const numberFirst = new RegExp(
 
 /** What ends a matter well: 可以结了, 谈成了, 已经解决. */
 const ended =
-  '(?:(?:可以|能)?(?:办结|结案|结掉|结了|关了|关掉|关单|销了|了结)|解决(?!方案|办法|问题)(?:了|掉|啦)?|谈(?:成|妥|拢|好)了?|搞定|(?:处理|弄|办)(?:好|妥|完)了)';
+  '(?:(?:可以|能)?(?:办结|结案|结掉|结了|关了|关掉|关单|销了|了结)|解决(?!方案|办法|问题)(?:了|掉|啦)?|谈(?:成|妥|拢|好)了?|搞定|(?:处理|弄|办)(?:好|妥|完)了|(?:搞|弄|问)(?:清楚|明白)了)';
 const numberEnded = new RegExp(
-  `(?:^|[\\s,，。;；!！]|把)[#＃]?${number}(?:那个|那件|这个|这件|的)?\\s*[,，:：]?\\s*(?:我们?|也|就|先|可以|都|已经?|现在){0,3}${ended}`,
+  `(?:^|[\\s,，。;；!！]|把)[#＃]?${number}(?:那个|那件|这个|这件|的)?\\s*[,，:：]?\\s*(?:我们?|也|就|先|可以|都|已经?|现在){0,3}(?:${ended}|(?:可以|行|好)了)`,
 );
 const bareEnded = new RegExp(
   `^(?:(?:好|嗯|谢谢|感谢|多谢|大家|各位|那|这)[^,，。]{0,4}[,，。!！\\s]+)?(?:(?:这|那|刚才那)(?:个|件)(?:事|件|问题)?|问题|事情|我们)?(?:都|也|已经?|现在){0,2}(?:可以)?${ended}(?:[了啦吧哈]*)(?:[,，。!！\\s]|$)`,
@@ -22,14 +22,25 @@ const bareEnded = new RegExp(
 const notEnded =
   /没|未|不(?!用|再|需)|还|才|等|尽快|什么|啥|几|哪|吗|[?？]|能不能|快|马上|如果|要是|希望|要求|必须|请(?:尽|抓|把|给)|帮(?:我|忙)/;
 
-/** Whether somebody says that a matter is settled, and the number they name. */
+/** 不是撤, 2号…: says what is not meant, before what is. */
+const notThat = /^不是(?:要|想)?(?:撤|取消)[^,，。;；]{0,4}[,，。;；]/;
+const clauseMarks = /[,，。;；!！]+/;
+/** 2号, and nothing that makes it a day. */
+const numbered = /(?<!\d)(\d{1,6})号(?!楼|线|前|之|以)/g;
+
+/** Whether somebody says that a matter is settled, and the number they name, in whichever clause. */
 export function endingIn(
-  text: string,
+  said: string,
 ): { takesBack: true; ended: true; serial?: number; numbered?: true } | undefined {
+  const text = said.replace(notThat, '');
   if (notEnded.test(text)) return undefined;
   const named = numberEnded.exec(text)?.[1];
   if (named !== undefined) return { takesBack: true, ended: true, serial: Number(named), numbered: true };
-  return bareEnded.test(text) ? { takesBack: true, ended: true } : undefined;
+  if (bareEnded.test(text)) return { takesBack: true, ended: true };
+  const [one, another] = [...text.matchAll(numbered)];
+  return one && !another && text.split(clauseMarks).some((clause) => bareEnded.test(clause))
+    ? { takesBack: true, ended: true, serial: Number(one[1]), numbered: true }
+    : undefined;
 }
 
 /** 取消前置条件 takes nothing back. */
@@ -38,7 +49,7 @@ const thing = '(?:申请(?!表|书)|(?<![条文附证零邮])件|预约|求助|�
 /** 不用管了, 撤了吧: one's own request taken back. */
 export const takesBack = anyOf(
   '投诉[^,，。]{0,6}(?:撤(?!职)|取消|算了|作罢|不要了|不用了|作废)|(?:撤(?:回|销|了|掉)?|取消)[^,，。]{0,8}投诉|(?<!要)不(?:想|再|用|去)*投诉(?!就|不行|都)|不(?:想|再)?(?:计较|追究)了',
-  '不用.{0,8}(?:办|帮|陪|管|催|处理|来|跟|回|问|查)了|(?:自己|已经)(?:就)?(?:解决|搞定|办好|处理好)了|^(?:那|哦|唉|哎)?(?:还是)?算了(?![不吗么])|(?:我们?|俺们?)(?:可|又|都|也|根本|压根)?没(?:有)?(?:报|提|登记|反映|投诉|申请)过?(?:这|它|啊|呀|哈|[,，。!！ ]|$)|(?:我们?|俺们?)没(?:有|得)这(?:个|回|件|种)?事|不需要了|不办了|不做了|不要了|可以结了|(?<![注吊撤推报核])销(?:了|掉|件)|算了不|^[^,，。]{0,8}不用了',
+  '不用.{0,8}(?:办|帮|陪|管|催|处理|来|跟|回|问|查)了|(?:自己|已经)(?:就)?(?:解决|搞定|办好|处理好)了|^(?:那|哦|唉|哎)?(?:还是)?算了(?![不吗么])|(?:我们?|俺们?)(?:可|又|都|也|根本|压根)?没(?:有)?(?:报|提|登记|反映|投诉|申请)过?(?:这|它|啊|呀|哈|[,，。!！ ]|$)|(?:我们?|俺们?)没(?:有|得)这(?:个|回|件|种)?事|不需要了|不办了|不做了|不要了|可以结了|(?<![注吊撤推报核])销(?:了|掉|件)|算了不|^[^,，。]{0,8}不用了|自己[^,，。]{0,4}了[,，。\\s]*(?:就|都|也|那)?不用了',
   `${thing}.{0,6}(?:撤|取消)|(?:撤(?:回|销|掉|了)?|取消).{0,10}${thing}|(?<![人员们经都全先])撤了(?:吧|啊|哈|嘛|算了|$|[,，。 ])|(?:那|这)(?:个|件|条).{0,8}(?:撤(?:回|掉|销)|取消)|那(?:事|个).{0,3}算了|当我没说`,
 );
 

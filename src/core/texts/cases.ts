@@ -149,7 +149,7 @@ export const concluded = (kase: Case, by: string, result: string) =>
 export const concludedNeutral = (kase: Case) => `${kase.number} 已办结，结果已单聊告知经办人。`;
 
 export const reopened = (kase: Case, holder: string, now: Date) =>
-  `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，专员也会跟进。`;
+  `${kase.number} 已重开，还由${holder}负责，${whenText(kase.replyDue, now)}前答复您，${kase.kind === 'integrity' ? '只有负责人看得到' : '专员也会跟进'}。`;
 
 /** What an office-holder did, told back to them. */
 export const done = {
@@ -289,3 +289,7 @@ export const parkedNotice = (chat: string) => `“${chat}”有一条消息我�
 /** A word with several meanings. */
 export const whichOne = (word: string, options: string[]) =>
   `“${word}”有几种，您问的是哪一个？${options.map((option, i) => `${i + 1}. ${option}`).join('；')}。回复名称即可。`;
+
+/** 记一下, 提醒我周五…: honest that nothing comes of it. */
+export const keepsNoNotes =
+  '这里不存个人备忘，也不能替您定时提醒，请记在自己的日程里。是诉求件的，回“编号 回复 …”；办件有新情况，写明项目、事项和办到哪一步，我登记。';

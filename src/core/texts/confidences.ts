@@ -27,6 +27,12 @@ export const keptInGeneral =
 export const secrecyNotice = (kase: Case, words: string): string =>
   `【${kindNames[kase.kind]}】${kase.number} 反映人请求保密，核实时请不要让被反映的人知道是谁说的。原话：${words}`;
 
+/** What the reporter says on, in the 1:1 chat. */
+export const heardOn =
+  '您的话已原样转给政务服务中心负责人，只有负责人看得到。要问别的事，请写明是哪项手续或几号件。';
+export const heardOnNotice = (kase: Case, words: string): string =>
+  `【${kindNames[kase.kind]}】${kase.number} 反映人又说：${words}\n直接在这里回话，或回“${serialOf(kase.number)} 回复 …”，我单独转给反映人。`;
+
 export const howToComplain = ({ settings }: County): string =>
   `可以投诉。在单聊里把情况跟我说一句，我直接交给政务服务中心负责人，专员看不到；也可以打12345，或到${settings.windowPlace}（${settings.windowPhone}）当面说。`;
 

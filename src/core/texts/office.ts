@@ -66,7 +66,9 @@ export const whichOfYours = (cases: Case[], example: string) =>
 /** Words that put the answer off: passed on, and the clock runs. */
 export const saidMeanwhile = (kase: Case, by: string, words: string) => `${kase.number} ${by}回话：${words}`;
 export const meanwhileDone = (kase: Case, now: Date) =>
-  `${kase.number} 已把您的话转给企业。这还不算答复，${whenText(kase.replyDue, now)}前请再回“${serialOf(kase.number)} 回复 …”。`;
+  kase.kind === 'integrity'
+    ? `${kase.number} 已把您的话单独转给反映人。核实清楚请回“${serialOf(kase.number)} 办结 结果”。`
+    : `${kase.number} 已把您的话转给企业。这还不算答复，${whenText(kase.replyDue, now)}前请再回“${serialOf(kase.number)} 回复 …”。`;
 
 /** To somebody who acts on a case in other hands: perhaps a mistyped number. */
 export const isItThisOne = (kase: Case, holder: string, enterprise: string) =>

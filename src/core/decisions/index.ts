@@ -21,7 +21,7 @@ import { reportEmergency, tellNews } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
-import { saidInGroup, saidInHand } from './in-hand.ts';
+import { answeredInGroup, saidInGroup, saidInHand } from './in-hand.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteLeave } from './leave.ts';
 import { takeMaterial } from './materials.ts';
@@ -114,7 +114,9 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
   const secret = heard.intents.some(({ slots }) => slots.integrity === true);
   const heardElsewhere = secret
     ? undefined
-    : (tellNews(heard.intents, view, now) ?? saidInHand(reading, view, now));
+    : (tellNews(heard.intents, view, now) ??
+      saidInHand(reading, view, now) ??
+      answeredInGroup(reading, view, now));
   if (heardElsewhere) return heardElsewhere;
   const changes: Decision['changes'] = [];
   const answers: Post[] = [];

@@ -55,7 +55,8 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (!asker || !isOfficial(asker.role) || chat.kind !== 'direct' || quote !== undefined) return undefined;
   const [intent] = reading.intents;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
-  if (!intent || text.length < SHORTEST || isBareCourtesy(text) || asks(text)) return undefined;
+  if (!intent || text.length < SHORTEST || isBareCourtesy(text)) return undefined;
+  if (asks(text)) return reportsNobodys(reading, view);
   if (
     reading.intents.some(
       ({ kind, mentions, slots }) =>
@@ -75,11 +76,10 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (!kase) return reportsNobodys(reading, view);
   // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
   if (another) return say(texts.whichOfYours(inHand, texts.exampleOf('reply', kase)));
-  if (kase.status === 'assigned')
-    return (reportsNobodys(reading, view) ??
-      reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true))
-      ? undefined
-      : say(texts.whoseMatter(kase));
+  if (kase.status === 'assigned') {
+    const own = reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true);
+    return reportsNobodys(reading, view) ?? (own ? undefined : say(texts.whoseMatter(kase)));
+  }
   const told: Intent = {
     ...intent,
     kind: 'case_action',
@@ -96,12 +96,12 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
 function reportsNobodys({ intents }: Reading, { asker, cases }: View): Decision | undefined {
   const own = cases.filter((kase) => isOpen(kase) && kase.owner === asker?.id && kase.kind !== 'integrity');
   const [kase, another] = own;
-  const reported = intents.filter(({ kind }) => reports.includes(kind));
+  const reported = intents.some(({ kind, slots }) => reports.includes(kind) && slots.ordered !== true);
   const named = intents.some(
     ({ mentions: { projects, enterprises, departments } }) =>
       projects.length + enterprises.length > 0 || departments.some((code) => code !== asker?.department),
   );
-  if (!kase || asker?.role !== 'liaison' || reported.length === 0 || named) return undefined;
+  if (!kase || asker?.role !== 'liaison' || !reported || named) return undefined;
   return say(another ? texts.whichOfYours(own, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
 }
 
@@ -190,7 +190,8 @@ export function answeredInGroup({ intents }: Reading, view: View, now: Date): De
     return undefined;
   const { changes, posts } = act(kase, { action: 'reply', text: words, told: true }, view, now);
   if (changes.length === 0) return undefined;
-  const elsewhere = posts.filter(({ to }) => to !== 'here' && !('chat' in to && to.chat === chat.id));
+  const here = [chat.id, directChat(kase.reporter)];
+  const elsewhere = posts.filter(({ to }) => to !== 'here' && !('chat' in to && here.includes(to.chat)));
   const answered = changes.some((one) => one.kind === 'case-changed' && one.set.status === 'answered');
   const kept: Post = {
     to: 'here',

@@ -15,10 +15,6 @@ const ended =
 const numberEnded = new RegExp(
   `(?:^|[\\s,，。;；!！]|把)[#＃]?${number}(?:那个|那件|这个|这件|的)?\\s*[,，:：]?\\s*(?:我们?|也|就|先|可以|都|已经?|现在){0,3}${ended}`,
 );
-/** 8号那个专家意见收到了，解决了: the number stands first, the end in a clause of its own. */
-const endedLast = new RegExp(
-  `^(?:\\D{1,4}[,，\\s])?[#＃]?${number}件?(?![\\d个天日月年点期]).{1,40}[,，。\\s](?:这?[个件]?(?:事|问题))?(?:就|都|也|已经?|现在|算){0,2}${ended}[了啦吧哈]*[。.!！~]*$`,
-);
 const bareEnded = new RegExp(
   `^(?:(?:好|嗯|谢谢|感谢|多谢|大家|各位|那|这)[^,，。]{0,4}[,，。!！\\s]+)?(?:(?:这|那|刚才那)(?:个|件)(?:事|件|问题)?|问题|事情|我们)?(?:都|也|已经?|现在){0,2}(?:可以)?${ended}(?:[了啦吧哈]*)(?:[,，。!！\\s]|$)`,
 );
@@ -31,7 +27,7 @@ export function endingIn(
   text: string,
 ): { takesBack: true; ended: true; serial?: number; numbered?: true } | undefined {
   if (notEnded.test(text)) return undefined;
-  const named = numberEnded.exec(text)?.[1] ?? endedLast.exec(text.trim())?.[1];
+  const named = numberEnded.exec(text)?.[1];
   if (named !== undefined) return { takesBack: true, ended: true, serial: Number(named), numbered: true };
   return bareEnded.test(text) ? { takesBack: true, ended: true } : undefined;
 }

@@ -4,6 +4,7 @@ import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
+import { inOrderSaid } from './core/intents/order-said.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
@@ -41,8 +42,6 @@ const undivided: IntentKind[] = [
 
 /** Characters of a line that leaves its matter out. */
 const SHORT = 8;
-/** Clauses looked at to tell what was said first. */
-const MOST_CLAUSES = 12;
 
 /**
  * Rules for one county: text in, intents out; knows nothing of the world but what the context says. What the rules
@@ -283,18 +282,6 @@ const mattersFirst = (intents: Intent[]): Intent[] => {
   const rank = ({ kind }: Intent) => ['request_meeting', 'report_difficulty', kind].indexOf(kind);
   return [...intents].sort((a, b) => rank(a) - rank(b));
 };
-
-/** What is said first comes first; what only the whole says keeps its weight behind. */
-function inOrderSaid<Found extends { kind: IntentKind }>(found: Found[], said: Utterance): Found[] {
-  if (found.length < 2) return found;
-  const clauses = said.text.split(/[,，。;；!！?？\s]+/).slice(0, MOST_CLAUSES);
-  const place = ({ kind }: Found) => {
-    const rule = rules.find((one) => one.kind === kind);
-    const at = clauses.findIndex((text) => rule?.recognise({ ...said, text }));
-    return at < 0 ? MOST_CLAUSES : at;
-  };
-  return [...found].sort((a, b) => place(a) - place(b));
-}
 
 /** 卡住了, 那个呢: too short to name its matter, or a word that points back. */
 const refersBack = (text: string): boolean =>

@@ -93,8 +93,8 @@ const matrix: Record<Action, Partial<Record<Role, Places>>> = {
 };
 
 const seeing: Action[] = ['see-case', 'see-project'];
-/** What the head of the service centre may do with any case; to move one is its department's. */
-const overlooking: Action[] = ['see-case', 'chase', 'oversee'];
+/** What the head of the service centre may do with any case: to answer and close one is its department's. */
+const overlooking: Action[] = ['see-case', 'chase', 'oversee', 'transfer'];
 
 /** 政务服务中心负责人: the centre answers for the helping of every project. */
 const leadsCentre = ({ role, department }: Person): boolean => role === 'supervisor' && department === 'SP';
@@ -157,9 +157,10 @@ export function concernsCase(actor: Person, kase: Case): boolean {
 }
 
 /** Whether a case is the person's to move: of a department that only helps with it nobody moves it. */
-export function holdsCase(actor: Person, kase: Case): boolean {
+export function holdsCase(actor: Person, kase: Case, action?: Action): boolean {
   const office = ['liaison', 'officer', 'supervisor'].includes(actor.role);
-  return !office || kase.owner === actor.id || kase.department === actor.department;
+  const overlooks = action === 'transfer' && leadsCentre(actor);
+  return !office || overlooks || kase.owner === actor.id || kase.department === actor.department;
 }
 
 /**

@@ -2,7 +2,7 @@ import { answersFor, can, holdsCase } from './access.ts';
 import { namesWhen } from './appointment.ts';
 import { assist } from './assist.ts';
 import { cardFor, change } from './cases.ts';
-import { chase } from './chase.ts';
+import { chase, orderOf } from './chase.ts';
 import { draftReply } from './decisions/knowledge.ts';
 import { convene } from './decisions/meetings.ts';
 import { reroute } from './hand-over.ts';
@@ -19,6 +19,7 @@ import {
   silence,
   type View,
 } from './model.ts';
+import { relay } from './relay.ts';
 import { retype } from './retype.ts';
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
@@ -73,9 +74,13 @@ export function act(
     );
   }
   if (!isOpen(kase))
-    return say(kase.status === 'withdrawn' ? withdrawnAlready(kase) : texts.refusals.closed(kase));
+    return say(
+      kase.status === 'withdrawn'
+        ? withdrawnAlready(kase)
+        : texts.refusals.closed(kase, actor.role === 'specialist'),
+    );
   const by = texts.postName(actor);
-  if (!holdsCase(actor, kase)) return assist(kase, action, actor, view);
+  if (!holdsCase(actor, kase, action.action)) return assist(kase, action, actor, view);
   if (!action.certain && action.version === undefined && isFarFrom(actor, kase, action, view))
     return say(isItThisOne(kase, ...partiesOf(kase, view)));
   // 接单4，周四上午开会: the meeting is the step, and takes the case on.
@@ -83,12 +88,16 @@ export function act(
   if (action.action === 'accept' && callsMeeting.test(text) && namesWhen(text) && !asks(text))
     return convene(kase, view, now, text);
   if (action.action === 'accept' && kase.status !== 'assigned') {
+    // Taken on before: what is said with it is new.
+    if (action.text && kase.status === 'accepted' && kase.owner === actor.id)
+      return act(kase, { ...action, action: 'reply', told: true }, view, now, serial);
     return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
   }
   if (action.version !== undefined && action.version !== kase.version) return say(texts.refusals.stale(kase));
   switch (action.action) {
     case 'accept': {
       const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
+      if (action.text && putsOff.test(action.text)) return sayMeanwhile(kase, action.text, by, view, now);
       if (action.text && saysMore(action.text)) return acceptAndReply(changed, action.text, by, view, now);
       return {
         changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
@@ -168,7 +177,10 @@ export function act(
     case 'transfer':
       return reroute(kase, action, view, now);
     case 'chase':
-      return chase(kase, view, now);
+      return (
+        (action.text && kase.lastChasedOn === view.today && relay(kase, action.text, view)) ||
+        chase(kase, view, now, 'high', action.text ? orderOf(action.text, view.today) : undefined)
+      );
     case 'convene':
       return convene(kase, view, now, action.text);
     case 'withdraw':
@@ -198,7 +210,7 @@ const partiesOf = (kase: Case, { county }: View): [string, string] => [
 
 /** 我问下窗口，明早回你们: an answer is to come. */
 const putsOff =
-  /(?:[今明后][天早晚]|[上下中]午|晚上|周[一二三四五六日]|[\d一两二三四五]+天内|稍后|回头|等会儿?|尽快|马上|问[^,，。]{0,8}[,，])[^,，。]{0,6}(?:(?<!收)回(?:复|话|电)?(?:给)?(?:你|您|企业|他|对方)|给(?:你|您|企业|他)们?(?:答复|回复|回话|准话)|答复(?:你|您|企业|他)|告诉(?:你|您|企业|他))/;
+  /(?:[今明后][天早晚]|[上下中]午|晚上|周[一二三四五六日]|[\d一两二三四五]+天内|稍后|回头|等会儿?|尽快|马上|问[^,，。]{0,8}[,，])[^,，。]{0,6}(?:(?<!收)回(?:复|话|电)?(?:给)?(?:你|您|企业|他|对方)|给(?:你|您|企业|他)们?(?:答复|回复|回话|准话)|答复(?:你|您|企业|他)|告诉(?:你|您|企业|他)|[给有](?:个|您|你们?)?(?:答复|回复|回话|准话|准信|说法))/;
 
 /** Passed on, and taken on where it was not: the answer is still due. */
 function sayMeanwhile(kase: Case, words: string, by: string, view: View, now: Date): Decision {

@@ -12,6 +12,8 @@ const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 export interface Order {
   supervises: boolean;
   until?: { said: string; day?: Day };
+  /** The whole of it, for the holder alone. */
+  words?: string;
 }
 
 const term =
@@ -22,6 +24,7 @@ export function orderOf(text: string, today: Day): Order {
   const said = term.exec(text)?.[0];
   const day = said && dayAhead(said, today);
   return {
+    words: text,
     supervises: /督[办促]/.test(text),
     ...(said ? { until: { said, ...(day ? { day } : {}) } } : {}),
   };

@@ -91,8 +91,11 @@ export function personNamed(
     ({ id, name, duty }) =>
       id === clean || name === clean || (clean.length > 2 && duty?.display.endsWith(clean) === true),
   );
+  // 杨禾六去看现场, 朱禾七的B岗秦禾八: a name within more words.
+  const within = holders.filter(({ name }) => clean.includes(name));
+  const inside = within.length === 1 ? within[0] : within.find(({ name }) => clean.endsWith(name));
   const family = clean.match(titled)?.[1];
-  if (named || family === undefined) return named;
+  if (named || inside || family === undefined) return named ?? inside;
   const called = holders.filter(
     ({ name, role }) => name.startsWith(family) && (role === 'specialist' || !clean.endsWith('专员')),
   );

@@ -1,10 +1,11 @@
 import { can } from './access.ts';
 import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
-import { type Case, type Decision, say, type View } from './model.ts';
+import { type Case, type Decision, type Person, say, type View } from './model.ts';
+import { relay } from './relay.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
 import { saidNow } from './texts/follow-ups.ts';
-import { concludedByMistake } from './texts/office.ts';
+import { concludedByMistake, relayedNotice } from './texts/office.ts';
 
 /** How long an enterprise may say that a concluded case is not solved (days). */
 const DISPUTE_DAYS = 15;
@@ -44,7 +45,9 @@ const UNDO_MS = 3 * 86_400_000;
 export function undo(kase: Case, words: string, view: View, now: Date): Decision {
   const actor = view.asker;
   const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : Number.POSITIVE_INFINITY;
-  const own = actor?.id === kase.owner && can(actor, 'conclude', { case: kase }, view.chat.kind);
+  const may = actor !== undefined && can(actor, 'conclude', { case: kase }, view.chat.kind);
+  const own = may && actor.id === kase.owner;
+  if (may && !own && actor.role === 'specialist') return openAgain(kase, actor, words, view, now);
   if (kase.status !== 'concluded' || !actor || !own || since > UNDO_MS)
     return say(texts.refusals.nothingToUndo(kase, texts.postName(view.county.people.get(kase.owner))));
   const by = texts.postName(actor);
@@ -58,6 +61,35 @@ export function undo(kase: Case, words: string, view: View, now: Date): Decision
       ...tell(changed, view, text),
       ...copyToFirstContact(changed, view, text),
       { to: 'here', text: texts.done.undo(kase), card: cardFor(changed, view.county) },
+    ],
+  };
+}
+
+/**
+ * 8号弄错了，重新打开: the specialist, who answers for the case to the enterprise, opens what its holder closed or
+ * answered. What is open still is told its holder.
+ */
+function openAgain(kase: Case, actor: Person, words: string, view: View, now: Date): Decision {
+  const since = kase.concludedAt ? now.getTime() - kase.concludedAt.getTime() : 0;
+  const over = ['answered', 'concluded'].includes(kase.status) && since <= DISPUTE_DAYS * 86_400_000;
+  const passed = over ? undefined : relay(kase, words, view);
+  if (passed) return passed;
+  if (!over) return say(texts.refusals.noLongerOpened(kase));
+  const set = {
+    status: 'assigned' as const,
+    ...dueTimes(view.county, kase.level, kase.urgency, now),
+    hops: [...kase.hops, { at: now, to: kase.owner, reason: `专员重开：${words}` }],
+  };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const by = texts.postName(actor);
+  const holder = texts.postName(view.county.people.get(kase.owner));
+  return {
+    changes: [change(kase, set, `${by}重开：${words}`)],
+    posts: [
+      ...tell(changed, view, texts.reopened(changed, holder, now)),
+      notice(changed, view.county, now),
+      { to: { person: kase.owner }, text: relayedNotice(changed, by, words), about: { case: kase.number } },
+      { to: 'here', text: texts.done.reopen(kase, holder) },
     ],
   };
 }

@@ -5,21 +5,27 @@ import { openLexicon } from '../../src/core/lexicon.ts';
 import { county } from '../county-data.ts';
 
 test.each`
-  text                  | lamps         | more
-  ${'超期的都有哪些'}   | ${['red']}    | ${{}}
-  ${'全县现在几个超期'} | ${['red']}    | ${{}}
-  ${'超期清单发我'}     | ${['red']}    | ${{}}
-  ${'超期'}             | ${['red']}    | ${{}}
-  ${'今天到期的有哪些'} | ${['orange']} | ${{}}
-  ${'哪些件快到期了'}   | ${['yellow']} | ${{}}
-  ${'本周到期的有哪些'} | ${[]}         | ${{ thisWeek: true }}
-  ${'本周最急的几个'}   | ${[]}         | ${{ worst: true }}
-  ${'谁还没接单'}       | ${[]}         | ${{ cases: 'unaccepted' }}
-  ${'我手上有哪些诉求'} | ${[]}         | ${{ cases: 'open', mine: true }}
-  ${'所有在办的诉求'}   | ${[]}         | ${{ cases: 'open' }}
-  ${'三天没人接的有吗'} | ${[]}         | ${{ cases: 'unaccepted' }}
-  ${'全县项目什么情况'} | ${[]}         | ${{ overall: true }}
-  ${'今天我要干啥'}     | ${[]}         | ${{ mine: true }}
+  text                        | lamps         | more
+  ${'超期的都有哪些'}         | ${['red']}    | ${{}}
+  ${'全县现在几个超期'}       | ${['red']}    | ${{}}
+  ${'超期清单发我'}           | ${['red']}    | ${{}}
+  ${'超期'}                   | ${['red']}    | ${{}}
+  ${'今天到期的有哪些'}       | ${['orange']} | ${{}}
+  ${'哪些件快到期了'}         | ${['yellow']} | ${{}}
+  ${'本周到期的有哪些'}       | ${[]}         | ${{ thisWeek: true }}
+  ${'本周最急的几个'}         | ${[]}         | ${{ worst: true }}
+  ${'谁还没接单'}             | ${[]}         | ${{ cases: 'unaccepted' }}
+  ${'我手上有哪些诉求'}       | ${[]}         | ${{ cases: 'open', mine: true }}
+  ${'所有在办的诉求'}         | ${[]}         | ${{ cases: 'open' }}
+  ${'三天没人接的有吗'}       | ${[]}         | ${{ cases: 'unaccepted' }}
+  ${'全县项目什么情况'}       | ${[]}         | ${{ overall: true }}
+  ${'今天我要干啥'}           | ${[]}         | ${{ mine: true }}
+  ${'有我的没'}               | ${[]}         | ${{ mine: true }}
+  ${'今天有没有人找我'}       | ${[]}         | ${{ mine: true }}
+  ${'我手上还有几个件'}       | ${[]}         | ${{ mine: true, running: true }}
+  ${'早，我手上今天要盯啥'}   | ${[]}         | ${{ mine: true }}
+  ${'今天我要盯的有哪些'}     | ${[]}         | ${{ mine: true }}
+  ${'我项目里哪些部门没回话'} | ${[]}         | ${{ cases: 'open', mine: true }}
 `('$text', ({ text, lamps, more }) => {
   expect(listWanted(text)).toEqual({
     lamps,
@@ -31,12 +37,16 @@ test.each`
   });
 });
 
-test.each(['图审超期三天了', '拓岩咋样了', '施工许可证已受理', '这个项目难点不少'])(
-  '不是要清单：%s',
-  (text) => {
-    expect(listWanted(text)).toBeUndefined();
-  },
-);
+test.each([
+  '图审超期三天了',
+  '拓岩咋样了',
+  '施工许可证已受理',
+  '这个项目难点不少',
+  '周四的会谁没回',
+  '有我的电话吗',
+])('不是要清单：%s', (text) => {
+  expect(listWanted(text)).toBeUndefined();
+});
 
 describe('问是哪一件以后', () => {
   const asked = { kinds: ['urge_complaint'], items: [], projects: [] };

@@ -1,9 +1,11 @@
+import { act } from '../actions.ts';
 import { change } from '../cases.ts';
 import { filingMeant } from '../filing-meant.ts';
+import { wordsTo } from '../intents/office-talk.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
-import { latestTalkedOf, names, TALK_MS } from '../meant.ts';
+import { caseBySerial, latestTalkedOf, names, TALK_MS, turnMeant } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -12,13 +14,15 @@ import {
   type Intent,
   type IntentKind,
   isDecided,
+  isOpen,
+  type Post,
   type Reading,
   say,
   serialOf,
   silence,
   type View,
 } from '../model.ts';
-import { urgerName } from '../texts/cases.ts';
+import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
 import { actOnCases } from './office.ts';
 
@@ -51,7 +55,8 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (!asker || !isOfficial(asker.role) || chat.kind !== 'direct' || quote !== undefined) return undefined;
   const [intent] = reading.intents;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
-  if (!intent || text.length < SHORTEST || isBareCourtesy(text) || asks(text)) return undefined;
+  if (!intent || text.length < SHORTEST || isBareCourtesy(text)) return undefined;
+  if (asks(text)) return reportsNobodys(reading, view);
   if (
     reading.intents.some(
       ({ kind, mentions, slots }) =>
@@ -68,13 +73,13 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
       : answerPress(pressed, text, view);
   const inHand = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
   const [kase, another] = inHand;
-  if (!kase) return undefined;
+  if (!kase) return reportsNobodys(reading, view);
   // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
   if (another) return say(texts.whichOfYours(inHand, texts.exampleOf('reply', kase)));
-  if (kase.status === 'assigned')
-    return reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true)
-      ? undefined
-      : say(texts.whoseMatter(kase));
+  if (kase.status === 'assigned') {
+    const own = reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true);
+    return reportsNobodys(reading, view) ?? (own ? undefined : say(texts.whoseMatter(kase)));
+  }
   const told: Intent = {
     ...intent,
     kind: 'case_action',
@@ -82,6 +87,22 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     slots: { actions: [{ action: 'tell', serial: serialOf(kase.number), text }] },
   };
   return actOnCases(told, view, now);
+}
+
+/**
+ * 线路上级批了没有我还不知道: what a post that has cases says of no enterprise and no other office is no report, and
+ * opens nothing against anybody; 登记一个 orders one.
+ */
+function reportsNobodys({ intents }: Reading, { asker, cases }: View): Decision | undefined {
+  const own = cases.filter((kase) => isOpen(kase) && kase.owner === asker?.id && kase.kind !== 'integrity');
+  const [kase, another] = own;
+  const reported = intents.some(({ kind, slots }) => reports.includes(kind) && slots.ordered !== true);
+  const named = intents.some(
+    ({ mentions: { projects, enterprises, departments } }) =>
+      projects.length + enterprises.length > 0 || departments.some((code) => code !== asker?.department),
+  );
+  if (!kase || asker?.role !== 'liaison' || !reported || named) return undefined;
+  return say(another ? texts.whichOfYours(own, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
 }
 
 /** Names no other project, and as a step no filing of another item. */
@@ -149,6 +170,42 @@ function answerPress({ filing, by }: { filing: Filing; by: string }, text: strin
       ...hear.map((id) => ({ to: { chat: directChat(id) }, text: told })),
     ],
   };
+}
+
+/**
+ * 8号：专家要求补监测, or the enterprise's words quoted: what the post that has a case says of it in its group is the
+ * answer, which stands there already and is only recorded.
+ */
+export function answeredInGroup({ intents }: Reading, view: View, now: Date): Decision | undefined {
+  const { asker, chat } = view;
+  const text = [...new Set(intents.map((intent) => intent.text))].join('，');
+  if (!asker?.duty || chat.kind === 'direct' || isBareCourtesy(text) || asks(text)) return undefined;
+  if (intents.some(({ kind }) => lines.includes(kind))) return undefined;
+  const [step] = wordsTo(text) ?? [];
+  const numbered = step && ['tell', 'step'].includes(step.action) ? step : undefined;
+  const kase = numbered ? caseBySerial(view, numbered.serial ?? 0) : caseQuoted(view);
+  const words = numbered?.text ?? text;
+  if (!kase || kase.chat !== chat.id || words.length < SHORTEST) return undefined;
+  if (!['assigned', 'accepted'].includes(kase.status) || kase.department !== asker.department)
+    return undefined;
+  const { changes, posts } = act(kase, { action: 'reply', text: words, told: true }, view, now);
+  if (changes.length === 0) return undefined;
+  const here = [chat.id, directChat(kase.reporter)];
+  const elsewhere = posts.filter(({ to }) => to !== 'here' && !('chat' in to && here.includes(to.chat)));
+  const answered = changes.some((one) => one.kind === 'case-changed' && one.set.status === 'answered');
+  const kept: Post = {
+    to: 'here',
+    text: texts.groupAnswerKept(kase, postName(asker)),
+    about: { case: kase.number },
+  };
+  return { changes, posts: answered ? [kept, ...elsewhere] : elsewhere };
+}
+
+/** The case of the quoted words: named in them, or opened by them. */
+function caseQuoted(view: View): Case | undefined {
+  const turn = view.quote === undefined ? undefined : turnMeant(view, (one) => one.case !== undefined);
+  const quoted = turn && view.quote && (view.quote.includes(turn.text) || turn.text.includes(view.quote));
+  return view.quotedCase ?? (quoted ? view.cases.find(({ number }) => number === turn.case) : undefined);
 }
 
 /**

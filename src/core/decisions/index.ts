@@ -22,7 +22,7 @@ import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { saidInConfidence } from './in-confidence.ts';
-import { saidInGroup, saidInHand } from './in-hand.ts';
+import { answeredInGroup, saidInGroup, saidInHand } from './in-hand.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteLeave } from './leave.ts';
 import { takeMaterial } from './materials.ts';
@@ -119,6 +119,7 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
     : (saidInConfidence(reading, view, now) ??
       tellNews(heard.intents, view, now) ??
       saidInHand(reading, view, now) ??
+      answeredInGroup(reading, view, now) ??
       objected(reading, view, now));
   if (heardElsewhere) return heardElsewhere;
   if (wantsNote(reading, view)) return say(texts.keepsNoNotes);

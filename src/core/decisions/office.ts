@@ -20,10 +20,11 @@ import {
 } from '../model.ts';
 import { targetOf } from '../places.ts';
 import { clockOf } from '../progress.ts';
+import { relay } from '../relay.ts';
 import { undo } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
+import { exampleOf, notMerged, peopleList, whichOfYours } from '../texts/office.ts';
 import { alike } from '../utterance.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
@@ -76,11 +77,14 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if ('posts' in kase) return kase;
   if (action === 'ask')
     return kase.one ? say(caseAsked(kase.one, view.county, now)) : act(kase.one, noStep, view, now, serial);
+  if (action === 'merge') return merge(kase.one, Number(line.text), view);
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   const wanted = line.orTell !== undefined && !goesSomewhere(line, kase.one, view) ? 'tell' : action;
   const said = wanted === 'tell' || wanted === 'step';
   const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
+  const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
+  if (passed) return passed;
   const step = {
     ...line,
     ...words,
@@ -112,6 +116,18 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
     : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
 }
 
+/** 9号跟7号是一件事，并了: cases stay apart, as each has its own answer; what serves instead is said. */
+function merge(given: Case | undefined, other: number, view: View): Decision {
+  const kept = caseBySerial(view, other);
+  return say(
+    given && kept
+      ? notMerged(
+          ...([given, kept].map(({ number }) => serialOf(number)).sort((a, b) => a - b) as [number, number]),
+        )
+      : texts.refusals.noSuchCase(given ? other : undefined),
+  );
+}
+
 /** 14让企业补承诺 names nobody who could take a case. */
 const goesSomewhere = ({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean =>
   kase !== undefined && targetOf(county, kase, department) !== undefined;
@@ -130,7 +146,7 @@ function actOnListed(filing: Filing, line: Line, view: View): Decision {
   const { action, serial = 0 } = line;
   const clock = clockOf(filing, view.county.calendar, view.today);
   if (action === 'ask') return say(filingAsked(filing, clock, view.county, serial));
-  if (action === 'tell' || action === 'take') return say(filingTold(serial));
+  if (action === 'tell' || action === 'take' || action === 'merge') return say(filingTold(serial));
   if (action === 'step') return stepOnListed(filing, line.text ?? '', serial, view);
   if (action === 'undo') return correctListed(filing, line.text ?? '', view);
   return actOnFiling(filing, { ...line, action }, view);
@@ -177,6 +193,10 @@ function caseOf(
   const waiting = waitingFor(view);
   const meant = action === 'accept' && (waiting.length || perhaps) ? waiting : own;
   const [one] = meant;
+  // 收到 to something else that was said here.
+  const spoken = view.spokenOf?.about;
+  if (perhaps && spoken && !('case' in spoken && waiting.some(({ number }) => number === spoken.case)))
+    return silence;
   if (!one) return perhaps ? silence : say(texts.refusals.nothingOpen);
   if (meant.length === 1) return { one };
   return say(whichOfYours(meant, exampleOf(action, one)));

@@ -29,6 +29,7 @@ const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: fal
 /** 最急的几个. */
 const WORST = 3;
 const lampNames = { red: '超期', orange: '今日到期', yellow: '临期' } as const;
+const pressing: string[] = Object.keys(lampNames);
 
 interface Row {
   filing: Filing;
@@ -85,7 +86,8 @@ function portfolio(view: View): string {
 const namesFilings = ({ lamps, thisWeek, worst }: Wanted) => lamps.length > 0 || thisWeek || worst;
 
 function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.Counted[] {
-  const rows = rowsOf(wanted, intent, view);
+  const all = rowsOf(wanted, intent, view);
+  const rows = all.filter(({ clock }) => pressing.includes(clock.lamp));
   const line = ({ filing, clock }: Row) => {
     const text = filingTexts.worklistLine(filing, clock, view.county);
     return isOwn(view.county.projects.get(filing.project), view) ? text : `${texts.asPartner}${text}`;
@@ -115,11 +117,20 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
       lines: rows.filter(({ clock }) => clock.lamp === lamp).map(line),
     })),
     ...(wanted.thisWeek ? [{ name: '本周到期', none: '本周到期的件', lines: week.map(line) }] : []),
+    ...(wanted.running
+      ? [
+          {
+            name: '其他在办（含暂停）',
+            none: '其他在办的件',
+            lines: all.filter((row) => !rows.includes(row)).map(line),
+          },
+        ]
+      : []),
     ...(wanted.cases || !filingsWanted ? [caseCount] : []),
   ];
 }
 
-/** What presses, the worst first; a department's people see its own, a liaison of theirs what is theirs. */
+/** What runs, the worst first; a department's people see its own, a liaison of theirs what is theirs. */
 function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
   const { county } = view;
   const own = mine && view.asker?.role === 'liaison' ? view.asker.id : undefined;
@@ -128,6 +139,7 @@ function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
   return view.filings
     .filter(
       (filing) =>
+        isRunning(filing) &&
         inNamed(filing.project, mentions, view) &&
         (!mine || isOwn(county.projects.get(filing.project), view)) &&
         (own === undefined || responsible(county, filing, view.today) === own) &&
@@ -135,7 +147,6 @@ function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
         (items.length === 0 || mentions.departments.length > 0 || items.includes(filing.item)),
     )
     .map((filing) => ({ filing, clock: clockOf(filing, county.calendar, view.today) }))
-    .filter(({ clock }) => ['red', 'orange', 'yellow'].includes(clock.lamp))
     .sort((a, b) => (a.clock.remainingDays ?? 0) - (b.clock.remainingDays ?? 0))
     .sort((a, b) => Number(isPartners(a)) - Number(isPartners(b)));
 

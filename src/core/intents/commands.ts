@@ -2,9 +2,11 @@ import type { CaseAction } from '../model.ts';
 import {
   handsOn,
   LONGEST,
+  mergeIn,
   nextWords,
   number,
   ofTheCaseInTalk,
+  opensAgain,
   says,
   serialsIn,
   stepOf,
@@ -93,8 +95,13 @@ const bare =
 const taken =
   /^(?:好的?|收到|行|嗯|哦|[,，\s])*(?:(?:我们?|这就|马上)?已?来?接(?:单|一?下)?[了吧啊哈]?[,，。.!！~\s]*)+$/;
 /** 都接了, 全部接单. */
-const takenAll = /^(?:这?[几两三]件|全部|[都全]){1,4}接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
-const present = /^在[的呢啊]?[。.!！~]*$/;
+const takenAll =
+  /^(?:好的?|收到|行|嗯|[,，\s])*(?:这?[几两三四五][件个]|全部|[都全]){1,4}接(?:单|一?下)?[了吧啊]*[。.!！~]*$/;
+/** Nothing but that it was heard: of a card that waits for 接单 as good as that. */
+const present = /^(?:在[的呢啊]?|(?:好的?[,，\s]*)?收到了?)[。.!！~]*$/;
+/** 接了，明天派人去现场测压: taken on, with words. */
+const takenSaying =
+  /^(?:好的?|收到|行|嗯|[,，\s])*(?:我们?|这就|已)?(?:接单了?|接了|我接)[,，。\s]+([^\s,，。].*)$/s;
 
 /** 了吗, 了没, 没有: asked; 不了, 不动: denied; 啥, 哪些: what is asked of 缺. */
 const notDone =
@@ -104,8 +111,22 @@ const toldOf = /^过?(?:给|了)*(?:企业|他们?|人家|对方|客户)[们那�
 /** A line that ends so asks, unless it is an answer to somebody else. */
 const endsAsking = /(?:来着|吗|么|了没有?|[?？])[\s。!！]*$/;
 
+/** 收到，接5. */
+const heard = /^(?:好的?|收到|行|嗯|明白|知道了|可以)[,，。!！\s]+/;
+/** 现场看过了没有问题，15办结: the number and its verb stand last, and what was found before. */
+const numberLast = new RegExp(
+  `^(\\D.*[^,，。;；\\s\\d])[,，。\\s]+(${numbers})\\s*(?:可以|就|请|已)?(?:(办结|结案)|接单?)[了吧]*[。.!！]*$`,
+  's',
+);
+const onCondition = /等|如果|要是|的话|若|再|才|还没|尚未|[?？吗]/;
+
 function one(text: string): TypedAction[] | undefined {
-  const clean = text.trim();
+  const clean = text.trim().replace(heard, '');
+  const behind = clean.match(numberLast);
+  if (behind && !onCondition.test(behind[1] ?? ''))
+    return serialsIn(behind[2] ?? '').map((serial) =>
+      behind[3] ? build('办结', serial, behind[1]) : build('接单', serial),
+    );
   const several = clean.match(acceptsSeveral);
   if (several) return serialsIn(several[1] ?? '').map((serial) => build('接单', serial));
   const first = clean.match(verbFirst);
@@ -248,12 +269,16 @@ export const commands: IntentRule[] = [
       if (!isOfficial(said.role)) return undefined;
       const mine = takesOver(said);
       if (mine) return { actions: [mine] };
+      const whole = mergeIn(text) ?? opensAgain(said);
+      if (whole) return { actions: [whole] };
       const accepts = actions?.every(({ action }) => action === 'accept' || action === 'step') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
       if (onwards) return { actions: [onwards] };
       const { projects, enterprises } = said.mentions;
       const talk = said.chatKind !== 'direct' || projects.length + enterprises.length > 0;
       if (actions && !(talk && actions.every(isLoose))) return { actions };
+      const saying = said.chatKind === 'direct' && !actions ? text.match(takenSaying) : null;
+      if (saying) return { actions: [{ action: 'accept', casesOnly: true, text: saying[1] }] };
       const alone = text.match(bare);
       if (alone) return { actions: [build(alone[1] ?? '', undefined, alone[2] ?? alone[3] ?? '')] };
       if (said.addressed && taken.test(text)) return { actions: [build('接单', undefined)] };

@@ -1,6 +1,6 @@
 import { actionsIn } from './commands.ts';
 import { answerIn } from './confirmations.ts';
-import { noDayOfStep } from './office-talk.ts';
+import { noDayOfStep, wordsTo } from './office-talk.ts';
 import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
 
 /** What is said of a registration that is wrong: 登错了, 受理早了, 日期应该是20号. */
@@ -22,6 +22,7 @@ const corrects = ({ text, role }: Utterance): boolean =>
   ofStep.test(text) &&
   (wrong.test(text) || undone.test(text)) &&
   !ofAnswer.test(text) &&
+  !wordsTo(text)?.some(({ action }) => action === 'transfer') &&
   !actionsIn(text);
 
 /** What was registered of a filing is wrong: a reversal is proposed, never done. */

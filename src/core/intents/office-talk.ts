@@ -7,9 +7,10 @@ import { asks, type Utterance } from './rule.ts';
 export interface TypedAction {
   /**
    * ask: whether a step is done, or that it is not; tell: words without a verb; undo: a step taken by mistake; step:
-   * what became of a filing, in the office's own words; take: the speaker has it from now on.
+   * what became of a filing, in the office's own words; take: the speaker has it from now on; merge: it is said to be
+   * the same as another.
    */
-  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step' | 'take';
+  action: CaseAction | 'ask' | 'tell' | 'undo' | 'step' | 'take' | 'merge';
   /** 接单, 改类, 召集 and 撤回 are said of cases only, everything else of filings too. */
   casesOnly?: boolean;
   serial?: number;
@@ -51,9 +52,9 @@ const others =
 const onward = /^(.*?)(?:转办?|退回?)(?:给|到|至|去|回)*\s*([^\s,，:：。].*)$/s;
 /** A clause that hands on, however it opens: 转朱禾七那边, 请转回城管局; 转账 and 转企业看 hand on nothing. */
 const handsOver =
-  /(?:^|[,，。;；\s])(?:请|麻烦|直接|还是|应该?|得|要|先|重新)*(?:转(?![账让正移变换速学业租包身弯了过达告入成])|改派|移交)(?!办?[给到至去回]*\s*(?:企业|你们|他们|设计|审图(?:机构|公司|中心)|银行|施工单位))/;
+  /(?:^|[,，。;；\s])(?:请|麻烦|直接|还是|应该?|得|要|先|重新)*(?:退回?[给到]|转(?![账让正移变换速学业租包身弯了过达告入成])|改派|移交)(?!办?[给到至去回]*\s*(?:企业|你们|他们|设计|审图(?:机构|公司|中心)|银行|施工单位))/;
 const opening = new RegExp(
-  `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number})(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
+  `^(?:接单?(?:\\s+|[,，]))?(?:([#＃]?${number}件?)(?![\\d个天日月年楼栋])\\s*[,，:：、.]?\\s*)?(.*)$`,
   's',
 );
 
@@ -143,11 +144,14 @@ export const nextWords = new RegExp(
 );
 /** Words that order, or settle something else: no answer. */
 const noAnswer =
-  /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|提级|申请|并[入到]|合并|拆)|是(?:一|同一)回事|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
+  /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|提级|申请|并[入到]|合并|拆)|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
 const acknowledges = /^(?:收到|好的?|行|嗯|接了)[,，。\s]*/;
 /** 让姜禾二答, 请韩工处理: who shall answer. */
 const givenTo =
   /^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
+/** 登错了，改成自来水公司: whose it is instead. */
+const changedTo =
+  /(?:^|[,，。\s])(?:应该|应当|要|得|请)*[改换](?:成|为|到|给|派给?)\s*([^\s,，。;；]{2,12})(?:[,，。\s]+(.*))?$/s;
 /** Passed on as asked: 材料报全了没？让他们先传计划. */
 const forEnterprise = /[让叫请](?:他们?|企业|对方|建设单位)/;
 /** 得延几天 asks nothing. */
@@ -180,12 +184,39 @@ export function wordsTo(line: string): TypedAction[] | undefined {
   const clauses = said.split(/[,，。;；\s]+/).filter(Boolean);
   const asked = asks(clauses[0] ?? '') || endsAsking.test(clauses.at(-1) ?? '') || /[?？]|吗/.test(said);
   if (asked && !forEnterprise.test(said)) return undefined;
-  const [, department, opinion] = said.match(givenTo) ?? [];
+  const [, department, opinion] = said.match(givenTo) ?? said.match(changedTo) ?? [];
   return serialsIn(list).map((serial) => {
     if (presses.test(said)) return { action: 'chase', serial, text: said };
     if (department === undefined) return { action: 'tell', serial, text: said };
     return { action: 'transfer', serial, department, ...(opinion ? { text: opinion } : {}), orTell: said };
   });
+}
+
+const same = '(?:是(?:同?一)[个件码]?(?:回事|事情?|问题|个?件)|重复|合并|并(?:了|到?一[起块]|掉|成))';
+const sameAs = new RegExp(
+  `^(?:把|将)?[#＃]?(${number})件?\\s*(?:[跟和与同、]|并[入到])\\s*[#＃]?(${number})件?\\s*(?:[,，]?(?:都|说的|其实|就|可以)*${same}|[,，。!！]|$)`,
+);
+
+/** 9号跟7号是一件事，并了: two cases said to be one. */
+export function mergeIn(text: string): TypedAction | undefined {
+  const [all, one = '', other = ''] = text.trim().match(sameAs) ?? [];
+  if (all === undefined || !new RegExp(`${same}|并[入到]`).test(text) || asks(text)) return undefined;
+  const [given = 0, kept = 0] = [...serialsIn(one), ...serialsIn(other)];
+  return { action: 'merge', casesOnly: true, serial: given, text: String(kept) };
+}
+
+/** 8号弄错了，章没刻，重新打开; 5号先别办结: the case goes on. */
+const goesOnAgain =
+  /重新?(?:打开|开启|办理)|重开|恢复(?:办理|在办)|(?:先)?(?:别|不要|不能|不该|不应该)(?:给|就)?(?:办结|结案|结(?=$|[,，。了掉]))|改回(?:办理|在办)/;
+
+/** Of a numbered or quoted case, without a question. */
+export function opensAgain({ text, chatKind, quote, mentions }: Utterance): TypedAction | undefined {
+  if (chatKind !== 'direct' || mentions.items.length > 0 || asks(text) || !goesOnAgain.test(text))
+    return undefined;
+  const [, list] = text.trim().match(opening) ?? [];
+  const [serial] = serialsIn(list ?? '');
+  if (serial === undefined && quote === undefined) return undefined;
+  return { action: 'undo', casesOnly: true, ...(serial === undefined ? {} : { serial }), text };
 }
 
 /** 4 不能先开工 没证不能动: words to cases that their holder need not call an answer. */

@@ -15,6 +15,8 @@ export interface Wanted {
   mine: boolean;
   /** 全县项目什么情况: everything that presses, and where all of it stands. */
   overall: boolean;
+  /** 我手上还有几个件: every running one, pressing, paused or neither. */
+  running?: true;
   /** 我名下哪几个项目: each of one's own, pressing or not. */
   portfolio?: true;
 }
@@ -41,7 +43,15 @@ const howItStands = /情况|进[展度]|阶段|怎么样|咋样|如何|哪(?:一
 
 /** 今天我要干啥, 待办, 我手上有几件: all that waits. */
 const toDo =
-  /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理)(?:些|点)?(?:啥|什么|哪些)(?:[呀啊呢事活?？]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
+  /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理|盯|跟|催|管)(?:着|些|点|的)?(?:有|是)?(?:啥|什么|哪些|哪几)(?:[个件呀啊呢事活?？,，]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
+/** 有我的没, 今天有没有人找我. */
+const forMe =
+  /^(?:今[天日儿]|现在|这会儿?|又|还)*(?:有没有|有)(?:我的|派给我的|人找我的?|找我的|谁找我)(?:新)?(?:件|事|活|单子?|消息)?(?:没有?|不|吗|么|嘛)?[啊呀呢?？。]*$/;
+/** 我手上还有几个件. */
+const howMany = /(?:我|手[上里头]|名下).{0,4}有(?:几|多少)[个件项]/;
+/** 我项目里哪些部门没回话. */
+const unanswered =
+  /(?:哪[些个几]|谁|几个)(?:个|家)?(?:部门|单位|局|岗位?|人)?(?:还|都)?没有?(?:回(?:话|复|音|我)?|答复|回答|反馈|动静)(?!执)/;
 const LONGEST_TO_DO = 14;
 /** 我名下哪几个项目, 只看我自己的. */
 const portfolio = /我(?:自己)?(?:手[上里头]|名下|负责|管|跟|分管)的?.{0,6}项目/;
@@ -54,8 +64,14 @@ export const lampsNamed = (text: string): Wanted['lamps'] => [
   ...(dueSoon.test(text) ? (['yellow'] as const) : []),
 ];
 
+/** 早，…: what a line begins with before it asks. */
+const hello = /^(?:早(?:安|上好)?|(?:上午|中午|下午|晚上)好|[你您]好|在吗|那|对了)[呀啊,，!！。\s]+/;
+
 /** What a line of an office-holder wants listed; undefined when it asks for no list. */
-export function listWanted(text: string): Wanted | undefined {
+export function listWanted(line: string): Wanted | undefined {
+  const text = line.trim().replace(hello, '');
+  // 今天我要盯的有哪些，含褚禾一的.
+  const [first = ''] = text.split(/[,，]/);
   const lamps = lampsNamed(text);
   const thisWeek = dueThisWeek.test(text);
   const isWorst = worst.test(text);
@@ -68,13 +84,18 @@ export function listWanted(text: string): Wanted | undefined {
   )
     return { lamps, ...own, portfolio: true };
   if (onlyMine.test(text)) return { lamps, ...own, ...(lamps.length ? {} : { portfolio: true }) };
-  const cases = unaccepted.test(text) ? 'unaccepted' : openCases.test(text) ? 'open' : undefined;
+  const cases = unaccepted.test(text)
+    ? 'unaccepted'
+    : openCases.test(text) || (unanswered.test(text) && !/会/.test(text))
+      ? 'open'
+      : undefined;
   const names = lamps.length > 0 || thisWeek || isWorst || cases !== undefined;
-  if (!names && text.length <= LONGEST_TO_DO && toDo.test(text.trim())) return { lamps, ...own };
+  if (!names && (forMe.test(text) || (first.length <= LONGEST_TO_DO && toDo.test(first))))
+    return { lamps, ...own, ...(howMany.test(text) ? { running: true } : {}) };
   if (!names && whole.test(text) && howItStands.test(text))
     return { lamps, thisWeek, worst: isWorst, mine: false, overall: true };
   if (!names || !(listing.test(text) || isWorst || bareLamp.test(text.trim()))) return undefined;
-  const mine = /我(?:手上|手里|手头|名下|这儿|这边|这里|负责|经手)|我的|轮到我|要我/.test(text);
+  const mine = /我(?:手上|手里|手头|名下|这儿|这边|这里|负责|经手)|我(?:的|项目)|轮到我|要我/.test(text);
   return { lamps, thisWeek, worst: isWorst, mine, overall: false, ...(cases ? { cases } : {}) };
 }
 

@@ -157,6 +157,8 @@ export const done = {
   acceptAndReply: (kase: Case) => `好的，${kase.number} 已记您接单，您的话已作为答复转给企业。`,
   undo: (kase: Case) =>
     `${kase.number} 已改回办理中，并告知企业。办好后再回“${serialOf(kase.number)} 办结 结果”。`,
+  reopen: (kase: Case, holder: string) =>
+    `${kase.number} 已重新打开，仍由${holder}办理，您的话已转告他，企业也已告知。`,
   leftAssisting: (kase: Case, holder: string) => `${kase.number} 已记您退出协办，仍由${holder}主办。`,
   reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
   assist: (kase: Case) => `已把您的意见转给牵头岗位和企业（${kase.number}）。`,
@@ -177,9 +179,11 @@ export const refusals = {
     `${kase.number} 由${holder}主办，您是协办，不能代为办理。有意见请回“${serialOf(kase.number)} 回复 …”，与您无关请回“退回 ${serialOf(kase.number)} 原因”。`,
   nothingToUndo: (kase: Case, holder: string) =>
     `${kase.number} 没有您刚办结、可以改回的登记，现由${holder}负责。要更正说过的话，请回“${serialOf(kase.number)} 回复 更正后的话”。`,
+  noLongerOpened: (kase: Case) => `${kase.number} 已撤回或办结太久，不能重开。请让企业重新报一件。`,
   whatToUndo: '您要改回哪一件？请带编号，例如“4 点错了”。',
   notAllowedHere: '这一步请在和我的单聊里办，不在群里处理。',
-  closed: (kase: Case) => `${kase.number} 已经办结，不能再改。需要重开请联系帮办专员。`,
+  closed: (kase: Case, mayReopen = false) =>
+    `${kase.number} 已经办结，不能再改。${mayReopen ? `要重开请回“${serialOf(kase.number)} 重新打开 原因”` : '需要重开请联系帮办专员'}。`,
   stale: (kase: Case) => `${kase.number} 刚有新变化，这张卡片过期了，请看最新消息再办。`,
   nameDepartment: (serial: number, verb: string) =>
     `${verb}要写明归哪个部门，例如“${verb} ${serial} 水利局 属河道管理范围”。`,

@@ -1,4 +1,4 @@
-import { type Case, type Day, serialOf } from '../model.ts';
+import { type Case, type Day, type Person, serialOf } from '../model.ts';
 import { whenText } from './cases.ts';
 
 /** To an office-holder whose words name neither a case nor an enterprise. */
@@ -70,6 +70,16 @@ export const meanwhileDone = (kase: Case, now: Date) =>
     ? `${kase.number} 已把您的话单独转给反映人。核实清楚请回“${serialOf(kase.number)} 办结 结果”。`
     : `${kase.number} 已把您的话转给企业。这还不算答复，${whenText(kase.replyDue, now)}前请再回“${serialOf(kase.number)} 回复 …”。`;
 
+/** Words about a case that another has: the enterprise reads none of them. */
+export const relayed = (kase: Case, holder: string, { role }: Person) =>
+  `${kase.number} 您的话已转给${holder}，企业看不到${role === 'specialist' ? `；要直接答复企业请回“${serialOf(kase.number)} 回复 …”` : ''}。`;
+export const relayedNotice = (kase: Case, by: string, words: string) =>
+  `${kase.number}（${kase.summary.slice(0, 20)}）${by}说：${words}。有进展请回“${serialOf(kase.number)} 回复 …”。`;
+
+/** Cases are not made one: what serves instead. */
+export const notMerged = (kept: number, given: number) =>
+  `两件不能合成一件，我没有动。${given}号不用再办的，请专员回“撤回 ${given} 并入${kept}号”，企业会收到通知；两件都要答的，请分别回“${kept} 回复 …”“${given} 回复 …”。`;
+
 /** To somebody who acts on a case in other hands: perhaps a mistyped number. */
 export const isItThisOne = (kase: Case, holder: string, enterprise: string) =>
   `${serialOf(kase.number)}号是${enterprise}的“${kase.summary.slice(0, 20)}”，现由${holder}负责，不在您名下，我还没有动。确实是这一件，请把刚才那句再发一遍。`;
@@ -92,3 +102,7 @@ export const saidInGroup = (kase: Case, words: string, taken: boolean, now: Date
 /** To who has a case whose filing has been decided. */
 export const filingDecided = (kase: Case, item: string, now: Date) =>
   `${kase.number}（${kase.summary.slice(0, 20)}）说的${item}已经办结。企业的事办好了请回“${serialOf(kase.number)} 办结 结果”；还没好请回“${serialOf(kase.number)} 回复 …”，${whenText(kase.replyDue, now)}前没有回话再往上一级转。`;
+
+/** In the group where the words were said: they stand above. */
+export const groupAnswerKept = (kase: Case, by: string) =>
+  `${kase.number} 已把${by}上面这句记为答复。没解决请回“${serialOf(kase.number)} 没解决”。`;

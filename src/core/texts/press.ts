@@ -11,7 +11,7 @@ export const untilText = (order: Order | undefined): string =>
 
 /** 催办 sent to the holder. */
 export const chaseNotice = (kase: Case, who: string, now: Date, order?: Order) =>
-  `${orderName(order)}${kase.number} ${who}在催。${untilText(order)}${kase.status === 'assigned' ? '请先接单，' : ''}${promisedBy(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
+  `${orderName(order)}${kase.number} ${who}在催${order?.words ? `：“${order.words.slice(0, 120)}”` : ''}。${untilText(order)}${kase.status === 'assigned' ? '请先接单，' : ''}${promisedBy(kase, now, '要答复')}；已有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
 export const chased = (kase: Case, holder: string, now: Date, order?: Order) =>
   `已${order?.supervises ? '督办' : '催'}${holder}（${kase.number}），${order?.until ? `已带上“${order.until.said}”；` : ''}${promisedBy(kase, now, '给您答复')}，专员也在盯。`;

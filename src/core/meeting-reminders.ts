@@ -1,6 +1,6 @@
 import { termsIn } from './conclusion.ts';
 import { standing } from './meeting-meant.ts';
-import { type Matter, matterOf, tellAll } from './meeting-told.ts';
+import { type Matter, matterOf, ofOwn, tellAll } from './meeting-told.ts';
 import {
   type Case,
   type County,
@@ -23,8 +23,10 @@ export function meetingReminders(county: County, cases: Case[], meetings: Meetin
     if (state !== 'set' || appointment?.day !== today || (kase ? !isOpen(kase) : !project)) return [];
     const matter: Matter = kase ? matterOf(kase, county) : { about, ...(project ? { project } : {}) };
     const who = meeting.visit === undefined ? [...new Set(invited.map((id) => guestName(id, county)))] : [];
-    const text = announced('today', matterText(about, kase, matter.project), meeting, who, county);
-    const { posts } = tellAll(matter, [...invited, by], { office: text, enterprise: text }, { county });
+    const text = (said: Meeting) =>
+      announced('today', matterText(about, kase, matter.project), said, who, county);
+    const words = { office: text(meeting), enterprise: text(ofOwn(meeting, matter, county)) };
+    const { posts } = tellAll(matter, [...invited, by], words, { county });
     return posts.map((post) => {
       const chat = post.to === 'here' ? '' : 'chat' in post.to ? post.to.chat : directChat(post.to.person);
       return { ...post, key: `meeting/${today}/${about}/${visit}/${chat}`, guarantee: 'at-most-once' };

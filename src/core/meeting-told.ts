@@ -6,6 +6,7 @@ import {
   type County,
   directChat,
   type Intent,
+  type Meeting,
   type Post,
   type Project,
   type View,
@@ -25,6 +26,35 @@ export const matterOf = (kase: Case, { projects }: County): Matter => {
   const project = projects.get(kase.project ?? '');
   return { about: kase.number, kase, ...(project ? { project } : {}) };
 };
+
+/** What is said of a meeting as its enterprise may read it: no clause that names another enterprise or its project. */
+export function ownWords(
+  text: string,
+  { kase, project }: Pick<Matter, 'kase' | 'project'>,
+  county: County,
+): string {
+  const own = kase?.enterprise ?? project?.enterprise;
+  const others = [
+    ...[...county.enterprises.values()].filter(({ id }) => id !== own),
+    ...[...county.projects.values()].filter(({ enterprise }) => enterprise !== own),
+  ].flatMap(({ name, aliases }) => [name, ...aliases]);
+  return text
+    .split(/(?<=[，,；;。])/)
+    .filter((clause) => !others.some((word) => clause.includes(word)))
+    .join('')
+    .replace(/[，,；;。]$/, '');
+}
+
+/** A meeting with nothing about others in it. */
+export function ofOwn(meeting: Meeting, matter: Pick<Matter, 'kase' | 'project'>, county: County): Meeting {
+  const notes = ownWords(meeting.appointment?.notes ?? '', matter, county);
+  const { notes: _, ...appointment } = meeting.appointment ?? {};
+  return {
+    ...meeting,
+    text: ownWords(meeting.text, matter, county),
+    ...(meeting.appointment ? { appointment: { ...appointment, ...(notes ? { notes } : {}) } } : {}),
+  };
+}
 
 /** Whoever speaks for the enterprise: who reported it, else the project's contacts, else all its people. */
 export function speakersOf({ kase, project }: Matter, { people }: County): string[] {

@@ -4,7 +4,7 @@ import { endOfBusiness } from '../calendar.ts';
 import { change } from '../cases.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { upcoming } from '../meeting-meant.ts';
-import { type Matter, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
+import { type Matter, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
 import {
   type Appointment,
   type Case,
@@ -99,7 +99,7 @@ export function arrange(
         visit === undefined ? [...new Set(who)] : [],
         county,
       );
-    const enterprise = words(ofOthers(appointment.notes, matter, view) ? undefined : appointment.notes);
+    const enterprise = words(ownWords(appointment.notes ?? '', matter, county));
     return tellAll(matter, people, { office: words(appointment.notes), enterprise }, view);
   };
   const all = [sent(fresh, cancelled ? 'cancelled' : 'set'), sent(known, head)];
@@ -140,17 +140,3 @@ function takenBy(
 /** Place and what else is to be known; a meeting without any of it is known by its words, which are news. */
 const sameElse = (one: Appointment, other: Appointment = {}): boolean =>
   one.place === other.place && one.notes === other.notes && Object.keys(other).length > 0;
-
-/** What else a line says may be about another enterprise, which is not for this one. */
-function ofOthers(notes: string | undefined, { kase, project }: Matter, { county }: View): boolean {
-  const own = kase?.enterprise ?? project?.enterprise;
-  const says = (words: string[]) => words.some((word) => notes?.includes(word));
-  return (
-    [...county.enterprises.values()].some(
-      ({ id, name, aliases }) => id !== own && says([name, ...aliases]),
-    ) ||
-    [...county.projects.values()].some(
-      ({ enterprise, name, aliases }) => enterprise !== own && says([name, ...aliases]),
-    )
-  );
-}

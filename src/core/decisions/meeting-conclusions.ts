@@ -3,7 +3,7 @@ import { endOfBusiness } from '../calendar.ts';
 import { change } from '../cases.ts';
 import { clausesOf, officesIn, type Term, termsIn } from '../conclusion.ts';
 import { meetingsMeant, standing } from '../meeting-meant.ts';
-import { matterOf, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
+import { matterOf, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
 import {
   type Case,
   type County,
@@ -67,7 +67,7 @@ export function noteConclusion(
   const guests = (before?.invited ?? []).filter((id) => county.people.get(id)?.role !== 'enterprise');
   const carrying = [...new Set([...posts, ...named])];
   const telling = [...new Set([...guests, kase.firstContact])].filter((id) => !carrying.includes(id));
-  const enterprise = texts.concluded(kase, text, holders, shown);
+  const enterprise = texts.concluded(kase, ownWords(text, matter, county), holders, shown);
   const notice = (own: string[]) => texts.concludedNotice(kase, text, holders, shown, own);
   const ownOf = (id: string) =>
     terms.filter(({ office }) => office.code === county.people.get(id)?.department).map(({ words }) => words);

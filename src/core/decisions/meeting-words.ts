@@ -1,6 +1,6 @@
 import { appointmentIn } from '../appointment.ts';
 import { specialistFor } from '../cases.ts';
-import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
+import { hereOrPrivately, isInside, mayHearOf, mayHearWords } from '../here.ts';
 import {
   casesToMeet,
   inviting,
@@ -12,6 +12,7 @@ import {
   standing,
   upcoming,
 } from '../meeting-meant.ts';
+import { ofOwn } from '../meeting-told.ts';
 import {
   type Appointment,
   type Change,
@@ -122,6 +123,13 @@ function passAttendees({ text }: Intent, view: View): Decision {
   );
 }
 
+/** As its own enterprise may read it. */
+function own(meeting: Meeting, { cases, county }: View): Meeting {
+  const kase = cases.find(({ number }) => number === meeting.about);
+  const project = county.projects.get(kase?.project ?? meeting.about);
+  return ofOwn(meeting, { ...(kase ? { kase } : {}), ...(project ? { project } : {}) }, county);
+}
+
 /** 明天几点开会: what was recorded of the asker's meetings; 哪些议题: what waits for one. */
 export function tellMeeting(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.visit === true) return tellVisit(intent, view, now);
@@ -144,8 +152,10 @@ export function tellMeeting(intent: Intent, view: View, now: Date): Decision {
   if (!first) return say(texts.noMeeting);
   const shown = [first, ...rest.slice(0, 2)];
   const may = shown.every((meeting) => mayTellHere(meeting, view));
+  const read =
+    view.asker?.role === 'enterprise' || !isInside(view.chat) ? shown.map((one) => own(one, view)) : shown;
   const bring = asksToBring.test(intent.text) && !shown.some(({ appointment }) => appointment?.notes);
-  return hereOrPrivately(texts.meetings(shown, bring, view.county), view, { may, neutral });
+  return hereOrPrivately(texts.meetings(read, bring, view.county), view, { may, neutral });
 }
 
 /** A date is for the project's group; what was concluded only for where the case was reported. */

@@ -1,12 +1,13 @@
 import { can } from '../access.ts';
 import { namesWhen } from '../appointment.ts';
 import { openCase, postFor } from '../cases.ts';
-import { mayHearWords } from '../here.ts';
+import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseMeant } from '../meant.ts';
 import { casesToMeet, namesCase, projectMeant, saysWhat } from '../meeting-meant.ts';
 import { matterOf, postsOf, toEnterprise } from '../meeting-told.ts';
 import { type Case, type Decision, type Intent, type Post, type Project, say, type View } from '../model.ts';
 import { urgerName } from '../texts/cases.ts';
+import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/meetings.ts';
 import { arrange, askWhich, maySet, noted, setAbout } from './arrange.ts';
 import { open } from './open.ts';
@@ -25,7 +26,11 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
   if (kase && !enterprise && maySet(kase, view) && namesWhen(intent.text))
     return arrange(matterOf(kase, view.county), intent, view, now, setAbout(view, kase.number));
   const set = kase && setAbout(view, kase.number);
-  if (set && set.by === asker?.id) return say(texts.meetings([set], false, view.county));
+  if (kase && set && set.by === asker?.id)
+    return hereOrPrivately(texts.meetings([set], false, view.county), view, {
+      may: mayHearWords(view.chat, [kase]),
+      neutral,
+    });
   if (kase && (enterprise || opened || saysWhat(view, intent))) {
     const about = { case: kase.number };
     const by = urgerName(asker);

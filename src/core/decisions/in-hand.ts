@@ -80,6 +80,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     const own = reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true);
     return reportsNobodys(reading, view) ?? (own ? undefined : say(texts.whoseMatter(kase)));
   }
+  if (asides.test(text)) return toFirstContact(kase, text, view);
   const told: Intent = {
     ...intent,
     kind: 'case_action',
@@ -103,6 +104,21 @@ function reportsNobodys({ intents }: Reading, { asker, cases }: View): Decision 
   );
   if (!kase || asker?.role !== 'liaison' || !reported || named) return undefined;
   return say(another ? texts.whichOfYours(own, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
+}
+
+/** 这个我定不了, 专员帮忙协调, 别跟企业讲: said to colleagues. */
+const asides =
+  /(?:别|不要|莫|先不)(?:要)?(?:跟|和|给|对|告诉|让)?(?:企业|他们|对方)|专员[^,，。]{0,6}(?:帮|协调|出面|来)|(?:请|麻烦|让|找)专员|定不了|搞不定|(?:请示|汇报)[^,，。]{0,4}(?:领导|局长|科长|分管|县)/;
+
+function toFirstContact(kase: Case, text: string, { asker, county }: View): Decision {
+  const to = postName(county.people.get(kase.firstContact));
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: texts.asideTold(kase, to) },
+      { to: { person: kase.firstContact }, text: texts.asideNotice(kase, postName(asker), text) },
+    ],
+  };
 }
 
 /** Names no other project, and as a step no filing of another item. */
@@ -148,6 +164,7 @@ function filingPressed({ spokenOf, filings }: View, now: Date): { filing: Filing
   return filing && !late ? { filing, by: spokenOf.about.by } : undefined;
 }
 
+/** To whoever asked and to the specialist; what enterprises read of the filing stays as it was registered. */
 function answerPress({ filing, by }: { filing: Filing; by: string }, text: string, view: View): Decision {
   const { county, asker } = view;
   const project = county.projects.get(filing.project)?.name ?? filing.project;
@@ -156,15 +173,7 @@ function answerPress({ filing, by }: { filing: Filing; by: string }, text: strin
   const specialist = county.projects.get(filing.project)?.specialist;
   const hear = [...new Set([by, specialist])].flatMap((id) => (id && id !== asker?.id ? [id] : []));
   return {
-    changes: [
-      {
-        kind: 'filing-changed',
-        id: filing.id,
-        set: { remark: text.slice(0, 60) },
-        was: filing.remark === undefined ? {} : { remark: filing.remark },
-        what: `说明：${text}`,
-      },
-    ],
+    changes: [],
     posts: [
       { to: 'here', text: texts.pressAnswerKept(urgerName(county.people.get(by))) },
       ...hear.map((id) => ({ to: { chat: directChat(id) }, text: told })),

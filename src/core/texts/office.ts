@@ -106,3 +106,9 @@ export const filingDecided = (kase: Case, item: string, now: Date) =>
 /** In the group where the words were said: they stand above. */
 export const groupAnswerKept = (kase: Case, by: string) =>
   `${kase.number} 已把${by}上面这句记为答复。没解决请回“${serialOf(kase.number)} 没解决”。`;
+
+/** What a holder says to colleagues, not to the enterprise. */
+export const asideTold = (kase: Case, to: string): string =>
+  `这句只转给了${to}，没有发给企业，答复时间照算。要答复企业请回“${serialOf(kase.number)} 回复 …”。`;
+export const asideNotice = (kase: Case, by: string, text: string): string =>
+  `${kase.number} ${by}说（没有发给企业）：${text}。`;

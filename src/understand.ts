@@ -4,6 +4,7 @@ import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { rules, type Utterance } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
+import { toTheEnd } from './core/intents/office-talk.ts';
 import { inOrderSaid } from './core/intents/order-said.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
@@ -21,6 +22,7 @@ import {
   type IntentKind,
   type Mentions,
   questionKinds,
+  type Reading,
   talkKinds,
 } from './core/model.ts';
 import type { Context, Understand } from './core/ports.ts';
@@ -54,8 +56,13 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   const likeness = openExamples(lexicon);
 
   return async (raw, context) => {
-    const heard = maskPersonal(normalise(raw)).slice(0, MOST_READ);
-    const text = withoutJoining(plain(heard, botName, county.spellings), context);
+    const said = maskPersonal(normalise(raw));
+    const read = await understand(plain(said.slice(0, MOST_READ), botName, county.spellings), context);
+    return { ...read, intents: read.intents.map((intent) => toTheEnd(intent, said.slice(MOST_READ))) };
+  };
+
+  async function understand(heard: string, context: Context): Promise<Reading> {
+    const text = withoutJoining(heard, context);
     const corrected = readCorrected(text, context);
     const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
     const parts =
@@ -70,7 +77,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const meant = model && open ? await askModel(text, context, county, model) : undefined;
     const read = meant ? meant.map((one) => proposed(one, guess, context.role)) : mattersFirst(intents);
     return { ...summarise(read, text, context), guess: guess.kind };
-  };
+  }
 
   /** The county's words in a text; which of several meanings is settled by the asker's project and the last words. */
   function mentionsIn(text: string, { person, role, stage, filed, recent }: Context): Mentions {

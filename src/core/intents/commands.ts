@@ -1,5 +1,7 @@
 import type { CaseAction } from '../model.ts';
 import {
+  continued,
+  HEAD,
   handsOn,
   LONGEST,
   mergeIn,
@@ -231,7 +233,7 @@ const counts = (pieces: string[], serial: number): boolean =>
 
 /** The actions in a line, several set apart by semicolons, lines or numbers; undefined when it is no such line. */
 export function actionsIn(text: string): TypedAction[] | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST) return continued(one(text.slice(0, HEAD)), text.slice(HEAD));
   const parts = inDigits(text)
     .split(/[;；\n]/)
     .map((part) => part.trim())

@@ -1,4 +1,4 @@
-import type { CaseAction } from '../model.ts';
+import type { CaseAction, Intent } from '../model.ts';
 import { keepsFromOffice } from './confidences.ts';
 import { onlyMine } from './overviews.ts';
 import { asks, type Utterance } from './rule.ts';
@@ -28,6 +28,17 @@ export interface TypedAction {
 
 /** Nobody types a longer one, and 8,000 commas took the rules two seconds. */
 export const LONGEST = 1_000;
+/** Of a page only the beginning is looked through: it is the words of one step. */
+export const HEAD = 200;
+/** That step with the words to their last; several steps are none of a page's. */
+export const continued = (steps: TypedAction[] | undefined, rest: string): TypedAction[] | undefined =>
+  steps?.length === 1 && steps[0]?.text ? [{ ...steps[0], text: steps[0].text + rest }] : undefined;
+
+/** The words of a long message's one step, kept to the last. */
+export function toTheEnd(intent: Intent, rest: string): Intent {
+  const actions = rest && continued(intent.slots.actions as TypedAction[] | undefined, rest);
+  return actions ? { ...intent, slots: { ...intent.slots, actions } } : intent;
+}
 
 /** A case's number as people type it. */
 export const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*\\d{1,6}(?:号件?)?';

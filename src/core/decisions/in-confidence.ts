@@ -11,6 +11,7 @@ import {
   isOpen,
   questionKinds,
   type Reading,
+  say,
   serialOf,
   talkKinds,
   type View,
@@ -42,7 +43,15 @@ const HEARD_MS = 4 * 3_600_000;
 export function saidInConfidence(reading: Reading, view: View, now: Date): Decision | undefined {
   const { asker, chat, spokenOf } = view;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
-  if (!asker || chat.kind !== 'direct' || !spokenOf || isBareCourtesy(text)) return undefined;
+  if (!asker || chat.kind !== 'direct' || isBareCourtesy(text)) return undefined;
+  const own = view.cases.find((one) => one.kind === 'integrity' && isOpen(one) && one.reporter === asker.id);
+  const namesNone = reading.intents.every(
+    ({ mentions }) => mentions.caseNumbers.length + mentions.items.length === 0,
+  );
+  if (own && namesNone && ownReport.test(text)) return toHolder(own, text, view);
+  if (asker.role === 'enterprise' && namesNone && asks(text) && whoReported.test(text))
+    return say(texts.neverTold);
+  if (!spokenOf) return undefined;
   const number = 'case' in spokenOf.about ? spokenOf.about.case : undefined;
   const kase = view.cases.find((one) => one.number === number && one.kind === 'integrity' && isOpen(one));
   if (!kase || (view.quotedCase && view.quotedCase !== kase)) return undefined;
@@ -57,6 +66,11 @@ export function saidInConfidence(reading: Reading, view: View, now: Date): Decis
     ? toReporter(kase, text, reading, view, now)
     : undefined;
 }
+
+/** 我反映那事到底咋样了: of one's own report, however long ago. */
+const ownReport = /(?:我们?|俺们?|昨天|前天|上次|之前|刚才)[^,，。]{0,6}(?:反映|举报)(?!给|到)/;
+/** 是不是有人反映过啥: by whom and of whom is nobody else's to know. */
+const whoReported = /(?:谁|有(?:没有)?人|是不是[^,，。]{0,4}人)[^,，。]{0,4}(?:反映|举报|告状|告我)/;
 
 /** Another case, another firm's project, an item that the matter is not about. */
 function namesOther({ kind, mentions }: Intent, kase: Case): boolean {

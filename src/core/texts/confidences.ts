@@ -53,3 +53,7 @@ export const takenOver = (kase: Case, holder: string): string =>
 
 /** Reminding its only holder. */
 export const chased = '已提醒政务服务中心负责人，只有负责人看得到这件，会单独联系您。急的话也可以打12345。';
+
+/** Whether anybody reported anything is told to nobody. */
+export const neverTold =
+  '反映和举报只有本人和政务服务中心负责人知道，有没有、是谁，我都不能说。您自己要反映，直接在这里说。';

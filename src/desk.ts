@@ -108,12 +108,12 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     if (first.action) return decideOn([first], pressed(first));
     const alone = await read([first]);
     if (burstMs === 0 || !isBeginning(alone.reading, first.text, alone.context))
-      return decideOn([first], await askFor(alone));
+      return decideOn([first], await askFor(alone), alone.context);
     const lines = burstOf(first, await linesAfter(db, first), burstMs);
     const whole = await read(lines);
     const end = burstEnd(lines, burstMs);
     if (end > now() && isBeginning(whole.reading, whole.text, whole.context)) return putOff(db, first, end);
-    return decideOn(lines, await askFor(whole));
+    return decideOn(lines, await askFor(whole), whole.context);
   }
 
   /** What the rules make of a message; a model is asked once nothing more comes. */
@@ -125,7 +125,11 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
   }
 
   /** Decides on what was read and records it; the answer is keyed to the last line, which its platform asks for. */
-  async function decideOn(lines: Lines, reading: Reading): Promise<void> {
+  async function decideOn(
+    lines: Lines,
+    reading: Reading,
+    { spoken, told }: Pick<Context, 'spoken' | 'told'> = { spoken: [] },
+  ): Promise<void> {
     const message = wholeOf(lines);
     const said = lines.length > 1 ? { said: message.text } : {};
     const about = {
@@ -137,6 +141,8 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
       corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
+      spoken,
+      told,
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
     // what others say word of how an emergency went, and a 1:1 chat may go on about what is the talk there.

@@ -19,5 +19,6 @@ export const contextOf = (part: Partial<Context> = {}): Context => ({
   today: '2026-11-23',
   stage: undefined,
   recent: [],
+  spoken: [],
   ...part,
 });

@@ -12,6 +12,7 @@ import {
   type Turn,
   type View,
 } from './model.ts';
+import { casesTalkedOf, TALK_MS } from './talked-of.ts';
 import { alike, opensAnother } from './utterance.ts';
 
 /** A case by what people type: `QH-2026-000012` or just 12. Only among those the asker may see. */
@@ -19,8 +20,6 @@ export function caseBySerial(view: View, serial: number): Case | undefined {
   return view.cases.find((kase) => serialOf(kase.number) === serial);
 }
 
-/** Half an hour later a chat is about something else. */
-export const TALK_MS = 30 * 60_000;
 /** What is typed in the same breath as a report belongs to it. */
 const BREATH_MS = 3_000;
 
@@ -31,15 +30,6 @@ const since = (turn: Turn, now: Date): number => now.getTime() - turn.at.getTime
 const shareItem = (kase: Case, { items }: Intent['mentions']): boolean =>
   kase.items.some((item) => items.includes(item));
 
-/** Cases the asker had to do with in this chat within half an hour, the latest first. */
-const justTalkedOf = (view: View, now: Date): string[] =>
-  view.turns
-    .filter((turn) => turn.person === view.asker?.id && since(turn, now) <= TALK_MS)
-    .flatMap((turn) => turn.case ?? []);
-
-/** The one of them talked of last. */
-export const latestTalkedOf = (view: View, now: Date): string | undefined => justTalkedOf(view, now)[0];
-
 /**
  * The cases that may be meant when somebody follows up, the likeliest first: the quoted or numbered one, else the
  * asker's open ones that share an item or department with the text (all, when it names nothing). Of several the one
@@ -49,7 +39,7 @@ export function casesMeant(view: View, { mentions, text }: Intent, now: Date): C
   if (view.quotedCase) return isOpen(view.quotedCase) ? [view.quotedCase] : [];
   const { items, departments } = mentions;
   if (opensAnother(text) && items.length + departments.length === 0) return [];
-  const latest = latestTalkedOf(view, now);
+  const talkedOf = casesTalkedOf(view, now);
   const named = view.projects.filter((project) => names(mentions, project)).map(({ code }) => code);
   const fitting = view.cases.filter(
     (kase) =>
@@ -57,15 +47,13 @@ export function casesMeant(view: View, { mentions, text }: Intent, now: Date): C
       concernsAsker(view, kase) &&
       (named.length === 0 || named.includes(kase.project ?? '')) &&
       // What was told in confidence is named only to who goes on about it.
-      (kase.kind !== 'integrity' || kase.number === latest) &&
+      (kase.kind !== 'integrity' || kase === talkedOf[0]) &&
       (items.length > 0
         ? shareItem(kase, mentions)
         : departments.length === 0 || departments.includes(kase.department)),
   );
-  const talkedOf = justTalkedOf(view, now).flatMap(
-    (number) => fitting.find((kase) => kase.number === number) ?? [],
-  );
-  if (talkedOf[0]) return [talkedOf[0]];
+  const likeliest = talkedOf.find((kase) => fitting.includes(kase));
+  if (likeliest) return [likeliest];
   const own = fitting.filter((kase) => kase.reporter === view.asker?.id);
   return own.length ? own : fitting;
 }
@@ -180,7 +168,7 @@ export function reportedBefore(
   const namesNothing = items.length + departments.length === 0;
   // What only resembles a report, and asks, is no second report of the same.
   const goesOn = namesNothing && !opensAnother(text) && !(slots.likely === true && asks(text));
-  const talkedOf = isStuck(kind) && goesOn ? justTalkedOf(view, now) : [];
+  const talkedOf = isStuck(kind) && goesOn ? casesTalkedOf(view, now) : [];
   const same = (kase: Case): boolean => {
     if (kind === 'agent') return true;
     if (items.length > 0 && kase.items.length > 0 && !shareItem(kase, mentions)) return false;
@@ -188,7 +176,7 @@ export function reportedBefore(
     return (
       alike(kase.summary, text) >= SAME_WORDS ||
       (isStuck(kind) && shareItem(kase, mentions)) ||
-      (talkedOf.includes(kase.number) && !soundsElse(kase, mentions, view.county))
+      (talkedOf.includes(kase) && !soundsElse(kase, mentions, view.county))
     );
   };
   return view.cases.find(

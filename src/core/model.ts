@@ -706,6 +706,15 @@ export type CaseAction = (typeof caseActions)[number];
 /** Answers and receipts may be repeated when a send was cut off; reminders may not. */
 export type Guarantee = 'at-least-once' | 'at-most-once';
 
+/**
+ * What a message of the bot's is about: what a line that follows it in its chat may go on about. Of a list the filings
+ * with the numbers it gave them; of a reminder who asked for it.
+ */
+export type About =
+  | { case: string; meeting?: true }
+  | { project: string; meeting: true }
+  | { filings: string[]; numbers?: number[]; by?: string };
+
 /** A message to be said. `here` = the chat the trigger came from. */
 export interface Post {
   to: 'here' | { chat: string } | { person: string };
@@ -713,8 +722,8 @@ export interface Post {
   card?: Card;
   /** Person ids to be mentioned. */
   mentions?: string[];
-  /** What it is about, for `stillTrue` before sending. */
-  about?: { case: string } | { filings: string[]; numbers?: number[]; by?: string };
+  /** Where it is left out, what the decision changed. */
+  about?: About;
   /** Reminders bring their own key; answers get `inbox/<id>/<n>`. */
   key?: string;
   guarantee?: Guarantee;
@@ -811,7 +820,16 @@ export const silence: Decision = { changes: [], posts: [] };
 /** A decision that only says something here. */
 export const say = (text: string): Decision => ({ changes: [], posts: [{ to: 'here', text }] });
 
-/** A matter of the listener's own that the bot told of in a chat: what a line that names nothing may go on about. */
+/** A message of the bot's in a chat; `place` in the order of all that was said. */
+export interface Spoken {
+  about: About;
+  at: Date;
+  place: number;
+  /** Person ids. */
+  mentions: string[];
+}
+
+/** The items and departments of a matter that was spoken of. */
 export interface Told {
   case?: string;
   items: string[];
@@ -883,10 +901,10 @@ export interface View {
   meetings: Meeting[];
   /** What was said in this chat within a day, newest first. */
   turns: Turn[];
-  /** What was told of in this chat since the asker last spoke. */
+  /** What the bot spoke of in this chat within a day, newest first. */
+  spoken: Spoken[];
+  /** The matter of the asker's own that it told of here since they last spoke. */
   told?: Told;
-  /** What the bot last spoke of to the asker in this 1:1 chat. */
-  spokenOf?: { about: NonNullable<Post['about']>; at: Date };
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

@@ -9,6 +9,8 @@ import type {
   Heeded,
   Intent,
   Reading,
+  Spoken,
+  Told,
 } from './model.ts';
 
 /** The only source of "now". */
@@ -172,8 +174,10 @@ export interface Context {
   goingOn?: boolean;
   /** Steps of filings that wait for this person's 确认, by number. */
   steps?: StepsAsked;
-  /** Items of what the bot told of here since the asker last spoke. */
-  told?: string[] | undefined;
+  /** What the bot spoke of in this chat within a day, newest first. */
+  spoken: Spoken[];
+  /** The matter of the asker's own that it told of here since they last spoke. */
+  told?: Told;
   /** Where the words may be about it: the asker set a meeting that is to come, or is invited to one. */
   meets?: Meets;
   /** The asker may be typing on: what no rule knows yet is not for a model. */

@@ -4,6 +4,7 @@ import { commonPosts } from './common.ts';
 import { dutiesOf } from './duties.ts';
 import { meetingReminders } from './meeting-reminders.ts';
 import {
+  type About,
   type Asked,
   type Case,
   type Chat,
@@ -264,8 +265,8 @@ const sortCases = (cases: Case[]) =>
 const rests = ({ status }: Case) => ['answered', 'waiting-enterprise'].indexOf(status) + 1;
 
 /** Before a reminder goes out: is any of what it is about still open? */
-export function stillTrue(about: NonNullable<Post['about']>, filings: Filing[], cases: Case[]): boolean {
+export function stillTrue(about: About, filings: Filing[], cases: Case[]): boolean {
   if ('case' in about) return cases.some((kase) => kase.number === about.case && isOpen(kase));
-  if (about.filings.length === 0) return true;
+  if ('project' in about || about.filings.length === 0) return true;
   return filings.some((filing) => about.filings.includes(filing.id) && !isDecided(filing));
 }

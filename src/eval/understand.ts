@@ -113,6 +113,7 @@ export function contextOf(
     today: '2026-11-23',
     stage: undefined,
     recent: [],
+    spoken: [],
   };
 }
 

@@ -1,8 +1,7 @@
-import { and, desc, eq, gt, gte, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
-import { TALK_MS } from '../core/meant.ts';
 import { inviting, setBy, upcoming } from '../core/meeting-meant.ts';
 import {
   type Case,
@@ -10,11 +9,12 @@ import {
   type County,
   dayOf,
   type Heeded,
+  type Spoken,
   type Told,
   type Turn,
-  type View,
 } from '../core/model.ts';
 import type { Context, Meets } from '../core/ports.ts';
+import { TALK_MS } from '../core/talked-of.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns, othersSpoke } from './inbox.ts';
@@ -51,7 +51,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     reading && heeds(reading) ? [{ id, at, reading, text: reading.said ?? text }] : [],
   );
   const [last] = heard;
-  const told = await toldBefore(db, county, message, turns[0]?.id);
+  const spoken = await spokenBefore(db, message);
+  const told = await toldOf(db, county, message, spoken, turns[0]?.id);
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   const project = own.length === 1 ? own[0] : here;
@@ -73,7 +74,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
-    told: told?.items,
+    spoken,
+    ...(told ? { told } : {}),
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&
@@ -83,36 +85,50 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   };
 }
 
-/**
- * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a
- * notice,
- * a receipt about one case or one filing.
- */
-export async function toldBefore(
-  db: Db,
-  county: County,
-  { id, chat, person, receivedAt }: Kept,
-  after = 0,
-): Promise<Told | undefined> {
-  const own = county.people.get(person)?.enterprise;
-  if (own === undefined) return undefined;
-  const [row] = await db
-    .select({ about: outbox.about })
+/** The bot's last messages of a chat that are looked at. */
+const MOST_SPOKEN = 8;
+
+/** What the bot spoke of in a chat within a day before a message, newest first. */
+export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kept): Promise<Spoken[]> {
+  const rows = await db
+    .select({
+      about: outbox.about,
+      at: outbox.sentAt,
+      place: outbox.shownAs,
+      mentions: outbox.mentions,
+    })
     .from(outbox)
     .where(
       and(
-        eq(outbox.county, county.id),
+        eq(outbox.county, county),
         eq(outbox.chat, chat),
         isNotNull(outbox.about),
         lt(outbox.shownAs, id),
-        gt(outbox.shownAs, after),
-        gte(outbox.sentAt, new Date(receivedAt.getTime() - TALK_MS)),
+        gte(outbox.sentAt, new Date(receivedAt.getTime() - DAY_MS)),
       ),
     )
     .orderBy(desc(outbox.shownAs))
-    .limit(1);
-  const about = row?.about;
-  if (!about) return undefined;
+    .limit(MOST_SPOKEN);
+  return rows.flatMap(({ about, at, place, mentions }) =>
+    about && at && place !== null ? [{ about, at, place, mentions }] : [],
+  );
+}
+
+/**
+ * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a
+ * notice, a receipt about one case or one filing.
+ */
+async function toldOf(
+  db: Db,
+  county: County,
+  { person, receivedAt }: Kept,
+  [last]: Spoken[],
+  after = 0,
+): Promise<Told | undefined> {
+  const own = county.people.get(person)?.enterprise;
+  if (own === undefined || !last || last.place <= after) return undefined;
+  if (receivedAt.getTime() - last.at.getTime() > TALK_MS) return undefined;
+  const { about } = last;
   if ('case' in about) {
     const [kase] = await db
       .select({ items: cases.items, department: cases.department, kind: cases.kind })
@@ -122,7 +138,7 @@ export async function toldBefore(
       ? { case: about.case, items: kase.items, departments: [kase.department] }
       : undefined;
   }
-  const [only, another] = about.filings;
+  const [only, another] = 'filings' in about ? about.filings : [];
   if (only === undefined || another !== undefined) return undefined;
   const [filing] = await db
     .select({ item: filings.item, department: filings.department, project: filings.project })
@@ -191,22 +207,3 @@ export const justSaid =
   (person: string, now: Date) =>
   (turn: Turn): boolean =>
     turn.person === person && now.getTime() - turn.at.getTime() <= TALK_MS;
-
-/** What the bot last said in a chat that was about one case or about filings, within a day. */
-export async function lastSpokenOf(tx: Db, { county, chat }: Kept, now: Date): Promise<View['spokenOf']> {
-  const [row] = await tx
-    .select({ about: outbox.about, at: outbox.sentAt })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.county, county),
-        eq(outbox.chat, chat),
-        isNotNull(outbox.shownAs),
-        isNotNull(outbox.about),
-        gte(outbox.sentAt, new Date(now.getTime() - 86_400_000)),
-      ),
-    )
-    .orderBy(desc(outbox.shownAs))
-    .limit(1);
-  return row?.about && row.at ? { about: row.about, at: row.at } : undefined;
-}

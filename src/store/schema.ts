@@ -15,6 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type {
+  About,
   Accounts,
   Ambiguity,
   Card,
@@ -29,7 +30,6 @@ import type {
   Liaison,
   Limit,
   Person,
-  Post,
   Project,
   Proposal,
   Push,
@@ -442,7 +442,7 @@ export const outbox = pgTable(
     card: jsonb().$type<Card>(),
     picture: text().$type<'board'>(),
     mentions: jsonb().$type<string[]>().notNull(),
-    about: jsonb().$type<NonNullable<Post['about']>>(),
+    about: jsonb().$type<About>(),
     guarantee: text().$type<'at-least-once' | 'at-most-once'>().notNull(),
     replyRef: text(),
     state: text().$type<'waiting' | 'sending' | 'sent' | 'parked' | 'unknown' | 'dropped'>().notNull(),

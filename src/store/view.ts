@@ -10,12 +10,14 @@ import {
   isOpen,
   type KnowledgeAsked,
   type Person,
+  type Spoken,
   serialOf,
+  type Told,
   type View,
 } from '../core/model.ts';
 import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
-import { chatOf, justSaid, lastSpokenOf, toldBefore, turnsBefore } from './context.ts';
+import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -43,6 +45,9 @@ export async function readView(
     meetings: boolean;
     /** The message may correct what was registered of a filing. */
     corrections: boolean;
+    /** What the bot spoke of before the message: as it was when that was read, and nothing adds to it. */
+    spoken: Spoken[];
+    told?: Told | undefined;
   },
   now: Date,
 ): Promise<View> {
@@ -82,12 +87,6 @@ export async function readView(
   const allowed = seen.filter((kase) => can(asker, 'see-case', { case: kase }, chat.kind));
   const quoted = await quotedCase(tx, county, message, meant.caseNumbers, allowed);
   const turns = await turnsBefore(tx, message, seen, now);
-  const told = await toldBefore(
-    tx,
-    county,
-    message,
-    turns.find(({ person }) => person === message.person)?.id,
-  );
   const candidates = [
     ...meant.projects,
     quoted?.project,
@@ -102,7 +101,6 @@ export async function readView(
   const unsettled = (await readProposals(tx, county.id, now)).filter(
     (proposal) => asker !== undefined && concernsPerson(proposal, asker.id),
   );
-  const spokenOf = chat.kind === 'direct' && asker ? await lastSpokenOf(tx, message, now) : undefined;
   return {
     county,
     today: dayOf(now),
@@ -128,8 +126,8 @@ export async function readView(
         })
       : [],
     turns,
-    ...(told ? { told } : {}),
-    ...(spokenOf ? { spokenOf } : {}),
+    spoken: meant.spoken,
+    ...(meant.told ? { told: meant.told } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };

@@ -2,8 +2,9 @@ import { openCase, specialistFor } from '../cases.ts';
 import { keepBack } from '../hand-over.ts';
 import { hereOrPrivately } from '../here.ts';
 import { type Confidence, keepsFromOffice, pleadsSecrecy } from '../intents/confidences.ts';
-import { concernsAsker, latestTalkedOf } from '../meant.ts';
-import { type Case, type Decision, type Intent, isOpen, say, type View } from '../model.ts';
+import { concernsAsker } from '../meant.ts';
+import { type Case, type Decision, type Intent, isOpen, say, silence, type View } from '../model.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import { bindFirst, postName } from '../texts/cases.ts';
 import * as texts from '../texts/confidences.ts';
 import { toldPrivately } from '../texts/filings.ts';
@@ -13,7 +14,7 @@ export function confide(intent: Intent, view: View, now: Date): Decision {
   const told = intent.slots.confidence as Confidence;
   if (told === 'how') return say(texts.howToComplain(view.county));
   if (told === 'secrecy') return keepSecret(intent, view, now);
-  if (view.opened) return { changes: [], posts: [] };
+  if (view.opened) return silence;
   if (!view.asker) return say(bindFirst(view.county));
   const { text, mentions, urgency } = intent;
   const { changes, posts } = openCase(view, now, { kind: 'integrity', text, mentions, urgency });
@@ -51,10 +52,11 @@ function keepSecret({ text }: Intent, view: View, now: Date): Decision {
 
 /** The asker's own case that is named, or was just talked of where it is to be kept from an office. */
 function plainMeant(text: string, view: View, now: Date): Case | undefined {
-  const latest = keepsFromOffice(text) ? latestTalkedOf(view, now) : undefined;
-  const kase = view.quotedCase ?? view.cases.find(({ number }) => number === latest);
-  const own = kase && isOpen(kase) && kase.kind !== 'integrity' && concernsAsker(view, kase);
-  return own && view.asker?.role === 'enterprise' ? kase : undefined;
+  if (view.asker?.role !== 'enterprise') return undefined;
+  const talkedOf = keepsFromOffice(text) ? casesTalkedOf(view, now) : [];
+  return (view.quotedCase ? [view.quotedCase] : talkedOf).find(
+    (kase) => isOpen(kase) && kase.kind !== 'integrity' && concernsAsker(view, kase),
+  );
 }
 
 function takeFromOffice(kase: Case, words: string, view: View, now: Date): Decision {

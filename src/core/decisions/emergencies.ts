@@ -10,7 +10,6 @@ import {
 } from '../intents/emergencies.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
-import { TALK_MS } from '../meant.ts';
 import {
   type Case,
   type County,
@@ -21,6 +20,7 @@ import {
   talkKinds,
   type View,
 } from '../model.ts';
+import { TALK_MS } from '../talked-of.ts';
 import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/emergencies.ts';
 

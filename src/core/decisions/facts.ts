@@ -1,7 +1,8 @@
 import { change, notice, placeFor, SUMMARY } from '../cases.ts';
 import { chase } from '../chase.ts';
-import { caseGoingOn, latestTalkedOf } from '../meant.ts';
+import { caseGoingOn, concernsAsker } from '../meant.ts';
 import { type Case, type Decision, type Intent, isOpen, type Post, say, type View } from '../model.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
 import { passOn } from './open.ts';
@@ -20,8 +21,7 @@ const urges = /催/;
  * be undone. Words about another case of the same enterprise belong to that.
  */
 function correctOwn(intent: Intent, view: View, now: Date): Decision {
-  const latest = latestTalkedOf(view, now);
-  const kase = view.cases.find((one) => one.number === latest && isOpen(one));
+  const kase = casesTalkedOf(view, now).find((one) => isOpen(one) && concernsAsker(view, one));
   const { text, mentions } = intent;
   if (!kase) return say(texts.correctionTaken);
   if (!text) return say(texts.correctionOf(kase));

@@ -2,7 +2,6 @@ import { isTalk } from '../heeded.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
-import { TALK_MS } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -16,6 +15,7 @@ import {
   talkKinds,
   type View,
 } from '../model.ts';
+import { TALK_MS } from '../talked-of.ts';
 import * as texts from '../texts/confidences.ts';
 import { actOnCases } from './office.ts';
 
@@ -41,7 +41,7 @@ const HEARD_MS = 4 * 3_600_000;
  * reporter's words reach its holder alone, the holder's words the reporter. Undefined where another matter is meant.
  */
 export function saidInConfidence(reading: Reading, view: View, now: Date): Decision | undefined {
-  const { asker, chat, spokenOf } = view;
+  const { asker, chat } = view;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
   if (!asker || chat.kind !== 'direct' || isBareCourtesy(text)) return undefined;
   const own = view.cases.find((one) => one.kind === 'integrity' && isOpen(one) && one.reporter === asker.id);
@@ -51,8 +51,9 @@ export function saidInConfidence(reading: Reading, view: View, now: Date): Decis
   if (own && namesNone && ownReport.test(text)) return toHolder(own, text, view);
   if (asker.role === 'enterprise' && namesNone && asks(text) && whoReported.test(text))
     return say(texts.neverTold);
-  if (!spokenOf) return undefined;
-  const number = 'case' in spokenOf.about ? spokenOf.about.case : undefined;
+  const [last] = view.spoken;
+  if (!last || !('case' in last.about)) return undefined;
+  const number = last.about.case;
   const kase = view.cases.find((one) => one.number === number && one.kind === 'integrity' && isOpen(one));
   if (!kase || (view.quotedCase && view.quotedCase !== kase)) return undefined;
   if (reading.intents.some((intent) => ownMatters.includes(intent.kind) || namesOther(intent, kase)))
@@ -61,7 +62,7 @@ export function saidInConfidence(reading: Reading, view: View, now: Date): Decis
     return isInTalk(reading, kase, view, now) && reading.intents.every((intent) => goesOn(intent, view))
       ? toHolder(kase, text, view)
       : undefined;
-  const heard = now.getTime() - spokenOf.at.getTime() <= HEARD_MS;
+  const heard = now.getTime() - last.at.getTime() <= HEARD_MS;
   return asker.id === kase.owner && heard && speaksToReporter(reading, text)
     ? toReporter(kase, text, reading, view, now)
     : undefined;
@@ -84,10 +85,10 @@ function namesOther({ kind, mentions }: Intent, kase: Case): boolean {
 
 /** Nothing else was talked of since; after half an hour only a remark goes on, and no report of its own. */
 function isInTalk({ intents }: Reading, kase: Case, view: View, now: Date): boolean {
-  const { turns, asker, spokenOf } = view;
+  const { turns, asker, spoken } = view;
   const last = turns.find((turn) => turn.person === asker?.id && !isTalk(turn));
   if (last && last.case !== kase.number) return false;
-  const since = now.getTime() - Math.max(last?.at.getTime() ?? 0, spokenOf?.at.getTime() ?? 0);
+  const since = now.getTime() - Math.max(last?.at.getTime() ?? 0, spoken[0]?.at.getTime() ?? 0);
   const remarks = intents.every(({ kind, slots }) => remarkKinds.includes(kind) || slots.likely === true);
   return since <= (remarks ? HEARD_MS : TALK_MS);
 }

@@ -5,7 +5,7 @@ import { wordsTo } from '../intents/office-talk.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
-import { caseBySerial, latestTalkedOf, names, TALK_MS, turnMeant } from '../meant.ts';
+import { caseBySerial, names, turnMeant } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -22,6 +22,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { casesInTalk, TALK_MS } from '../talked-of.ts';
 import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
 import { actOnCases } from './office.ts';
@@ -139,29 +140,20 @@ function fits({ intents }: Reading, code: string | undefined, items: string[], v
  * The speaker's own cases that were just touched, or spoken of by the bot since, and are not answered yet: of two it
  * must be said which is meant, as what is said of one enterprise is not for another.
  */
-function casesInHand(view: View, now: Date): Case[] {
-  const { spokenOf, asker, turns } = view;
-  const touched = latestTalkedOf(view, now);
-  const at = turns.find((turn) => turn.person === asker?.id && turn.case === touched)?.at;
-  const fresh = spokenOf && 'case' in spokenOf.about && now.getTime() - spokenOf.at.getTime() <= TALK_MS;
-  const heard =
-    fresh && (!at || spokenOf.at >= at) && 'case' in spokenOf.about ? spokenOf.about.case : undefined;
-  return view.cases.filter(
-    ({ number, owner, status, kind }) =>
-      [touched, heard].includes(number) &&
-      owner === asker?.id &&
-      ['assigned', 'accepted'].includes(status) &&
-      kind !== 'integrity',
+const casesInHand = (view: View, now: Date): Case[] =>
+  casesInTalk(view, now).filter(
+    ({ owner, status, kind }) =>
+      owner === view.asker?.id && ['assigned', 'accepted'].includes(status) && kind !== 'integrity',
   );
-}
 
 /** What the bot pressed for, and for whom. */
-function filingPressed({ spokenOf, filings }: View, now: Date): { filing: Filing; by: string } | undefined {
-  if (!spokenOf || !('filings' in spokenOf.about) || spokenOf.about.by === undefined) return undefined;
-  const [id] = spokenOf.about.filings;
+function filingPressed({ spoken, filings }: View, now: Date): { filing: Filing; by: string } | undefined {
+  const [last] = spoken;
+  if (!last || !('filings' in last.about) || last.about.by === undefined) return undefined;
+  const [id] = last.about.filings;
   const filing = filings.find((one) => one.id === id && !isDecided(one));
-  const late = now.getTime() - spokenOf.at.getTime() > PRESSED_MS;
-  return filing && !late ? { filing, by: spokenOf.about.by } : undefined;
+  const late = now.getTime() - last.at.getTime() > PRESSED_MS;
+  return filing && !late ? { filing, by: last.about.by } : undefined;
 }
 
 /** To whoever asked and to the specialist; what enterprises read of the filing stays as it was registered. */

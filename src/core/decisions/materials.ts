@@ -1,6 +1,6 @@
 import { dueTimes, specialistFor } from '../cases.ts';
 import { isFile, saysHanded } from '../intents/request-cues.ts';
-import { concernsAsker, latestTalkedOf, supplementsMeant } from '../meant.ts';
+import { concernsAsker, supplementsMeant } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -14,6 +14,7 @@ import {
   type View,
 } from '../model.ts';
 import { responsible } from '../reminders.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { whichCase } from '../texts/follow-ups.ts';
 import { alike } from '../utterance.ts';
@@ -37,10 +38,10 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (waiting && another) return say(whichCase([waiting, another], county));
   if (waiting) return news ? passOn(waiting, intent.text, view) : handedIn(waiting, intent.text, view, now);
   const filing = filingWaiting(intent, view);
-  const latest = latestTalkedOf(view, now);
-  const talkedOf =
-    quotedCase ?? view.cases.find(({ number, kind }) => number === latest && kind !== 'integrity');
-  if (talkedOf && isOpen(talkedOf) && concernsAsker(view, talkedOf) && (quotedCase || !filing?.named))
+  const talkedOf = (quotedCase ? [quotedCase] : casesTalkedOf(view, now)).find(
+    (kase) => isOpen(kase) && kase.kind !== 'integrity' && concernsAsker(view, kase),
+  );
+  if (talkedOf && (quotedCase || !filing?.named))
     return news ? passOn(talkedOf, intent.text, view) : toHolder(talkedOf, intent.text, view);
   if (!filing && isFile.test(intent.text) && !saysHanded.test(intent.text))
     return chat.kind === 'county' ? silence : say(texts.whatIsFileFor);

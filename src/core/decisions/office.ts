@@ -5,7 +5,7 @@ import { takeOver } from '../hand-over.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { refusesAgent, reschedules, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
-import { caseBySerial, concernsAsker, latestTalkedOf } from '../meant.ts';
+import { caseBySerial, concernsAsker } from '../meant.ts';
 import {
   type Case,
   type Decision,
@@ -22,6 +22,7 @@ import { targetOf } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { relay } from '../relay.ts';
 import { undo } from '../reopen.ts';
+import { casesInTalk } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
 import { exampleOf, notMerged, peopleList, whichOfYours } from '../texts/office.ts';
@@ -187,14 +188,15 @@ function caseOf(
     const last = view.cases.find((kase) => kase.number === turn?.case);
     return last ? { one: last } : say(texts.refusals.whatToUndo);
   }
-  const talked = action === 'accept' ? undefined : inTalk(view, now);
+  const [talked, another] = action === 'accept' ? [] : inTalk(view, now);
+  if (talked && another) return say(whichOfYours([talked, another], exampleOf(action, talked)));
   if (talked) return { one: talked };
   const own = openOf(view);
   const waiting = waitingFor(view);
   const meant = action === 'accept' && (waiting.length || perhaps) ? waiting : own;
   const [one] = meant;
   // 收到 to something else that was said here.
-  const spoken = view.spokenOf?.about;
+  const spoken = view.spoken[0]?.about;
   if (perhaps && spoken && !('case' in spoken && waiting.some(({ number }) => number === spoken.case)))
     return silence;
   if (!one) return perhaps ? silence : say(texts.refusals.nothingOpen);
@@ -202,15 +204,11 @@ function caseOf(
   return say(whichOfYours(meant, exampleOf(action, one)));
 }
 
-/** The open case that the speaker had to do with last in this chat, as its holder or for an enterprise. */
-function inTalk(view: View, now: Date): Case | undefined {
-  const number = latestTalkedOf(view, now);
-  const kase = view.cases.find((one) => one.number === number);
-  const id = view.asker?.id ?? '';
-  return kase && isOpen(kase) && [kase.owner, kase.reporter, kase.firstContact].includes(id)
-    ? kase
-    : undefined;
-}
+/** The open cases in talk that are the speaker's, as their holder or for an enterprise. */
+const inTalk = (view: View, now: Date): Case[] =>
+  casesInTalk(view, now).filter(
+    (kase) => isOpen(kase) && [kase.owner, kase.reporter, kase.firstContact].includes(view.asker?.id ?? ''),
+  );
 
 /** 不用管了，我来处理 by an office-holder only sounds like a change. */
 const changesHands = (text: string): boolean => withdraws.test(text) || reschedules.test(text);

@@ -1,6 +1,6 @@
 import { act } from '../actions.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { caseBySerial, concernsAsker, isStuck, latestTalkedOf } from '../meant.ts';
+import { caseBySerial, concernsAsker, isStuck } from '../meant.ts';
 import {
   type Case,
   type CaseKind,
@@ -11,6 +11,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/withdrawals.ts';
 
@@ -24,12 +25,12 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   const named = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
   if (named && concernsAsker(view, named)) return withdrawal(named, intent, view, now);
   if (serial !== undefined) return say(texts.notYours(serial));
-  const latest = latestTalkedOf(view, now);
+  const latest = casesTalkedOf(view, now).find((kase) => isOpen(kase) && concernsAsker(view, kase));
   const own = view.cases.filter(
     (kase) =>
       isOpen(kase) &&
       concernsAsker(view, kase) &&
-      (kase.kind !== 'integrity' || kase.number === latest || complained.test(text)),
+      (kase.kind !== 'integrity' || kase === latest || complained.test(text)),
   );
   const ended = slots.ended === true;
   const answered = own.filter(({ status }) => status === 'answered');
@@ -37,7 +38,7 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   // 搞定 said among people ends what was answered at most.
   const meant = fitting(ended && (overheard || answered.length > 0) ? answered : own, intent, view);
   const [only, second] = meant;
-  const talkedOf = meant.find(({ number }) => number === latest);
+  const talkedOf = meant.find((one) => one === latest);
   const kase = talkedOf ?? (second ? undefined : only);
   // 不用了 said among people is not about a case.
   if (overheard && !talkedOf && meant.length === own.length) return silence;

@@ -1,7 +1,6 @@
 import { appointmentIn, appointmentText } from '../appointment.ts';
 import { change } from '../cases.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
-import { latestTalkedOf } from '../meant.ts';
 import { projectMeant, upcoming } from '../meeting-meant.ts';
 import {
   type Case,
@@ -14,6 +13,7 @@ import {
   say,
   type View,
 } from '../model.ts';
+import { casesInTalk } from '../talked-of.ts';
 import { tell } from '../tell.ts';
 import { answered as answeredText, postName } from '../texts/cases.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
@@ -24,10 +24,13 @@ import { open } from './open.ts';
 /** The speaker's own case that a visit without a project is about: numbered, talked of last, the only one. */
 function ownCase(view: View, now: Date): Case | undefined {
   const { asker, cases, quotedCase } = view;
-  if (quotedCase) return quotedCase;
-  const own = cases.filter((kase) => isOpen(kase) && kase.owner === asker?.id && kase.project !== undefined);
-  const latest = latestTalkedOf(view, now);
-  return own.find(({ number }) => number === latest) ?? (own.length === 1 ? own[0] : undefined);
+  if (quotedCase) return quotedCase.kind === 'integrity' ? undefined : quotedCase;
+  const own = cases.filter(
+    (kase) =>
+      isOpen(kase) && kase.kind !== 'integrity' && kase.owner === asker?.id && kase.project !== undefined,
+  );
+  const talkedOf = casesInTalk(view, now).find((kase) => own.includes(kase));
+  return talkedOf ?? (own.length === 1 ? own[0] : undefined);
 }
 
 /** The item a visit is made for: the one named, else the only one running in the speaker's department. */

@@ -162,10 +162,13 @@ interface Alarm {
   kase: Case | undefined;
 }
 
-/** The alarm that somebody may go on about: their enterprise's case of it, else one raised in this chat just now. */
+/**
+ * The alarm that somebody may go on about: their enterprise's open case of it, else one raised in this chat just now.
+ * One that is over has no news, and hides none that is not.
+ */
 function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined {
   for (const kase of cases) {
-    const kind = kase.status === 'withdrawn' ? undefined : emergencyIn(kase.summary);
+    const kind = isOpen(kase) ? emergencyIn(kase.summary) : undefined;
     const own = kase.enterprise !== undefined && kase.enterprise === asker?.enterprise;
     const alerted = [kase.owner, kase.firstContact, ...kase.hops.map(({ to }) => to)].includes(
       asker?.id ?? '',
@@ -176,8 +179,8 @@ function alarmMeant({ asker, cases, turns }: View, now: Date): Alarm | undefined
   for (const { person, text, at, case: number, kinds } of turns) {
     if (kinds.some((one) => (lines as string[]).includes(one))) continue;
     const kind = person === asker?.id || asker?.role === 'leader' ? emergencyIn(text) : undefined;
-    if (kind && since(at, now) < SAME_MS)
-      return { kind, text, at, kase: cases.find((kase) => kase.number === number) };
+    const kase = cases.find((one) => one.number === number);
+    if (kind && since(at, now) < SAME_MS && (!kase || isOpen(kase))) return { kind, text, at, kase };
   }
   return undefined;
 }
@@ -195,7 +198,7 @@ const isOrder = ({ kind, mentions }: Intent, { kase }: Alarm, { quotedCase }: Vi
  */
 export function tellNews(intents: Intent[], view: View, now: Date): Decision | undefined {
   const alarm = alarmMeant(view, now);
-  if (!alarm || (alarm.kase && !isOpen(alarm.kase))) return undefined;
+  if (!alarm) return undefined;
   if (intents.some((intent) => isOrder(intent, alarm, view))) return undefined;
   const text = [...new Set(intents.map((intent) => intent.text))].join('；');
   const items = intents.flatMap(({ mentions }) => mentions.items);

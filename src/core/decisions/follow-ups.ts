@@ -80,7 +80,7 @@ export function splitCase({ slots }: Intent, view: View, now: Date): Decision {
 }
 
 /** 9号并入2号, both of one enterprise: the first is closed, its words and its reporter go on with the second. */
-function merge(from: number, to: number, view: View, now: Date): Decision {
+export function merge(from: number, to: number, view: View, now: Date): Decision {
   const [kase, into] = [caseBySerial(view, from), caseBySerial(view, to)];
   if (!kase || !into) return say(refusals.noSuchCase(kase ? to : from));
   const secret = [kase, into].some(({ kind }) => kind === 'integrity');

@@ -25,10 +25,11 @@ import { undo } from '../reopen.ts';
 import { casesInTalk } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { exampleOf, notMerged, peopleList, whichOfYours } from '../texts/office.ts';
+import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
 import { alike } from '../utterance.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
+import { merge } from './follow-ups.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
 import { visitSaid } from './visits.ts';
@@ -78,7 +79,7 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   if ('posts' in kase) return kase;
   if (action === 'ask')
     return kase.one ? say(caseAsked(kase.one, view.county, now)) : act(kase.one, noStep, view, now, serial);
-  if (action === 'merge') return merge(kase.one, Number(line.text), view);
+  if (action === 'merge') return mergeSame(serial ?? 0, Number(line.text), view, now);
   if (action === 'undo')
     return kase.one ? undo(kase.one, line.text ?? '', view, now) : say(texts.refusals.noSuchCase(serial));
   const wanted = line.orTell !== undefined && !goesSomewhere(line, kase.one, view) ? 'tell' : action;
@@ -117,17 +118,9 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
     : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
 }
 
-/** 9号跟7号是一件事，并了: cases stay apart, as each has its own answer; what serves instead is said. */
-function merge(given: Case | undefined, other: number, view: View): Decision {
-  const kept = caseBySerial(view, other);
-  return say(
-    given && kept
-      ? notMerged(
-          ...([given, kept].map(({ number }) => serialOf(number)).sort((a, b) => a - b) as [number, number]),
-        )
-      : texts.refusals.noSuchCase(given ? other : undefined),
-  );
-}
+/** 9号跟7号是一件事，并了: the later one goes on with the earlier. */
+const mergeSame = (one: number, other: number, view: View, now: Date): Decision =>
+  merge(Math.max(one, other), Math.min(one, other), view, now);
 
 /** 14让企业补承诺 names nobody who could take a case. */
 const goesSomewhere = ({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean =>

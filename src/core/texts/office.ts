@@ -76,10 +76,6 @@ export const relayed = (kase: Case, holder: string, { role }: Person) =>
 export const relayedNotice = (kase: Case, by: string, words: string) =>
   `${kase.number}（${kase.summary.slice(0, 20)}）${by}说：${words}。有进展请回“${serialOf(kase.number)} 回复 …”。`;
 
-/** Cases are not made one: what serves instead. */
-export const notMerged = (kept: number, given: number) =>
-  `两件不能合成一件，我没有动。${given}号不用再办的，请专员回“撤回 ${given} 并入${kept}号”，企业会收到通知；两件都要答的，请分别回“${kept} 回复 …”“${given} 回复 …”。`;
-
 /** To somebody who acts on a case in other hands: perhaps a mistyped number. */
 export const isItThisOne = (kase: Case, holder: string, enterprise: string) =>
   `${serialOf(kase.number)}号是${enterprise}的“${kase.summary.slice(0, 20)}”，现由${holder}负责，不在您名下，我还没有动。确实是这一件，请把刚才那句再发一遍。`;

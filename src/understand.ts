@@ -2,7 +2,8 @@ import { isAlarming } from './core/intents/alarms.ts';
 import { confidenceIn } from './core/intents/confidences.ts';
 import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
-import { rules, type Utterance } from './core/intents/index.ts';
+import { heardAs } from './core/intents/heard.ts';
+import { rules } from './core/intents/index.ts';
 import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
 import { toTheEnd } from './core/intents/office-talk.ts';
 import { inOrderSaid } from './core/intents/order-said.ts';
@@ -12,7 +13,6 @@ import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { withStatements } from './core/intents/statements.ts';
 import { summarise } from './core/intents/summary.ts';
-import { callsOthers } from './core/intents/talk.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
@@ -38,7 +38,6 @@ const undivided: IntentKind[] = [
   'notice_status',
   'notice_correction',
   'notice_meeting',
-  'reply_meeting',
   ...talkKinds,
 ];
 
@@ -170,17 +169,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   }
 
   function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
-    const { role, atBot, mentionsOthers, goingOn, quote, chatKind, recent, steps } = context;
-    const addressed = atBot || (goingOn === true && !mentionsOthers && !callsOthers(text) && asks(text));
-    const asking = quote ? recent.find((turn) => turn.case && quote.includes(turn.case)) : recent[0];
-    const lacks = asking?.lacks ?? [];
     const outline = lexicon.outline(text, context);
     const bare = isBare(outline);
-    const answered = recent.some((turn) => turn.answered !== undefined);
-    const reported = recent.some((turn) => turn.case !== undefined);
-    const { meets } = context;
-    const heard = { addressed, mentionsOthers, quote, lacks, chatKind, bare, answered, reported, meets };
-    const said: Utterance = { text, mentions, role, ...heard, ...(steps ? { steps } : {}) };
+    const said = heardAs(text, mentions, bare, context);
     const found = rules.flatMap((rule) => {
       const slots = rule.recognise(said);
       return slots ? [{ kind: rule.kind, slots }] : [];

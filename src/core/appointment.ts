@@ -44,17 +44,23 @@ const dayWords =
   /(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号](?![楼会件])|[今明]天|大?后天|[上下这本]?个?(?:周|星期|礼拜)[一二三四五六日天]/g;
 const room =
   /[\u4e00-\u9fa5A-Za-z0-9]{0,12}?(?:会议室|(?:[一二三四五六七八九十]|\d){1,3}楼(?:[\u4e00-\u9fa5\d]{0,6}?(?:会议室|室|厅))?|大厅|接待室|报告厅|礼堂|项目部|指挥部)/;
+/** 政务中心201: a house and the number of a room. */
+const numbered = /[\u4e00-\u9fa5]{2,10}?\d{3,4}(?:室|房间)?(?![\d年月日号个名位项亩㎡平米吨万元%.])/;
+/** 在住建局开, 地点：工地: whatever stands there. */
+const stated =
+  /(?:(?<!存|现|正|还|定|实)在|地点[:：是为在]*)(?![今明后上下周本那这哪之会办建场岗线谈座不照同原][^,，。]*)([\u4e00-\u9fa5][\u4e00-\u9fa5A-Za-z0-9]{1,14}?)(?=召?开|碰头|集合|见面|[,，。;；\s]|$)/;
+/** 工地现场碰一下. */
+const onSite = /(?:[你我他]们|企业)?(?:工地|厂里|厂区|项目部|现场)(?:现场|门口|大门)?(?=碰|见面|集合)/;
+const withNumber = (text: string): string | undefined =>
+  (room.exec(text) ?? numbered.exec(text))?.[0].split(/[在到于至定]|地点/).at(-1) || undefined;
 const placeIn = (text: string): string | undefined =>
-  room
-    .exec(text)?.[0]
-    .split(/[在到于至定]|地点/)
-    .at(-1) || undefined;
+  withNumber(text) ?? onSite.exec(text)?.[0] ?? stated.exec(text)?.[1];
 
 /** 议题：…, 请带红线图, 拓岩来两个人: what else those who come should know. */
 const telling = /议题|五方|到场|带(?!头|队|领)|准备|携|来.{0,4}[个位名]人/;
 
 /** Whether a text names a room. */
-export const namesPlace = (text: string): boolean => placeIn(text) !== undefined;
+export const namesPlace = (text: string): boolean => withNumber(text) !== undefined;
 
 /** Whether a text names a day or an hour. */
 export const namesWhen = (text: string): boolean => {
@@ -63,16 +69,27 @@ export const namesWhen = (text: string): boolean => {
 };
 
 /** What is left of a text without its days and hours. */
-export const withoutWhen = (text: string): string => timeIn(apart(text).replace(dayWords, '')).rest.trim();
+export const withoutWhen = (text: string): string => timeIn(apart(text).replace(dayWords, ' ')).rest.trim();
 
 /** 下午三点: an hour of today, but of another day where one is agreed on already. */
 const halves = /[上下]午刚?/g;
 
+const moved = /(?:改|推迟?|提前|延[期后]?|挪|换|调整?)(?:到|为|成|在|至)/;
+/** 原定25号上午的会改到26号9点半: what stands before the word that moves it is over. */
+const behindMove = (text: string): string => {
+  const after = text.split(moved).at(-1) ?? text;
+  return after !== text && namesWhen(after) ? after : text;
+};
+
 /** What a line says of an appointment; a weekday is the next one, half a day alone leaves the day that stands. */
 export function appointmentIn(text: string, today: Day, before?: Appointment): Appointment {
   const plain = apart(text);
-  const [day] = comingDays(before?.day ? plain.replace(halves, ' ') : plain, today);
-  const { time, rest } = timeIn(plain.replace(dayWords, ' '));
+  const when = behindMove(plain);
+  const day = [when, ...(before?.day ? [] : [plain])]
+    .flatMap((words) => comingDays(before?.day ? words.replace(halves, ' ') : words, today))
+    .find((one) => one >= today);
+  const { time } = timeIn(when.replace(dayWords, ' '));
+  const rest = withoutWhen(plain);
   const place = placeIn(rest);
   const notes = rest
     .split(/[，,。；;\s]+/)
@@ -80,7 +97,7 @@ export function appointmentIn(text: string, today: Day, before?: Appointment): A
     .map((clause) => clause.replace(/^(?:请|让|叫|通知)(?:他们|企业|对方|业主|建设单位)?/, '请'))
     .join('，');
   return {
-    ...(day && day >= today ? { day } : {}),
+    ...(day ? { day } : {}),
     ...(time ? { time } : {}),
     ...(place ? { place } : {}),
     ...(notes ? { notes } : {}),
@@ -89,7 +106,7 @@ export function appointmentIn(text: string, today: Day, before?: Appointment): A
 
 /** A text without the place it names: 政务中心三楼会议室 calls nobody of the 政务中心. */
 export function withoutPlace(text: string): string {
-  const place = placeIn(timeIn(apart(text).replace(dayWords, ' ')).rest);
+  const place = placeIn(withoutWhen(text));
   return place ? text.replace(place, ' ') : text;
 }
 

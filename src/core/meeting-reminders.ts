@@ -1,3 +1,4 @@
+import { nextWorkingDay } from './calendar.ts';
 import { termsIn } from './conclusion.ts';
 import { standing } from './meeting-meant.ts';
 import { type Matter, matterOf, ofOwn, tellAll } from './meeting-told.ts';
@@ -13,18 +14,23 @@ import {
 } from './model.ts';
 import { announced, guestName, matterText, termEnds } from './texts/meetings.ts';
 
-/** The morning of a meeting or a visit: everybody who is invited, and who set it, hears of it once more. */
+/**
+ * The morning of a meeting or a visit, of one on a day off the last working morning before: everybody who is invited,
+ * and who set it, hears of it once more.
+ */
 export function meetingReminders(county: County, cases: Case[], meetings: Meeting[], today: Day): Post[] {
+  const next = nextWorkingDay(county.calendar, today);
   return standing(meetings).flatMap((meeting): Post[] => {
     const { state, about, appointment, visit = '', invited = [], by } = meeting;
     const project = county.projects.get(about);
     const kase = cases.find(({ number }) => number === about);
     if (state === 'concluded' && kase && isOpen(kase)) return termReminders(county, kase, meeting, today);
-    if (state !== 'set' || appointment?.day !== today || (kase ? !isOpen(kase) : !project)) return [];
+    const day = appointment?.day ?? '';
+    if (state !== 'set' || day < today || day >= next || (kase ? !isOpen(kase) : !project)) return [];
     const matter: Matter = kase ? matterOf(kase, county) : { about, ...(project ? { project } : {}) };
     const who = meeting.visit === undefined ? [...new Set(invited.map((id) => guestName(id, county)))] : [];
     const text = (said: Meeting) =>
-      announced('today', matterText(about, kase, matter.project), said, who, county);
+      announced(day === today ? 'today' : 'soon', matterText(about, kase, matter.project), said, who, county);
     const words = { office: text(meeting), enterprise: text(ofOwn(meeting, matter, county)) };
     const { posts } = tellAll(matter, [...invited, by], words, { county });
     return posts.map((post) => {

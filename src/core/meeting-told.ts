@@ -2,16 +2,18 @@ import { withoutPlace } from './appointment.ts';
 import { postFor } from './cases.ts';
 import { calledTo } from './meeting-meant.ts';
 import {
+  type About,
   type Case,
   type County,
   directChat,
   type Intent,
   type Meeting,
+  type Person,
   type Post,
   type Project,
   type View,
 } from './model.ts';
-import { postsNamed } from './places.ts';
+import { peopleTitled, postsNamed } from './places.ts';
 import { tell } from './tell.ts';
 import { postName } from './texts/cases.ts';
 
@@ -71,7 +73,12 @@ export function peopleCalled(intent: Intent, { kase, project }: Matter, view: Vi
   const { county, today } = view;
   const text = withoutPlace(intent.text);
   const at = kase ?? { project: project?.code ?? '', urgency: 'normal' as const };
-  const byName = [...county.people.values()].filter(({ duty, name }) => duty && text.includes(name));
+  const isNear = ({ department }: Person) =>
+    department === kase?.department || intent.mentions.departments.includes(department ?? '');
+  const byName = [
+    ...[...county.people.values()].filter(({ duty, name }) => duty && text.includes(name)),
+    ...peopleTitled(county, text, isNear),
+  ];
   const byPost = postsNamed(county, text, today).filter(
     ({ duty }) => !byName.some((one) => one.duty?.pair === duty?.pair),
   );
@@ -104,6 +111,13 @@ type Place = Pick<View, 'county'> & Partial<Pick<View, 'chat' | 'asker'>>;
  * its project's own group, else alone.
  */
 export function toEnterprise(matter: Matter, view: Place, text: string): Post[] {
+  return postsToEnterprise(matter, view, text).map((post) => ({ ...post, about: aboutOf(matter) }));
+}
+
+const aboutOf = ({ about, kase }: Matter): About =>
+  kase ? { case: kase.number, meeting: true } : { project: about, meeting: true };
+
+function postsToEnterprise(matter: Matter, view: Place, text: string): Post[] {
   const { kase, project } = matter;
   const { county, chat } = view;
   const people = speakersOf(matter, county);
@@ -124,17 +138,14 @@ export function tellAll(
   view: Place,
 ): { posts: Post[]; told: string[] } {
   const { county, asker } = view;
-  const about = matter.kase ? { about: { case: matter.kase.number } } : {};
+  const about = aboutOf(matter);
   const office = [...new Set(people)].filter((one) => one !== asker?.id && !isEnterprise(one, county));
   const enterprise = people.some((one) => isEnterprise(one, county))
     ? toEnterprise(matter, view, texts.enterprise)
     : [];
   const names = office.map((one) => postName(county.people.get(one)));
   return {
-    posts: [
-      ...enterprise,
-      ...office.map((person): Post => ({ to: { person }, text: texts.office, ...about })),
-    ],
+    posts: [...enterprise, ...office.map((person): Post => ({ to: { person }, text: texts.office, about }))],
     told: [...new Set([...names, ...(enterprise.length ? ['企业'] : [])])],
   };
 }

@@ -432,6 +432,9 @@ export interface Case {
 /** 12 of QH-2026-000012: what people type. */
 export const serialOf = (number: string): number => Number(number.split('-').at(-1));
 
+/** Whether what a meeting or a post is about is a case; else it is a project's code. */
+export const isCaseNumber = (subject: string): boolean => /-\d{6}$/.test(subject);
+
 export const isOpen = (kase: Case): boolean => kase.status !== 'concluded' && kase.status !== 'withdrawn';
 
 /** 办结 or 不予许可: the clock stands for good. */

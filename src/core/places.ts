@@ -104,6 +104,14 @@ export function personNamed(
   return only.length === 1 ? only[0] : undefined;
 }
 
+/** 施科, 图审朱科长: those of whom a text speaks by family name and title; 施工 is nobody. */
+export function peopleTitled(county: County, text: string, isNear: (one: Person) => boolean): Person[] {
+  const words = text.matchAll(
+    /[\u4e00-\u9fa5](?:科长?|主任|专员|(?<!施)工(?=[,，、。和跟与参来去到都也]|$))/g,
+  );
+  return [...new Set([...words].flatMap(([word]) => personNamed(county, word, isNear) ?? []))];
+}
+
 /** Where a case shall go. */
 export type Target = { person: Person } | { place: Place };
 

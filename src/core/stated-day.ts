@@ -19,7 +19,7 @@ const written = new RegExp(
 
 /** 〔2026〕31号, 建字第2026-58号, 文号清环审31号: the number of a document, which is no day. */
 const documentNumber =
-  /(?:[〔[【(（]\s*20\d\d\s*[〕\]】)）]\s*第?|第|字|[文证编批]号[:：是为]?[一-龥]{0,10})[\d-]{1,20}号/g;
+  /(?:[〔[【(（]\s*20\d\d\s*[〕\]】)）]\s*第?|第|(?<!签)字|[文证编批]号[:：是为]?[一-龥]{0,10})[\d-]{1,20}号/g;
 
 /** The days a text names, read as past or to come, with where they stand; numbers of documents are none. */
 function daysIn(text: string, today: Day, towards: Direction): { day: Day; at: number; said: string }[] {
@@ -80,14 +80,13 @@ function read(match: RegExpExecArray, today: Day, towards: Direction): Day | und
       today,
     );
   }
-  if (date)
-    return nearest(
-      [-1, 0, 1].map((n) => {
-        const first = new Date(Date.UTC(year, month - 1 + n, 1));
-        return dayOn(first.getUTCFullYear(), first.getUTCMonth() + 1, numberOf(date));
-      }),
-      today,
-    );
+  if (date) {
+    const days = [-1, 0, 1].flatMap((n) => {
+      const first = new Date(Date.UTC(year, month - 1 + n, 1));
+      return dayOn(first.getUTCFullYear(), first.getUTCMonth() + 1, numberOf(date)) ?? [];
+    });
+    return towards === 'ahead' ? days.find((day) => day >= today) : nearest(days, today);
+  }
   if (word) return addDays(today, spoken.find(([cue]) => cue.test(word))?.[1] ?? 0);
   return weekday ? weekdayMeant(week, weekday, today, towards) : undefined;
 }

@@ -1,9 +1,7 @@
-import type { About, Case, Change, View } from './model.ts';
+import { type About, type Case, type Change, isCaseNumber, type Spoken, type View } from './model.ts';
 
 /** Half an hour later a chat is about something else. */
 export const TALK_MS = 30 * 60_000;
-
-const isCaseNumber = (subject: string): boolean => /-\d{6}$/.test(subject);
 
 /** What the messages of a decision are about: the one meeting, case or filing that it changed. */
 export function aboutOf(changes: readonly Change[]): About | undefined {
@@ -26,6 +24,9 @@ export function aboutOf(changes: readonly Change[]): About | undefined {
   if (kase !== undefined) return { case: kase };
   return filings.size === 1 ? { filings: [...filings] } : undefined;
 }
+
+/** Whether a meeting or a visit is what the bot spoke of last in a chat. */
+export const isOfMeeting = ([last]: Spoken[]): boolean => last !== undefined && 'meeting' in last.about;
 
 /** The case that the bot spoke of here last, to nobody else, after whatever the asker last had to do with. */
 function heardOf({ spoken, turns, asker }: View, now: Date): string | undefined {

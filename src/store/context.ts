@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
@@ -14,7 +14,7 @@ import {
   type Turn,
 } from '../core/model.ts';
 import type { Context, Meets } from '../core/ports.ts';
-import { TALK_MS } from '../core/talked-of.ts';
+import { isOfMeeting, TALK_MS } from '../core/talked-of.ts';
 import { callsBot } from '../core/utterance.ts';
 import type { Db } from './db.ts';
 import { earlierInChat, type Kept, lastTurns, othersSpoke } from './inbox.ts';
@@ -69,7 +69,9 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     stage: project?.stage,
     filed: project ? await filedOf(db, county.id, project.code) : [],
     recent: heard.map(({ reading }) => reading),
-    ...(person && mayConcernMeeting(message.text) ? { meets: await meetsOf(db, county, message) } : {}),
+    ...(person && (mayConcernMeeting(message.text) || isOfMeeting(spoken))
+      ? { meets: await meetsOf(db, county, message) }
+      : {}),
     asked: last?.text,
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
@@ -85,8 +87,8 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   };
 }
 
-/** The bot's last messages of a chat that are looked at. */
-const MOST_SPOKEN = 8;
+/** The bot's last messages of a chat that are looked at: to look for one of the day would read through the whole chat. */
+const MOST_SPOKEN = 12;
 
 /** What the bot spoke of in a chat within a day before a message, newest first. */
 export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kept): Promise<Spoken[]> {
@@ -98,19 +100,12 @@ export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kep
       mentions: outbox.mentions,
     })
     .from(outbox)
-    .where(
-      and(
-        eq(outbox.county, county),
-        eq(outbox.chat, chat),
-        isNotNull(outbox.about),
-        lt(outbox.shownAs, id),
-        gte(outbox.sentAt, new Date(receivedAt.getTime() - DAY_MS)),
-      ),
-    )
+    .where(and(eq(outbox.county, county), eq(outbox.chat, chat), lt(outbox.shownAs, id)))
     .orderBy(desc(outbox.shownAs))
     .limit(MOST_SPOKEN);
+  const since = receivedAt.getTime() - DAY_MS;
   return rows.flatMap(({ about, at, place, mentions }) =>
-    about && at && place !== null ? [{ about, at, place, mentions }] : [],
+    about && at && at.getTime() >= since && place !== null ? [{ about, at, place, mentions }] : [],
   );
 }
 

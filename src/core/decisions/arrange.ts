@@ -114,7 +114,6 @@ export function arrange(
       {
         to: 'here',
         text: `${taken?.acceptedAt ? texts.takenOn : ''}${receipt}`,
-        ...(kase ? { about: { case: about } } : {}),
       },
       ...all.flatMap((one) => one.posts),
     ],

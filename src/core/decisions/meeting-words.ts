@@ -1,6 +1,7 @@
 import { appointmentIn } from '../appointment.ts';
 import { specialistFor } from '../cases.ts';
 import { hereOrPrivately, isInside, mayHearOf, mayHearWords } from '../here.ts';
+import { proposes } from '../intents/meetings.ts';
 import {
   casesToMeet,
   inviting,
@@ -29,8 +30,6 @@ import * as texts from '../texts/meetings.ts';
 import { meetingOf, noted } from './arrange.ts';
 import { forward } from './requests.ts';
 import { tellVisit } from './visits.ts';
-
-const proposes = /改|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|(?:行|可以)[吗么]/;
 
 /** 10点半我来不了，11点行不: another time than the one that is set, in the words that propose it. */
 function proposedIn(text: string, { appointment = {} }: Meeting, view: View): Appointment | undefined {
@@ -154,8 +153,10 @@ export function tellMeeting(intent: Intent, view: View, now: Date): Decision {
   const may = shown.every((meeting) => mayTellHere(meeting, view));
   const read =
     view.asker?.role === 'enterprise' || !isInside(view.chat) ? shown.map((one) => own(one, view)) : shown;
-  const bring = asksToBring.test(intent.text) && !shown.some(({ appointment }) => appointment?.notes);
-  return hereOrPrivately(texts.meetings(read, bring, view.county), view, { may, neutral });
+  const unsaid =
+    (asksToBring.test(intent.text) && !shown.some(({ appointment }) => appointment?.notes)) ||
+    (asksWhere.test(intent.text) && !shown.some(({ appointment }) => appointment?.place));
+  return hereOrPrivately(texts.meetings(read, unsaid, view.county), view, { may, neutral });
 }
 
 /** A date is for the project's group; what was concluded only for where the case was reported. */
@@ -166,3 +167,4 @@ function mayTellHere({ about, state }: Meeting, { cases, chat }: View): boolean 
 }
 
 const asksToBring = /带|准备|几个人/;
+const asksWhere = /哪|地点|地方|还是在/;

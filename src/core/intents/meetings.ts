@@ -40,6 +40,12 @@ const done = /[交发报送批补传给办审签盖领答回]/;
 const instructs =
   /^(?:再|还|也|顺便|另外|[,，\s])*(?:让|叫|请|通知|告诉|提醒)(?:一下)?(?:企业|他们|对方|业主|建设单位|项目单位|人家)/;
 
+/** 让企业把图带上; 让企业把日照分析补了 is a filing's matter, and another firm's has its own meeting. */
+const forIt = ({ text, mentions, onMeeting }: Utterance): boolean =>
+  mentions.enterprises.length + mentions.projects.length === 0 &&
+  (/带|来|到场|参加/.test(text) ||
+    (mentions.items.length === 0 && (onMeeting === true || ofMeeting.test(text))));
+
 /** 会上定了不做了，撤件: a step of the filing, whatever led to it. */
 export const takesBackPapers = (text: string): boolean =>
   /撤(?:件|回申请|销申请)|退件/.test(text) && !/结论|纪要/.test(text);
@@ -68,8 +74,8 @@ export function arranges(said: Utterance): Slots | undefined {
   if (visits.test(text) && namesWhen(text) && !past.test(text) && !meetingConcluded.test(text))
     return { visit: true };
   if (!meets?.sets || meetingConcluded.test(text)) return undefined;
-  if (chatKind !== 'direct' && !addressed && !ofMeeting.test(text)) return undefined;
-  if (instructs.test(text)) return { changes: true, instructs: true };
+  if (chatKind !== 'direct' && !addressed && !said.onMeeting && !ofMeeting.test(text)) return undefined;
+  if (instructs.test(text)) return forIt(said) ? { changes: true, instructs: true } : undefined;
   if (ofElse(said)) return undefined;
   if (grants.test(text) && asSaid.test(text.replace(grants, ''))) return { changes: true, asProposed: true };
   if (namesWhen(text) && movesIt(text)) return { changes: true };
@@ -80,7 +86,14 @@ export function arranges(said: Utterance): Slots | undefined {
 
 const cannot =
   /(?:去|来|参加|赶|抽|腾|到)不(?:了|成|上|开|到)|(?:(?<![去来进出上下过回])不|没法|没办法)(?:去|来|参加|到场|出席)(?!不)|没(?:得)?空|没时间|不在(?:家|县|单位|厂|场|$|[,，。])|出差|有[^,，。]{0,8}会(?=[,，。]|$)|冲突|走不开/;
-const proposes = /改|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|(?:行|可以)[吗么]/;
+/** Another time, or that this one will not do. */
+export const proposes =
+  /改|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|不(?:行|成|方便)|(?:行|可以)[吗么]|能不能|能否|可不可以/;
+/** 我们去两个人行不, 这个会跟我没关系吧: who comes, or whether at all. */
+const whoComes =
+  /(?:晚|迟)(?:点|些|一点|会儿?)?到|堵在?路上|[去来](?:[一两二三四五]|\d)?[个位名]人|(?:没|无|有啥|有什么)关系|(?:发|通知|叫|请)错|不归我/;
+/** 图审的人又去开会了, 让我们改天再来. */
+const othersCome = /(?:人|他们?|她们?|局|科|岗|窗口)(?:又|都|也|老是|还)?(?:去|来|开)|再来|让我们/;
 const comes =
   /(?:准时|一定|按时)(?:到|去|来|参加)|(?<![过送下上出起回拿带进])(?:去|来|参加|到会|到场|开会)[了的啊吧]?(?=$|[,，。!！\s])/;
 /** 参会人：钱禾二: who comes, to a meeting of which perhaps nothing is on record. */
@@ -94,16 +107,17 @@ function replies(said: Utterance): boolean {
   if (!meets?.invited.length || ofElse(said) || (elsewhere.test(text) && !ofMeeting.test(text))) return false;
   if (chatKind !== 'direct' && chatKind !== 'project' && !addressed) return false;
   if (proposes.test(text) && namesWhen(text)) return true;
+  if (whoComes.test(text) && (said.onMeeting || ofMeeting.test(text))) return true;
   // Away on some other day is nothing to the meeting.
   const days = comingDays(text, meets.today);
   const thatDay = days.length === 0 || days.some((day) => meets.invited.includes(day));
   if (cannot.test(text) && (thatDay || ofMeeting.test(text))) return true;
-  return comes.test(text) && !asks(text);
+  return comes.test(text) && !othersCome.test(text) && !asks(text);
 }
 
 /** Asked by who has to do with a meeting and names no other matter. */
 const vaguely =
-  /要不要(?:来|去)|[去来]不[去来]|谁[来去]|谁参加|都有谁|通知(?:了|的)?谁|谁.{0,4}通知|哪些人|几个人|带(?:啥|什么|哪)|几点|在哪|哪天|照常|还开|会.{0,4}是[今明后]天/;
+  /不开了|要不要(?:来|去)|[去来]不[去来]|谁[来去]|谁参加|都有谁|通知(?:了|的)?谁|谁.{0,4}通知|哪些人|几个人|带(?:啥|什么|哪)|几点|在哪|哪天|照常|还开|会.{0,4}是[今明后]天/;
 const elsewhere = /上班|下班|窗口|大厅|交到|材料|领|[堵卡拦][了着住]/;
 
 /** 还开不开, 我们要不要来人, 会上怎么说的: asked of a meeting there is. */
@@ -113,7 +127,10 @@ export const asksOfMeeting = (said: Utterance): boolean =>
     (said.meets.sets || said.meets.invited.length > 0) &&
     (vaguely.test(said.text) || (settled.test(said.text) && asks(said.text) && namesWhen(said.text))) &&
     !elsewhere.test(said.text) &&
-    said.mentions.items.length === 0);
+    said.mentions.items.length === 0) ||
+  (said.onMeeting === true && whichPlace.test(said.text));
+
+const whichPlace = /在[^,，。]{1,8}还是在?[^,，。]{1,8}[?？]?$/;
 
 /** 验收改到哪天了: of the filing nobody asks so. */
 const settled = /改(?:到|期|在)|定(?:到|在|了)|(?:几点|哪天|几号|啥时候|什么时候)来/;

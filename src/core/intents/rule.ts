@@ -23,6 +23,8 @@ export interface Utterance {
   steps?: StepsAsked;
   /** The speaker set a meeting that is to come, or is invited to one. */
   meets?: Meets | undefined;
+  /** A meeting is what the bot spoke of last in this chat. */
+  onMeeting?: boolean;
 }
 
 export type Slots = Record<string, unknown>;
@@ -56,6 +58,6 @@ export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>
 
 /** Shapes that ask something. */
 export const asks = (text: string): boolean =>
-  /[?？]|([^好])不\1|([一-龥])没\2|吗|呢$|么$|[^得]不(?:咯|嘛|呀|啊)?(?:$|[,，])|没(?:有|得)?$|没(?:有|得)?[,，。]|啥|干嘛|什么|怎么|咋|怎样|如何|哪(?!怕)|多少|几(?:个|天|份|号|点|楼|年|月|套|样)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询|还是.{1,12}$|听听/.test(
+  /[?？]|([^好])不\1|([一-龥])没\2|吗|呢$|么$|[^得]不(?:咯|嘛|呀|啊)?(?:$|[,，])|没(?:有|得)?$|没(?:有|得)?[,，。]|啥|干嘛|什么|怎么|咋|怎样|如何|哪(?!怕)|多少|几(?:个|天|份|号|点|楼|年|月|套|样)|多久|多长|是不是|能不能|可不可以|可以.{0,12}(?:不|么)|要不要|需不需要|行不行|有没有|谁|能否|是否|请教|咨询|还是.{1,12}$|[对是]吧(?:$|[,，。])|听听/.test(
     text,
   );

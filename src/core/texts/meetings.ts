@@ -4,6 +4,7 @@ import {
   type Case,
   type County,
   type Day,
+  isCaseNumber,
   type Meeting,
   type Project,
   serialOf,
@@ -77,7 +78,14 @@ export function matterText(about: string, kase: Case | undefined, project: Proje
 /** When, where, and what else is to be known. */
 const placed = (at: Appointment): string => [appointmentText(at), at.place ?? ''].filter(Boolean).join('，');
 
-const heads = { set: '通知', moved: '改期', changed: '变更', cancelled: '取消', today: '提醒' } as const;
+const heads = {
+  set: '通知',
+  moved: '改期',
+  changed: '变更',
+  cancelled: '取消',
+  today: '提醒',
+  soon: '提醒',
+} as const;
 export type Head = keyof typeof heads;
 
 /** To those concerned: what, when, where, who; in the announcer's own words where they name no time. */
@@ -93,7 +101,9 @@ export function announced(
   const when = placed(appointment);
   const whom = who.length ? `。${visit !== undefined ? '到场' : '参加'}：${who.join('、')}` : '';
   const notes = appointment.notes ? `。${appointment.notes}` : '';
-  const said = when ? `${head === 'today' ? '今天的安排：' : ''}${when}${whom}${notes}` : text;
+  const said = when
+    ? `${head === 'today' ? '今天的安排：' : head === 'soon' ? '休息日的安排：' : ''}${when}${whom}${notes}`
+    : text;
   return `${title}：${said}。来不了、要换时间，直接回我一句，我转给${visit !== undefined ? '来的岗位' : '召集人'}。`;
 }
 
@@ -131,10 +141,10 @@ export function replied(
   text: string,
   proposed: Appointment | undefined,
 ): string {
-  const n = serialOf(about);
+  const numbered = visit === undefined && isCaseNumber(about) ? `${serialOf(about)}号会商` : '';
   const other = proposed
     ? `同意改到${appointmentText({ ...appointment, ...proposed })}，回“同意改期”；另定时间回“改到 …”。`
-    : `要改时间，回“${visit !== undefined || Number.isNaN(n) ? '' : `${n}号会商`}改到 …”。`;
+    : `要改时间，回“${numbered}改到 …”。`;
   return `【${visit !== undefined ? '踏勘' : '会商'}回复】${matter}，${placed(appointment)}。${by}：${text}。${other}`;
 }
 /** To a colleague who is sent in somebody's place. */

@@ -887,6 +887,8 @@ export interface View {
   told?: Told;
   /** What the bot last spoke of to the asker in this 1:1 chat. */
   spokenOf?: { about: NonNullable<Post['about']>; at: Date };
+  /** Where a message presses somebody: keys of the notes that pressing sent out today. */
+  pressed?: ReadonlySet<string>;
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

@@ -26,7 +26,7 @@ import { worklistLine } from '../texts/filings.ts';
 import { nothingToPress } from '../texts/follow-ups.ts';
 import * as texts from '../texts/press.ts';
 import { alike } from '../utterance.ts';
-import { isOwn } from './scope.ts';
+import { isOwnProject } from './scope.ts';
 
 /** 督办一下, 限明天下班前: what kind of order it is, and until when; of an enterprise's 催一下 nothing. */
 export const orderIn = ({ text }: Intent, { asker, today }: View): Order | undefined =>
@@ -102,7 +102,7 @@ function filingsPressed({ mentions, text }: Intent, view: View): Filing[] {
     return view.filings.filter(
       (one) =>
         lamps.some((lamp) => lamp === lampOf(one)) &&
-        isOwn(county.projects.get(one.project), view) &&
+        isOwnProject(county.projects.get(one.project), view) &&
         (departments.length === 0 || departments.includes(one.department)),
     );
   const ofItem = view.filings.filter((one) => isRunning(one) && items.includes(one.item));
@@ -130,7 +130,7 @@ function pressEnterprise({ mentions, text }: Intent, view: View): Decision {
     (one) =>
       one.state === 'supplement' &&
       one.remark !== undefined &&
-      isOwn(county.projects.get(one.project), view) &&
+      isOwnProject(county.projects.get(one.project), view) &&
       (named.length === 0 || named.includes(one.project)) &&
       (mentions.items.length === 0 || mentions.items.includes(one.item)),
   );
@@ -180,7 +180,7 @@ export function raise(kase: Case, text: string, view: View, now: Date): Decision
  * What a leader says of a project without asking or ordering: to the posts that have the matter and to its
  * specialist, in the leader's own words. It registers nothing: 批没批 is told by who issues it.
  */
-export function passOn({ mentions, text }: Intent, view: View): Decision {
+export function passOnLeadersWord({ mentions, text }: Intent, view: View): Decision {
   const { asker, county, today } = view;
   const projects = view.projects.filter((project) => names(mentions, project));
   if (!asker || projects.length === 0) return silence;

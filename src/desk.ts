@@ -16,6 +16,7 @@ import {
   type Intent,
   type IntentKind,
   type KnowledgeAsked,
+  nothingNamed,
   questionKinds,
   type Reading,
   silence,
@@ -250,7 +251,7 @@ function pressed(message: Kept): Reading {
   const intent: Intent = {
     kind: 'case_action',
     text: '',
-    mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [number] },
+    mentions: { ...nothingNamed, caseNumbers: [number] },
     urgency: 'normal',
     slots: {
       actions: [{ action, department: fields.department, text: fields.result ?? fields.reason, version }],

@@ -623,6 +623,15 @@ export interface Mentions {
   ambiguous?: Ambiguity;
 }
 
+/** Of a line that names nothing, and of words the program writes itself. */
+export const nothingNamed: Readonly<Mentions> = {
+  items: [],
+  departments: [],
+  enterprises: [],
+  projects: [],
+  caseNumbers: [],
+};
+
 /** One thing one message asks, with what is needed to decide. `slots` are the intent's own. */
 export interface Intent {
   kind: IntentKind;

@@ -2,6 +2,7 @@ import { askedOnDay } from './core/asked-on.ts';
 import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
+import { pressKeysOf } from './core/decisions/press.ts';
 import { heeded } from './core/heeded.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
@@ -15,6 +16,7 @@ import {
   type Intent,
   type IntentKind,
   type KnowledgeAsked,
+  nothingNamed,
   questionKinds,
   type Reading,
   silence,
@@ -27,7 +29,7 @@ import { log } from './log.ts';
 import { chatOf, holdsCaseOf, readContext } from './store/context.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, type Kept, keep, linesAfter, putOff } from './store/inbox.ts';
-import { queue } from './store/outbox.ts';
+import { keysLike, queue } from './store/outbox.ts';
 import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
 import { readView } from './store/view.ts';
@@ -158,6 +160,8 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     }
     await db.transaction(async (tx) => {
       const view = await readView(tx, county(), message, about, now());
+      const presses = reading.intents.some(({ kind }) => kind === 'urge_complaint');
+      if (presses) view.pressed = await keysLike(tx, county().id, pressKeysOf(view.today));
       const decision = decide(reading, view, now());
       const cause = {
         key: `inbox/${message.id}`,
@@ -253,7 +257,7 @@ function pressed(message: Kept): Reading {
   const intent: Intent = {
     kind: 'case_action',
     text: '',
-    mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [number] },
+    mentions: { ...nothingNamed, caseNumbers: [number] },
     urgency: 'normal',
     slots: {
       actions: [{ action, department: fields.department, text: fields.result ?? fields.reason, version }],

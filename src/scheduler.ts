@@ -5,6 +5,7 @@ import type { Clock } from './core/ports.ts';
 import { dueReminders, remindersDueAt } from './core/reminders.ts';
 import { log } from './log.ts';
 import type { Db } from './store/db.ts';
+import { readFilingsOf } from './store/filings.ts';
 import { nextPutOffAt } from './store/inbox.ts';
 import { questionsSince } from './store/knowledge.ts';
 import { readMeetings } from './store/meetings.ts';
@@ -113,7 +114,7 @@ export function openScheduler(rooms: {
         const [kase] = await readCases(tx, county().id, [timer.subject]);
         const load = await readLoad(tx, county().id);
         if (kase) {
-          const { filings } = await readRecord(tx, county().id);
+          const filings = kase.project ? await readFilingsOf(tx, county().id, kase.project) : [];
           const { changes, posts } =
             askFirst(kase, filings, county(), now()) ?? escalate(kase, county(), load, now());
           const inChat = (post: Post) => post.to !== 'here' && 'chat' in post.to;

@@ -60,119 +60,29 @@ export function act(
 ): Decision {
   const actor = view.asker;
   if (!kase || !actor) return say(texts.refusals.noSuchCase(serial));
-  if (!can(actor, action.action, { case: kase }, view.chat.kind)) {
-    if (view.chat.kind !== 'direct' && can(actor, action.action, { case: kase }, 'direct'))
-      return say(texts.refusals.notAllowedHere);
-    const seen = view.chat.kind === 'direct' && can(actor, 'see-case', { case: kase }, 'direct');
-    return say(
-      seen && actor.role !== 'enterprise'
-        ? notYoursToMove(
-            kase,
-            kase.owner === actor.id ? undefined : texts.postName(view.county.people.get(kase.owner)),
-          )
-        : texts.refusals.noSuchCase(serial ?? serialOf(kase.number)),
-    );
-  }
+  if (!can(actor, action.action, { case: kase }, view.chat.kind))
+    return say(refusal(kase, action, actor, view, serial));
   if (!isOpen(kase))
     return say(
       kase.status === 'withdrawn'
         ? withdrawnAlready(kase)
         : texts.refusals.closed(kase, actor.role === 'specialist'),
     );
-  const by = texts.postName(actor);
   if (!holdsCase(actor, kase, action.action)) return assist(kase, action, actor, view);
   if (!action.certain && action.version === undefined && isFarFrom(actor, kase, action, view))
     return say(isItThisOne(kase, ...partiesOf(kase, view)));
-  // 接单4，周四上午开会: the meeting is the step, and takes the case on.
-  const { text = '' } = action;
-  if (action.action === 'accept' && callsMeeting.test(text) && namesWhen(text) && !asks(text))
-    return convene(kase, view, now, text);
-  if (action.action === 'accept' && kase.status !== 'assigned') {
-    // Taken on before: what is said with it is new.
-    if (action.text && kase.status === 'accepted' && kase.owner === actor.id)
-      return act(kase, { ...action, action: 'reply', told: true }, view, now, serial);
-    return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
-  }
+  const instead = insteadOfAccepting(kase, action, actor, view, now, serial);
+  if (instead) return instead;
   if (action.version !== undefined && action.version !== kase.version) return say(texts.refusals.stale(kase));
   switch (action.action) {
-    case 'accept': {
-      const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
-      if (action.text && putsOff.test(action.text)) return sayMeanwhile(kase, action.text, by, view, now);
-      if (action.text && saysMore(action.text)) return acceptAndReply(changed, action.text, by, view, now);
-      return {
-        changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
-        posts: [
-          ...tell(changed, view, texts.accepted(changed, by, now)),
-          { to: 'here', text: texts.done.accept(kase), card: cardFor(changed, view.county) },
-        ],
-      };
-    }
-    case 'reply': {
-      if (!action.text) return say(texts.refusals.needReply(serialOf(kase.number)));
-      if (action.told && (kase.kind === 'integrity' || putsOff.test(action.text)))
-        return sayMeanwhile(kase, action.text, by, view, now);
-      const first = kase.acceptedAt ? {} : { acceptedAt: now };
-      const draft = draftReply(kase, action.text, view);
-      return {
-        changes: [
-          change(kase, { status: 'answered', owner: actor.id, result: action.text, ...first }, `${by}答复`),
-          ...draft.changes,
-        ],
-        posts: [
-          ...tell(kase, view, texts.answered(kase, by, action.text), 'detail'),
-          { to: 'here', text: texts.done.reply(kase) },
-          ...draft.posts,
-        ],
-      };
-    }
-    case 'conclude': {
-      if (!action.text) return say(texts.refusals.needResult(serialOf(kase.number)));
-      // What was answered already is drafted already.
-      const draft = kase.status === 'answered' ? silence : draftReply(kase, action.text, view);
-      return {
-        changes: [
-          change(
-            kase,
-            { status: 'concluded', concludedAt: now, result: action.text, owner: actor.id },
-            `${by}办结`,
-          ),
-          ...draft.changes,
-        ],
-        posts: [
-          ...tell(kase, view, texts.concluded(kase, by, action.text), 'detail', texts.concludedNeutral(kase)),
-          ...copyToFirstContact(kase, view, texts.concluded(kase, by, action.text)),
-          { to: 'here', text: texts.done.conclude(kase) },
-          ...draft.posts,
-        ],
-      };
-    }
-    case 'supplement': {
-      if (!action.text) return say(texts.refusals.needMissing(serialOf(kase.number)));
-      return {
-        changes: [
-          change(
-            kase,
-            {
-              status: 'waiting-enterprise',
-              owner: actor.id,
-              ...(kase.acceptedAt ? {} : { acceptedAt: now }),
-              hops: [...kase.hops, { at: now, to: actor.id, reason: `补件：${action.text}` }],
-            },
-            `${by}要求补件：${action.text}`,
-          ),
-        ],
-        posts: [
-          ...tell(
-            kase,
-            view,
-            texts.needsSupplement(kase, by, action.text),
-            'detail',
-            texts.needsSupplementNeutral(kase),
-          ),
-          { to: 'here', text: texts.done.supplement(kase) },
-        ],
-      };
-    }
+    case 'accept':
+      return accept(kase, action, actor, view, now);
+    case 'reply':
+      return reply(kase, action, actor, view, now);
+    case 'conclude':
+      return conclude(kase, action, actor, view, now);
+    case 'supplement':
+      return supplement(kase, action, actor, view, now);
     case 'return':
     case 'transfer':
       return reroute(kase, action, view, now);
@@ -190,6 +100,111 @@ export function act(
     default:
       return action.action satisfies never;
   }
+}
+
+/** Why somebody may not: not here, not theirs, or no case they may know of. */
+function refusal(kase: Case, { action }: Action, actor: Person, view: View, serial?: number): string {
+  const { chat, county } = view;
+  const alone = chat.kind === 'direct';
+  if (!alone && can(actor, action, { case: kase }, 'direct')) return texts.refusals.notAllowedHere;
+  const seen = alone && can(actor, 'see-case', { case: kase }, 'direct');
+  if (!seen || actor.role === 'enterprise') return texts.refusals.noSuchCase(serial ?? serialOf(kase.number));
+  const holder = kase.owner === actor.id ? undefined : texts.postName(county.people.get(kase.owner));
+  return notYoursToMove(kase, holder);
+}
+
+/**
+ * 接单4，周四上午开会: the meeting is the step, and takes the case on. What was taken on before is not taken on again,
+ * but what is said with it is new.
+ */
+function insteadOfAccepting(
+  kase: Case,
+  action: Action,
+  actor: Person,
+  view: View,
+  now: Date,
+  serial?: number,
+): Decision | undefined {
+  if (action.action !== 'accept') return undefined;
+  const { text = '' } = action;
+  if (callsMeeting.test(text) && namesWhen(text) && !asks(text)) return convene(kase, view, now, text);
+  if (kase.status === 'assigned') return undefined;
+  if (text && kase.status === 'accepted' && kase.owner === actor.id)
+    return act(kase, { ...action, action: 'reply', told: true }, view, now, serial);
+  return say(texts.acceptedAlready(kase, texts.postName(view.county.people.get(kase.owner))));
+}
+
+function accept(kase: Case, { text }: Action, actor: Person, view: View, now: Date): Decision {
+  const by = texts.postName(actor);
+  const changed: Case = { ...kase, owner: actor.id, status: 'accepted', version: kase.version + 1 };
+  if (text && putsOff.test(text)) return sayMeanwhile(kase, text, by, view, now);
+  if (text && saysMore(text)) return acceptAndReply(changed, text, by, view, now);
+  return {
+    changes: [change(kase, { status: 'accepted', acceptedAt: now, owner: actor.id }, `${by}接单`)],
+    posts: [
+      ...tell(changed, view, texts.accepted(changed, by, now)),
+      { to: 'here', text: texts.done.accept(kase), card: cardFor(changed, view.county) },
+    ],
+  };
+}
+
+function reply(kase: Case, { text, told }: Action, actor: Person, view: View, now: Date): Decision {
+  if (!text) return say(texts.refusals.needReply(serialOf(kase.number)));
+  const by = texts.postName(actor);
+  if (told && (kase.kind === 'integrity' || putsOff.test(text)))
+    return sayMeanwhile(kase, text, by, view, now);
+  const first = kase.acceptedAt ? {} : { acceptedAt: now };
+  const draft = draftReply(kase, text, view);
+  return {
+    changes: [
+      change(kase, { status: 'answered', owner: actor.id, result: text, ...first }, `${by}答复`),
+      ...draft.changes,
+    ],
+    posts: [
+      ...tell(kase, view, texts.answered(kase, by, text), 'detail'),
+      { to: 'here', text: texts.done.reply(kase) },
+      ...draft.posts,
+    ],
+  };
+}
+
+function conclude(kase: Case, { text }: Action, actor: Person, view: View, now: Date): Decision {
+  if (!text) return say(texts.refusals.needResult(serialOf(kase.number)));
+  const by = texts.postName(actor);
+  // What was answered already is drafted already.
+  const draft = kase.status === 'answered' ? silence : draftReply(kase, text, view);
+  const told = texts.concluded(kase, by, text);
+  return {
+    changes: [
+      change(kase, { status: 'concluded', concludedAt: now, result: text, owner: actor.id }, `${by}办结`),
+      ...draft.changes,
+    ],
+    posts: [
+      ...tell(kase, view, told, 'detail', texts.concludedNeutral(kase)),
+      ...copyToFirstContact(kase, view, told),
+      { to: 'here', text: texts.done.conclude(kase) },
+      ...draft.posts,
+    ],
+  };
+}
+
+function supplement(kase: Case, { text }: Action, actor: Person, view: View, now: Date): Decision {
+  if (!text) return say(texts.refusals.needMissing(serialOf(kase.number)));
+  const by = texts.postName(actor);
+  const set = {
+    status: 'waiting-enterprise' as const,
+    owner: actor.id,
+    ...(kase.acceptedAt ? {} : { acceptedAt: now }),
+    hops: [...kase.hops, { at: now, to: actor.id, reason: `补件：${text}` }],
+  };
+  const told = texts.needsSupplement(kase, by, text);
+  return {
+    changes: [change(kase, set, `${by}要求补件：${text}`)],
+    posts: [
+      ...tell(kase, view, told, 'detail', texts.needsSupplementNeutral(kase)),
+      { to: 'here', text: texts.done.supplement(kase) },
+    ],
+  };
 }
 
 /** What cannot be taken back once the enterprise has read it. */

@@ -110,8 +110,11 @@ export function withoutPlace(text: string): string {
   return place ? text.replace(place, ' ') : text;
 }
 
-/** 三天内, 一周内, 下周三前, 今天: the last day by which a text wants something done, put off to a working day. */
-export function deadlineIn(text: string, today: Day, calendar: Calendar): Day | undefined {
+/**
+ * 三天内, 一周内, 下周三前, 今天: the last day by which a text wants something done, put off to a working day. The
+ * limit of a 督办 is another thing: it is handed on as it was said, and its day is the one it names.
+ */
+export function workingDeadlineIn(text: string, today: Day, calendar: Calendar): Day | undefined {
   const within = [
     ...text.matchAll(/(\d{1,3}|[一二两三四五六七八九十]{1,3})个?(天|日|工作日|周|星期|礼拜)(?:之|以)?内/g),
   ].map(([, n = '', unit = '']) =>

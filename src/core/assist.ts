@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts';
 import { change } from './cases.ts';
 import { type Case, type Decision, type Person, say, type View } from './model.ts';
-import { tell } from './tell.ts';
+import { tell, tellHolders } from './tell.ts';
 import * as texts from './texts/cases.ts';
 import { assisted } from './texts/meetings.ts';
 import { leftAssisting } from './texts/office.ts';
@@ -26,10 +26,7 @@ export function assist(kase: Case, action: Action, actor: Person, view: View): D
     const text = leftAssisting(kase, by, [action.department, action.text].filter(Boolean).join(' '));
     return {
       changes: [change(kase, { assisting }, `${by}退出协办`)],
-      posts: [
-        { to: 'here', text: texts.done.leftAssisting(kase, holder) },
-        ...[...new Set([kase.owner, kase.firstContact])].map((person) => ({ to: { person }, text, about })),
-      ],
+      posts: [{ to: 'here', text: texts.done.leftAssisting(kase, holder) }, ...tellHolders(kase, text)],
     };
   }
   return say(texts.refusals.assistsOnly(kase, holder));

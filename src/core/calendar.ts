@@ -21,6 +21,9 @@ export const weekdayOf = (day: Day): string => weekdays[weekdayIndex(day)] ?? ''
 export const addDays = (day: Day, n: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
 
+/** The Monday of the week a day is in, with which every week here begins. */
+export const mondayOf = (day: Day): Day => addDays(day, -((weekdayIndex(day) + 6) % 7));
+
 /**
  * Whether one works on a day, and why not. Years without an official notice, or without any data, are computed
  * from what is certain and marked `provisional`: they must be shown as 暂定.
@@ -151,6 +154,6 @@ export function calendarYear(raw: {
 
 /** Whether a day is the first working day of its week. */
 export function isWeekStart(calendar: Calendar, day: Day): boolean {
-  const monday = addDays(day, -((weekdayIndex(day) + 6) % 7));
+  const monday = mondayOf(day);
   return day === (workday(calendar, monday).working ? monday : nextWorkingDay(calendar, monday));
 }

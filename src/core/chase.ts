@@ -1,7 +1,7 @@
 import { change } from './cases.ts';
 import { hereOrPrivately, mayHearWords } from './here.ts';
 import { type Case, type Day, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
-import { dayAhead } from './stated-day.ts';
+import { firstDayAhead } from './stated-day.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
 import * as press from './texts/press.ts';
@@ -22,7 +22,7 @@ const term =
 /** 发督办单，限明天下班前. */
 export function orderOf(text: string, today: Day): Order {
   const said = term.exec(text)?.[0];
-  const day = said && dayAhead(said, today);
+  const day = said && firstDayAhead(said, today);
   return {
     words: text,
     supervises: /督[办促]/.test(text),

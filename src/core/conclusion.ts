@@ -1,4 +1,4 @@
-import { deadlineIn } from './appointment.ts';
+import { workingDeadlineIn } from './appointment.ts';
 import type { County, Day, Department } from './model.ts';
 
 /** 城管12月1日前批: what an office is to do by a day of its own. */
@@ -8,7 +8,8 @@ export interface Term {
   words: string;
 }
 
-export const clausesOf = (text: string): string[] => text.split(/[，,。；;]/).filter(Boolean);
+/** The parts of a conclusion; no space parts them, or 城管 12月1日前批 would lose its office. */
+export const partsOf = (text: string): string[] => text.split(/[，,。；;]/).filter(Boolean);
 
 /** Before a short name that is an office: nothing, or a word that hands it something. */
 const handed = /(?:^|[由请让叫和与跟及、向对])\s*$/;
@@ -43,7 +44,7 @@ export const officesIn = (clauses: string[], { departments }: County): Departmen
 
 /** The limits a conclusion sets to one office each. */
 export const termsIn = (text: string, county: County, today: Day): Term[] =>
-  clausesOf(text).flatMap((words) => {
-    const day = deadlineIn(words, today, county.calendar);
+  partsOf(text).flatMap((words) => {
+    const day = workingDeadlineIn(words, today, county.calendar);
     return day ? officesIn([words], county).map((office) => ({ office, day, words })) : [];
   });

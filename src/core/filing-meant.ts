@@ -12,7 +12,8 @@ import {
 
 /** Specialists and the window serve every department; everybody else only the own one. */
 export const servesAll = ({ role }: Person): boolean => role === 'specialist' || role === 'window';
-export const isOwn = (filing: Pick<Filing, 'department'>, asker: Person): boolean =>
+/** Whether somebody may speak for the department that has a filing. */
+export const isServedBy = (filing: Pick<Filing, 'department'>, asker: Person): boolean =>
   servesAll(asker) || asker.department === filing.department;
 
 /** Filings of the projects or enterprises that are named, else of the project in talk. */

@@ -55,6 +55,8 @@ export function asDeemed(filing: Filing, calendar: Calendar, day: Day): Filing {
   return start === undefined ? filing : { ...filing, acceptedOn: start };
 }
 
+const isPaused = ({ suspensions }: Filing): boolean => suspensions.some((span) => span.to === undefined);
+
 /** Every pause that is still open ends on a day. */
 export const pausesEnded = (filing: Filing, day: Day): Filing['suspensions'] =>
   filing.suspensions.map((span) => (span.to === undefined ? { ...span, to: day } : span));
@@ -65,8 +67,7 @@ export function supplementOf(
   remark: string,
   { day, by, suspends }: { day: Day; by: string; suspends: boolean },
 ): Partial<Filing> {
-  const stands = filing.suspensions.some((span) => span.to === undefined);
-  const starts = filing.acceptedOn !== undefined && suspends && !stands;
+  const starts = filing.acceptedOn !== undefined && suspends && !isPaused(filing);
   const pause = { from: day, kind: 'supplement', reason: remark, by } as const;
   return {
     state: 'supplement',
@@ -117,103 +118,127 @@ interface Found {
   make: (filing: Filing, day: Day) => Partial<Filing> | undefined;
 }
 
+/** A text against what it reports of: `words` may lack the names, which the whole of it bears. */
+interface Said extends Reported {
+  words: string;
+  gap: ReturnType<typeof gapIn>;
+}
+
 /** The step that a text names and that is possible in the filing's state. */
-function recognise(text: string, reported: Reported): Found | undefined {
-  const { filing, names, by, supplementSuspends, text: whole } = reported;
-  const paused = filing.suspensions.find((span) => span.to === undefined);
-  const extension = Number(/延(?:长|期)\s*(\d{1,2})\s*个?工作日/.exec(text)?.[1]);
-  if (extension > 0)
-    return {
-      word: /延(?:长|期)/,
-      make: (one) =>
-        one.acceptedOn
-          ? {
-              extensionDays: one.extensionDays + extension,
-              remark: text.trim().slice(0, MOST_GAP_CHARACTERS),
-            }
-          : undefined,
-    };
-  const refused = [refuses, sendsBack].find((word) => word.test(text));
-  if (refused) {
-    const result =
-      refused === sendsBack
-        ? '退件'
-        : /许可|批准/.test(refuses.exec(text)?.[0] ?? '')
-          ? '不予许可'
-          : '不予受理';
-    const remark = gapOf(whole, names);
-    return {
-      word: refused,
-      make: (one, day) => ({
-        state: 'refused',
-        concludedOn: day,
-        result,
-        remark,
-        suspensions: pausesEnded(one, day),
-      }),
-    };
-  }
-  const gap = gapIn(text);
-  if (gap === 'lacks' && !onTolerance.test(text)) {
-    if (concludes.test(text)) return undefined;
-    const remark = gapOf(whole, names);
-    const comesIn = receives.test(text) && filing.receivedOn === undefined;
-    return {
-      word: comesIn ? receives : lacks,
-      make: (one, day) => ({
-        ...(comesIn ? { receivedOn: day } : {}),
-        ...supplementOf(one, remark, { day, by, suspends: supplementSuspends }),
-      }),
-    };
-  }
-  if (concludes.test(text))
-    return {
-      word: concludes,
-      make: (one, day) => ({
-        state: 'concluded',
-        concludedOn: day,
-        result: text.trim().slice(0, 40),
-        suspensions: pausesEnded(one, day),
-      }),
-    };
-  if (gap === 'came' && (filing.state === 'supplement' || paused || !accepts.test(text)))
-    return { word: wordOfGap(text), make: (one, day) => goesOn(one, day, accepts.test(text)) };
-  if (paused && (specialOver.test(text) || resumes.test(text)))
-    return {
-      word: specialOver,
-      make: (one, day) => ({ state: 'accepted', remark: '', suspensions: pausesEnded(one, day) }),
-    };
-  if (special.test(text) && !specialOver.test(text) && !paused)
-    return {
-      word: special,
-      make: (one, day) =>
-        one.acceptedOn
-          ? {
-              state: 'suspended',
-              suspensions: [
-                ...one.suspensions,
-                {
-                  from: day,
-                  kind: 'special-procedure',
-                  reason: procedureIn(whole),
-                  by,
-                },
-              ],
-            }
-          : undefined,
-    };
-  if (accepts.test(text) && filing.acceptedOn === undefined)
-    return {
-      word: accepts,
-      make: (one, day) => ({
-        state: 'accepted',
-        acceptedOn: one.acceptedOn ?? day,
-        remark: onTolerance.test(text) ? gapOf(whole, names) : '',
-      }),
-    };
-  if (receives.test(text) && filing.receivedOn === undefined)
-    return { word: receives, make: (_, day) => ({ state: 'received', receivedOn: day }) };
-  return undefined;
+function recognise(words: string, reported: Reported): Found | undefined {
+  const said = { ...reported, words, gap: gapIn(words) };
+  const first = extensionIn(said) ?? refusalIn(said);
+  if (first || contradictsItself(said)) return first;
+  return (
+    gapFound(said) ??
+    conclusionIn(said) ??
+    gapClosed(said) ??
+    specialEnded(said) ??
+    specialBegun(said) ??
+    acceptanceIn(said) ??
+    receiptIn(said)
+  );
+}
+
+function extensionIn({ words }: Said): Found | undefined {
+  const extension = Number(/延(?:长|期)\s*(\d{1,2})\s*个?工作日/.exec(words)?.[1]);
+  if (!(extension > 0)) return undefined;
+  const remark = words.trim().slice(0, MOST_GAP_CHARACTERS);
+  return {
+    word: /延(?:长|期)/,
+    make: (one) => (one.acceptedOn ? { extensionDays: one.extensionDays + extension, remark } : undefined),
+  };
+}
+
+function refusalIn({ words, text, names }: Said): Found | undefined {
+  const word = [refuses, sendsBack].find((one) => one.test(words));
+  if (!word) return undefined;
+  const ofPermit = /许可|批准/.test(refuses.exec(words)?.[0] ?? '');
+  const result = word === sendsBack ? '退件' : ofPermit ? '不予许可' : '不予受理';
+  const remark = gapOf(text, names);
+  return {
+    word,
+    make: (one, day) => ({
+      state: 'refused',
+      concludedOn: day,
+      result,
+      remark,
+      suspensions: pausesEnded(one, day),
+    }),
+  };
+}
+
+const tellsGap = ({ gap, words }: Said): boolean => gap === 'lacks' && !onTolerance.test(words);
+/** What lacks something is not concluded: nobody knows which of the two is meant. */
+const contradictsItself = (said: Said): boolean => tellsGap(said) && concludes.test(said.words);
+
+function gapFound(said: Said): Found | undefined {
+  if (!tellsGap(said)) return undefined;
+  const { words, text, names, filing, by, supplementSuspends: suspends } = said;
+  const remark = gapOf(text, names);
+  const comesIn = receives.test(words) && filing.receivedOn === undefined;
+  return {
+    word: comesIn ? receives : lacks,
+    make: (one, day) => ({
+      ...(comesIn ? { receivedOn: day } : {}),
+      ...supplementOf(one, remark, { day, by, suspends }),
+    }),
+  };
+}
+
+function conclusionIn({ words }: Said): Found | undefined {
+  if (!concludes.test(words)) return undefined;
+  const result = words.trim().slice(0, 40);
+  return {
+    word: concludes,
+    make: (one, day) => ({
+      state: 'concluded',
+      concludedOn: day,
+      result,
+      suspensions: pausesEnded(one, day),
+    }),
+  };
+}
+
+function gapClosed({ gap, words, filing }: Said): Found | undefined {
+  const accepted = accepts.test(words);
+  const waits = filing.state === 'supplement' || isPaused(filing);
+  if (gap !== 'came' || (accepted && !waits)) return undefined;
+  return { word: wordOfGap(words), make: (one, day) => goesOn(one, day, accepted) };
+}
+
+function specialEnded({ words, filing }: Said): Found | undefined {
+  if (!isPaused(filing) || !(specialOver.test(words) || resumes.test(words))) return undefined;
+  return {
+    word: specialOver,
+    make: (one, day) => ({ state: 'accepted', remark: '', suspensions: pausesEnded(one, day) }),
+  };
+}
+
+function specialBegun({ words, text, filing, by }: Said): Found | undefined {
+  if (isPaused(filing) || !special.test(words) || specialOver.test(words)) return undefined;
+  const pause = { kind: 'special-procedure', reason: procedureIn(text), by } as const;
+  return {
+    word: special,
+    make: (one, day) =>
+      one.acceptedOn
+        ? { state: 'suspended', suspensions: [...one.suspensions, { from: day, ...pause }] }
+        : undefined,
+  };
+}
+
+function acceptanceIn({ words, text, names, filing }: Said): Found | undefined {
+  if (!accepts.test(words) || filing.acceptedOn !== undefined) return undefined;
+  const remark = onTolerance.test(words) ? gapOf(text, names) : '';
+  return {
+    word: accepts,
+    make: (one, day) => ({ state: 'accepted', acceptedOn: one.acceptedOn ?? day, remark }),
+  };
+}
+
+function receiptIn({ words, filing }: Said): Found | undefined {
+  if (!receives.test(words) || filing.receivedOn !== undefined) return undefined;
+  return { word: receives, make: (_, day) => ({ state: 'received', receivedOn: day }) };
 }
 
 /** What the clock waits for, and how long that takes: the applicant is told (行政许可法第四十五条). */
@@ -232,9 +257,8 @@ const wordOfGap = (text: string): RegExp =>
  * then the complete application counts as received on that day.
  */
 function goesOn(filing: Filing, day: Day, accepted: boolean): Partial<Filing> | undefined {
-  const paused = filing.suspensions.some((span) => span.to === undefined);
   if (filing.acceptedOn !== undefined)
-    return paused || filing.state === 'supplement'
+    return isPaused(filing) || filing.state === 'supplement'
       ? { state: 'accepted', remark: '', suspensions: pausesEnded(filing, day) }
       : undefined;
   if (accepted) return { state: 'accepted', acceptedOn: day, remark: '' };

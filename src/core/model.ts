@@ -626,6 +626,15 @@ export interface Mentions {
   ambiguous?: Ambiguity;
 }
 
+/** Of a line that names nothing, and of words the program writes itself. */
+export const nothingNamed: Readonly<Mentions> = {
+  items: [],
+  departments: [],
+  enterprises: [],
+  projects: [],
+  caseNumbers: [],
+};
+
 /** One thing one message asks, with what is needed to decide. `slots` are the intent's own. */
 export interface Intent {
   kind: IntentKind;
@@ -908,6 +917,8 @@ export interface View {
   spoken: Spoken[];
   /** The matter of the asker's own that it told of here since they last spoke. */
   told?: Told;
+  /** Where a message presses somebody: keys of the notes that pressing sent out today. */
+  pressed?: ReadonlySet<string>;
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

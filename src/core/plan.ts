@@ -42,11 +42,10 @@ export function planProject(project: Project, filings: Filing[], county: County,
       .filter((one) => one.project === project.code && one.state !== 'refused')
       .map((one) => [one.item, one]),
   );
-  const plan = county.stagePlans.get(project.projectType);
-  const codes = [...new Set([...Object.values(plan?.items ?? {}).flat(), ...own.keys()])].filter((code) =>
+  const stages = county.stagePlans.get(project.projectType)?.items ?? {};
+  const codes = [...new Set([...Object.values(stages).flat(), ...own.keys()])].filter((code) =>
     county.items.has(code),
   );
-  const main = mainStages(county);
   const rows = new Map<string, Planned>();
   const under = new Set<string>();
 
@@ -59,82 +58,102 @@ export function planProject(project: Project, filings: Filing[], county: County,
     const before = after.map(schedule);
     under.delete(code);
     const ready = before.map((one) => one.due).reduce((a, b) => (a > b ? a : b), today);
-    const row = { ...rowOf(item, own.get(code), ready), after };
+    const row = { ...rowOf(item, own.get(code), ready, { project, county, today }), after };
     rows.set(code, row);
     return row;
   }
 
-  /** In this plan: every `all`, of each group the one that is there, and the `optional` ones the project has. */
-  function waitsFor({ prerequisites, stage, code }: Item): string[] {
-    const here = (one: string) => codes.includes(one) && one !== code;
-    const { all, any, optional } = prerequisites;
-    const named = [
-      ...all.filter(here),
-      ...any.flatMap((group) => group.filter(here).slice(0, 1)),
-      ...optional.filter(here),
-    ];
-    if (named.length > 0 || own.has(code)) return named;
-    return lastOfStageBefore(stage);
+  /** What names no prerequisite still comes after the main stage before its own. */
+  function waitsFor(item: Item): string[] {
+    const named = namedBefore(item, codes);
+    return named.length > 0 || own.has(item.code) ? named : lastOfStageBefore(item.stage);
   }
 
-  /** What names no prerequisite still comes after the main stage before its own. */
   function lastOfStageBefore(stage: string): string[] {
+    const main = mainStages(county);
     const before = main[main.indexOf(stage) - 1];
-    const last =
-      before === undefined ? undefined : plan?.items[before]?.findLast((one) => county.items.has(one));
+    const last = before === undefined ? undefined : stages[before]?.findLast((one) => county.items.has(one));
     return last === undefined ? [] : [last];
   }
 
-  /** A project that stands in a later stage has been through this one, on record here or not. */
-  function isBehind(stage: string): boolean {
-    return main.includes(stage) && main.indexOf(stage) < main.indexOf(project.stage);
-  }
-
-  function rowOf(item: Item, filing: Filing | undefined, ready: Day): Omit<Planned, 'after'> {
-    const limitDays = filing ? filing.limitDays + filing.extensionDays : daysOf(item);
-    const department = filing?.department ?? item.departments[0] ?? '';
-    const base = { item, department, limitDays, critical: false };
-    if (filing?.state === 'concluded') {
-      const due = filing.concludedOn ?? today;
-      return {
-        ...base,
-        state: 'done',
-        start: filing.receivedOn ?? startOf(filing, county.calendar, due) ?? due,
-        due,
-        provisional: false,
-        ...(filing.concludedOn === undefined ? { unrecorded: true as const } : {}),
-      };
-    }
-    if (!filing && isBehind(item.stage))
-      return { ...base, state: 'done', start: today, due: today, provisional: false, unrecorded: true };
-    const clock = filing && filing.state !== 'planned' ? clockOf(filing, county.calendar, today) : undefined;
-    if (filing && clock?.due) {
-      const due = clock.due > ready ? clock.due : ready;
-      const start = filing.receivedOn ?? startOf(filing, county.calendar, today) ?? today;
-      return { ...base, state: 'running', start, due, provisional: clock.provisional };
-    }
-    const { day: begin } = addWorkingDays(county.calendar, ready, 0);
-    const { day: due, provisional } = addWorkingDays(county.calendar, begin, limitDays);
-    const start = filing?.receivedOn ?? begin;
-    return { ...base, state: filing?.receivedOn ? 'running' : 'ahead', start, due, provisional };
-  }
-
-  for (const code of codes) schedule(code);
-  const all = codes.map((code) => rows.get(code) as Planned);
-  const last = all.reduce<Planned | undefined>((a, b) => (a && a.due >= b.due ? a : b), undefined);
-  const critical: string[] = [];
-  for (let row = last; row && row.state !== 'done'; ) {
-    row.critical = true;
-    critical.unshift(row.item.code);
-    const before = row.after.map((code) => rows.get(code) as Planned);
-    row = before.reduce<Planned | undefined>((a, b) => (a && a.due >= b.due ? a : b), undefined);
-  }
+  const all = codes.map(schedule);
+  const last = latestOf(all);
   return {
     rows: all,
     finish: last?.due ?? today,
     provisional: all.some((row) => row.state !== 'done' && row.provisional),
-    critical,
+    critical: markChain(last, rows),
   };
+}
+
+/** In a plan: every `all`, of each group the one that is there, and the `optional` ones the project has. */
+function namedBefore({ prerequisites: { all, any, optional }, code }: Item, codes: string[]): string[] {
+  const here = (one: string) => codes.includes(one) && one !== code;
+  return [
+    ...all.filter(here),
+    ...any.flatMap((group) => group.filter(here).slice(0, 1)),
+    ...optional.filter(here),
+  ];
+}
+
+interface Planning {
+  project: Project;
+  county: County;
+  today: Day;
+}
+
+type Row = Omit<Planned, 'after'>;
+
+/** An item in its project's plan, which may begin on the day on which all that it waits for is there. */
+function rowOf(item: Item, filing: Filing | undefined, ready: Day, planning: Planning): Row {
+  const { county, today } = planning;
+  const limitDays = filing ? filing.limitDays + filing.extensionDays : daysOf(item);
+  const department = filing?.department ?? item.departments[0] ?? '';
+  const base = { item, department, limitDays, critical: false };
+  if (filing?.state === 'concluded') return { ...base, ...concluded(filing, planning) };
+  if (!filing && isBehind(item.stage, planning))
+    return { ...base, state: 'done', start: today, due: today, provisional: false, unrecorded: true };
+  const clock = filing && filing.state !== 'planned' ? clockOf(filing, county.calendar, today) : undefined;
+  if (filing && clock?.due) {
+    const due = clock.due > ready ? clock.due : ready;
+    const start = filing.receivedOn ?? startOf(filing, county.calendar, today) ?? today;
+    return { ...base, state: 'running', start, due, provisional: clock.provisional };
+  }
+  const { day: begin } = addWorkingDays(county.calendar, ready, 0);
+  const { day: due, provisional } = addWorkingDays(county.calendar, begin, limitDays);
+  const start = filing?.receivedOn ?? begin;
+  return { ...base, state: filing?.receivedOn ? 'running' : 'ahead', start, due, provisional };
+}
+
+function concluded(filing: Filing, { county, today }: Planning) {
+  const due = filing.concludedOn ?? today;
+  return {
+    state: 'done' as const,
+    start: filing.receivedOn ?? startOf(filing, county.calendar, due) ?? due,
+    due,
+    provisional: false,
+    ...(filing.concludedOn === undefined ? { unrecorded: true as const } : {}),
+  };
+}
+
+/** A project that stands in a later stage has been through this one, on record here or not. */
+function isBehind(stage: string, { project, county }: Planning): boolean {
+  const main = mainStages(county);
+  return main.includes(stage) && main.indexOf(stage) < main.indexOf(project.stage);
+}
+
+const latestOf = (rows: Planned[]): Planned | undefined =>
+  rows.reduce<Planned | undefined>((a, b) => (a && a.due >= b.due ? a : b), undefined);
+
+/** Marks the chain that decides when all is done, from its end back to what is done already; first item first. */
+function markChain(last: Planned | undefined, rows: ReadonlyMap<string, Planned>): string[] {
+  const chain: string[] = [];
+  for (let row = last; row && row.state !== 'done'; ) {
+    row.critical = true;
+    chain.unshift(row.item.code);
+    row = latestOf(row.after.map((code) => rows.get(code) as Planned));
+  }
+  return chain;
 }
 
 /** As it was planned when the project began: the same rules without anything that happened since. */

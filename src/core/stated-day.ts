@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from './calendar.ts';
+import { addDays, mondayOf } from './calendar.ts';
 import type { Day } from './model.ts';
 import { numberOf } from './numbers.ts';
 
@@ -57,11 +57,9 @@ const nearest = (days: (Day | undefined)[], today: Day): Day | undefined =>
 type Direction = 'past' | 'ahead';
 
 function weekdayMeant(week: string | undefined, name: string, today: Day, towards: Direction): Day {
-  const order = '一二三四五六日';
-  const wanted = order.indexOf(name.replace('天', '日'));
-  const monday = addDays(today, -order.indexOf(weekdayOf(today).slice(-1)));
+  const wanted = '一二三四五六日'.indexOf(name.replace('天', '日'));
   const weeks = { 上: -7, 下: 7 }[week ?? ''] ?? 0;
-  const day = addDays(monday, weeks + wanted);
+  const day = addDays(mondayOf(today), weeks + wanted);
   if (week !== undefined) return day;
   if (towards === 'ahead') return day < today ? addDays(day, 7) : day;
   return day > today ? addDays(day, -7) : day;
@@ -122,5 +120,5 @@ export const comingDays = (text: string, today: Day): Day[] =>
   daysIn(text, today, 'ahead').map(({ day }) => day);
 
 /** The day a text looks forward to, terms included: 周五前 is the one to come. */
-export const dayAhead = (text: string, today: Day): Day | undefined =>
+export const firstDayAhead = (text: string, today: Day): Day | undefined =>
   comingDays(text.replace(/之前|以前|前(?![天期])/g, ' '), today)[0];

@@ -37,3 +37,10 @@ export function copyToFirstContact(kase: Case, view: View, text: string): Post[]
     ? []
     : [{ to: { person: kase.firstContact }, text, about: { case: kase.number } }];
 }
+
+/** Whoever has a case and its first contact, each once, read the same words; never who said them. */
+export function tellHolders(kase: Case, text: string, sayer?: string): Post[] {
+  return [...new Set([kase.owner, kase.firstContact])]
+    .filter((person) => person !== sayer)
+    .map((person) => ({ to: { person }, text, about: { case: kase.number } }));
+}

@@ -1,5 +1,6 @@
 import { change } from './cases.ts';
 import type { Case, Decision, Post, View } from './model.ts';
+import { tellHolders } from './tell.ts';
 import { postName } from './texts/cases.ts';
 import * as texts from './texts/withdrawals.ts';
 
@@ -11,15 +12,14 @@ export function withdraw(kase: Case, why: string, view: View, now: Date, ended =
   const { asker, county } = view;
   const by = asker?.role === 'enterprise' ? '企业' : postName(asker);
   const about = { case: kase.number };
-  const holders = new Set([kase.owner, kase.firstContact].filter((person) => person !== asker?.id));
   const others = asker?.role === 'enterprise' ? [] : [kase.reporter].filter(Boolean);
   const posts: Post[] = [
     { to: 'here', text: ended ? texts.ended(kase, county) : texts.withdrawn(kase, county), about },
-    ...[...holders].map((person) => ({
-      to: { person },
-      text: ended ? texts.endedNotice(kase, why) : texts.withdrawnNotice(kase, by, why),
-      about,
-    })),
+    ...tellHolders(
+      kase,
+      ended ? texts.endedNotice(kase, why) : texts.withdrawnNotice(kase, by, why),
+      asker?.id,
+    ),
     ...others.map((person) => ({
       to: { chat: kase.chat },
       text: texts.withdrawnFor(kase, by),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { addWorkingDays } from '../core/calendar.ts';
-import type { County, Filing, Suspension } from '../core/model.ts';
+import type { Filing, Suspension } from '../core/model.ts';
 import { clockOf } from '../core/progress.ts';
 import { printFigures } from './figures.ts';
-import { readRows, writeRows } from './jsonl.ts';
+import { type Evaluation, readRows, writeRows } from './jsonl.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2026-11-23');
 const row = z.object({
@@ -18,15 +18,7 @@ const row = z.object({
 });
 
 /** Computes due days and what remains of them, one JSON object a line in and out. */
-export async function evalDates({
-  in: from,
-  out,
-  county,
-}: {
-  in: string;
-  out: string;
-  county: County;
-}): Promise<void> {
+export async function evalDates({ in: from, out, county }: Evaluation): Promise<void> {
   const rows = await readRows(from, row);
   const { calendar } = county;
   const results = rows.map((one) => {

@@ -1,5 +1,13 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import type { County } from '../core/model.ts';
+
+/** Where the rows of an evaluation come from, where what was made of them goes, and the county they are read in. */
+export interface Evaluation {
+  in: string;
+  out: string;
+  county: County;
+}
 
 /** Reads a file of one JSON object a line; an unreadable or ill-shaped line is named with its cure. */
 export async function readRows<T>(path: string, shape: z.ZodType<T>): Promise<T[]> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { openLexicon } from '../core/lexicon.ts';
-import type { County, Liaison, Urgency } from '../core/model.ts';
+import type { Liaison, Urgency } from '../core/model.ts';
 import { route } from '../core/routing.ts';
 import { printFigures } from './figures.ts';
-import { readRows, writeRows } from './jsonl.ts';
+import { type Evaluation, readRows, writeRows } from './jsonl.ts';
 
 const words = z.array(z.string()).nullish();
 const span = z.object({ from: z.string(), to: z.string() });
@@ -52,15 +52,7 @@ const ranks: Record<string, Liaison['rank']> = {
 };
 
 /** Chooses a post from the row's own roster, one JSON object a line in and out. */
-export async function evalRouting({
-  in: from,
-  out,
-  county,
-}: {
-  in: string;
-  out: string;
-  county: County;
-}): Promise<void> {
+export async function evalRouting({ in: from, out, county }: Evaluation): Promise<void> {
   const lexicon = openLexicon(county);
   const rows = await readRows(from, row);
   const results = rows.map((one) => {

@@ -10,7 +10,7 @@ import {
 import type { Context } from '../core/ports.ts';
 import { openUnderstanding } from '../understand.ts';
 import { printConfusion, printFigures, printTimes } from './figures.ts';
-import { readRows, writeRows } from './jsonl.ts';
+import { type Evaluation, readRows, writeRows } from './jsonl.ts';
 
 const roles: Record<string, Role | 'other'> = {
   企业: 'enterprise',
@@ -71,15 +71,7 @@ export interface Labelled {
 }
 
 /** Reads messages, one JSON object a line, and writes what they were understood to mean. */
-export async function evalUnderstand({
-  in: from,
-  out,
-  county,
-}: {
-  in: string;
-  out: string;
-  county: County;
-}): Promise<void> {
+export async function evalUnderstand({ in: from, out, county }: Evaluation): Promise<void> {
   const understand = openUnderstanding(county);
   const results: Labelled[] = [];
   const times: number[] = [];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, like, or, sql } from 'drizzle-orm';
 import { placeOf } from '../core/directory.ts';
 import type { County, Post } from '../core/model.ts';
 import type { Answered } from '../core/ports.ts';
@@ -48,6 +48,16 @@ export async function queue(tx: Db, county: County, posts: Addressed[], now: Dat
       post.asksUntil && post.asksUntil > now ? new Date(now.getTime() + ASKING_MS) : (post.after ?? now),
   }));
   return (await tx.insert(outbox).values(rows).onConflictDoNothing().returning({ id: outbox.id })).length;
+}
+
+/** The keys of posts queued before that begin like one of these. */
+export async function keysLike(tx: Db, county: string, beginnings: string[]): Promise<Set<string>> {
+  const alike = or(...beginnings.map((beginning) => like(outbox.key, `${beginning}%`)));
+  const rows = await tx
+    .select({ key: outbox.key })
+    .from(outbox)
+    .where(and(eq(outbox.county, county), alike));
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** The platforms there are, and those that may send from here now; a row on none of them waits for nobody. */

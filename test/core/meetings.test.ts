@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { appointmentIn, appointmentText, deadlineIn, withoutPlace } from '../../src/core/appointment.ts';
+import {
+  appointmentIn,
+  appointmentText,
+  withoutPlace,
+  workingDeadlineIn,
+} from '../../src/core/appointment.ts';
 import { officesIn, termsIn } from '../../src/core/conclusion.ts';
 import { points } from '../../src/core/intents/meetings.ts';
 import { openUnderstanding } from '../../src/understand.ts';
@@ -66,7 +71,7 @@ test.each([
   ['五天内拿出意见', '2026-11-30'],
   ['费用按18万包干', undefined],
 ])('结论里的期限，落在休息日的顺延：%s', (text, day) => {
-  expect(deadlineIn(text, today, county.calendar)).toBe(day);
+  expect(workingDeadlineIn(text, today, county.calendar)).toBe(day);
 });
 
 test('纪要按点分开', () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { actionsIn, commands } from '../../src/core/intents/commands.ts';
 import type { TypedAction } from '../../src/core/intents/office-talk.ts';
 import type { Utterance } from '../../src/core/intents/rule.ts';
+import { nothingNamed } from '../../src/core/model.ts';
 
 const utterance = (text: string): Utterance => ({
   text,
-  mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [] },
+  mentions: nothingNamed,
   role: 'liaison',
   addressed: true,
   mentionsOthers: false,

@@ -24,7 +24,7 @@ import * as texts from '../texts/meetings.ts';
 export const meetingOf = ({ meetings }: View, about: string): Meeting | undefined =>
   meetings.find((meeting) => meeting.about === about && meeting.state !== 'answered');
 
-export const askWhich = (cases: Case[], view: View): Decision =>
+export const askWhichToMeet = (cases: Case[], view: View): Decision =>
   hereOrPrivately(texts.whichToMeet(cases), view, { may: mayHearWords(view.chat, cases), neutral });
 
 /** Who convenes, and who has the case: of a department that only helps with it nobody speaks for the rest. */

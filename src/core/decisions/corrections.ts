@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
-import { isOwn } from '../filing-meant.ts';
+import { isServedBy } from '../filing-meant.ts';
 import { type Step, stepIn } from '../filing-steps.ts';
 import { clausesOf } from '../gaps.ts';
 import { names } from '../meant.ts';
@@ -20,7 +20,7 @@ import { statedDay } from '../stated-day.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/steps.ts';
 import { forward } from './requests.ts';
-import { headsOf, oneOfSeveral, propose, reportOf, tell } from './steps.ts';
+import { headsOf, oneOfSeveral, propose, reportOf, tellOfFiling } from './steps.ts';
 
 /**
  * 登错了, 撤销办结: what was registered last of a filing is set back, or put right, once the same post confirms. What
@@ -76,7 +76,7 @@ interface Registered {
 function ownMoves({ moves, filings, asker }: View): Registered[] {
   return moves.flatMap((move) => {
     const filing = filings.find(({ id }) => id === move.filing);
-    return filing && asker && can(asker, 'move-filing', {}, 'direct') && isOwn(filing, asker)
+    return filing && asker && can(asker, 'move-filing', {}, 'direct') && isServedBy(filing, asker)
       ? [{ move, filing }]
       : [];
   });
@@ -110,7 +110,8 @@ function proposeRight(wrong: Registered, text: string, view: View): Decision {
   const { county } = view;
   const before = withSet(filing, move.was);
   const right = rightStep(wrong, text, view);
-  if (right && 'trouble' in right) return tell(texts.stepTrouble(before, right, county), filing, view);
+  if (right && 'trouble' in right)
+    return tellOfFiling(texts.stepTrouble(before, right, county), filing, view);
   const set = { ...move.was, ...right?.set };
   const what = right
     ? texts.stepText(before, right.set, right.day, county)

@@ -1,6 +1,6 @@
 import { workday } from '../calendar.ts';
 import type { Day, Intent, View } from '../model.ts';
-import { dayAhead } from '../stated-day.ts';
+import { firstDayAhead } from '../stated-day.ts';
 import * as texts from '../texts/days.ts';
 
 const asksWorking =
@@ -13,7 +13,7 @@ const official: Record<string, string> = { 五一: '劳动', 十一: '国庆' };
 export function answerFromCalendar({ text }: Intent, { county, today }: View): string | undefined {
   const name = holidays.find((one) => text.includes(one));
   if (name && asksHoliday.test(text)) return holiday(official[name] ?? name);
-  const day = asksWorking.test(text) && !/几点/.test(text) ? dayAhead(text, today) : undefined;
+  const day = asksWorking.test(text) && !/几点/.test(text) ? firstDayAhead(text, today) : undefined;
   return day && texts.working(day, workday(county.calendar, day));
 
   /** The next one, or that of next year where the text says so. */

@@ -16,6 +16,7 @@ import {
   type Decision,
   type Intent,
   isOpen,
+  nothingNamed,
   type Post,
   talkKinds,
   type View,
@@ -114,11 +115,6 @@ function opening(
   };
 }
 
-const nothingNamed: Pick<Intent, 'text' | 'mentions'> = {
-  text: '',
-  mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [] },
-};
-
 /** Who is told of such an emergency: a post of each office concerned, the specialist, and whoever had its case. */
 function alerted(
   kind: Emergency,
@@ -128,7 +124,9 @@ function alerted(
   also: string[] = [],
 ): string[] {
   const codes = [...new Set([...concernedBy(kind, view.county), ...also])];
-  const posts = codes.map((code) => placeFor(view, now, opening(nothingNamed, [code], now)).owner);
+  const posts = codes.map(
+    (code) => placeFor(view, now, opening({ text: '', mentions: nothingNamed }, [code], now)).owner,
+  );
   const holders = kase
     ? [...kase.hops.map(({ to }) => to), kase.owner, kase.firstContact]
     : [specialistFor(view)?.id ?? ''];

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from '../calendar.ts';
+import { addDays, mondayOf } from '../calendar.ts';
 import type { FigureWanted, Measure, Span } from '../intents/figures.ts';
 import { names } from '../meant.ts';
 import {
@@ -183,11 +183,10 @@ function caseFigure(wanted: FigureWanted, from: Day | undefined, view: View, whe
 const nameOf = (filing: Filing, { county }: View): string =>
   `${county.projects.get(filing.project)?.name ?? filing.project} · ${county.items.get(filing.item)?.name ?? filing.item}`;
 
-/** A week begins on Monday. */
 function firstDay(span: Span | undefined, today: Day): Day | undefined {
   if (span === undefined) return undefined;
   if (span === 'day') return today;
-  if (span === 'week') return addDays(today, -'一二三四五六日'.indexOf(weekdayOf(today).slice(-1)));
+  if (span === 'week') return mondayOf(today);
   return span === 'month' ? `${today.slice(0, 8)}01` : `${today.slice(0, 5)}01-01`;
 }
 

@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import type { Action } from '../actions.ts';
-import { filingMeant, isOwn } from '../filing-meant.ts';
+import { filingMeant, isServedBy } from '../filing-meant.ts';
 import { asDeemed, dayOpening, pausesEnded, type Step, stepIn, supplementOf } from '../filing-steps.ts';
 import { gapOf } from '../gaps.ts';
 import {
@@ -25,8 +25,8 @@ import * as texts from '../texts/steps.ts';
 import { otherDay } from './corrections.ts';
 import { closeInstead } from './finished.ts';
 import { proposeNew } from './new-filings.ts';
-import { passOn } from './press.ts';
-import { headsOf, moved, oneOfSeveral, propose, reportOf, tell } from './steps.ts';
+import { passOnLeadersWord } from './press.ts';
+import { headsOf, moved, oneOfSeveral, propose, reportOf, tellOfFiling } from './steps.ts';
 
 /**
  * An office-holder reports 受理, 补正, 特别程序 or 办结 of a filing. Free text only proposes: the clock moves when
@@ -39,7 +39,7 @@ export const noteFiling = (intent: Intent, view: View, now: Date): Decision =>
 function noteStep(intent: Intent, view: View, now: Date): Decision {
   const { asker } = view;
   if (!asker || asker.role === 'enterprise') return silence;
-  if (asker.role === 'leader') return passOn(intent, view);
+  if (asker.role === 'leader') return passOnLeadersWord(intent, view);
   const filing = filingMeant(intent, view);
   const alone = view.chat.kind === 'direct';
   if (!filing)
@@ -49,7 +49,7 @@ function noteStep(intent: Intent, view: View, now: Date): Decision {
       (alone ? say(noFiling(intent.mentions, asker, view)) : silence)
     );
   if (!can(asker, 'move-filing', {}, 'direct')) return silence;
-  if (!isOwn(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
+  if (!isServedBy(filing, asker)) return alone ? say(texts.notYourFiling) : silence;
   const step = stepIn(reportOf(intent.text, filing, view));
   if ('set' in step) return proposeStep(filing, step, intent.text, view);
   const instead =
@@ -59,12 +59,12 @@ function noteStep(intent: Intent, view: View, now: Date): Decision {
   if (instead) return instead;
   // What is still to come, or says nothing, is talk among people: they hear of it only where they told the bot.
   if ((step.trouble === 'unclear' || step.trouble === 'future') && !alone) return silence;
-  return tell(texts.stepTrouble(filing, step, view.county), filing, view);
+  return tellOfFiling(texts.stepTrouble(filing, step, view.county), filing, view);
 }
 
 /** A line about a number of the morning's list in the post's own words: asked about like any free text. */
 export function stepOnListed(filing: Filing, text: string, serial: number, view: View): Decision {
-  if (!isOwn(filing, view.asker as Person)) return say(texts.notYourFiling);
+  if (!isServedBy(filing, view.asker as Person)) return say(texts.notYourFiling);
   if (isDecided(filing)) return say(texts.filingClosed(filing, view.county));
   const step = stepIn(reportOf(text, filing, view));
   if ('set' in step) return proposeStep(filing, step, text, view);
@@ -81,7 +81,7 @@ function proposeStep(
 ): Decision {
   const { county } = view;
   if (set.extensionDays && !(/批准|同意|审批/.test(text) && /因|原因|由于/.test(text)))
-    return tell(texts.extensionNeeds, filing, view);
+    return tellOfFiling(texts.extensionNeeds, filing, view);
   const heads = set.extensionDays ? headsOf(filing, view) : undefined;
   const what = texts.stepText(filing, set, day, county);
   const note = texts.stepNote(set, day, county.calendar);
@@ -112,7 +112,7 @@ export function actOnFiling(
   const filing = asDeemed(listed, county.calendar, today);
   const accepted = filing.acceptedOn === undefined ? {} : { acceptedOn: filing.acceptedOn };
   if (!asker || !can(asker, 'move-filing', {}, view.chat.kind)) return say(texts.notInGroup);
-  if (!isOwn(filing, asker)) return say(texts.notYourFiling);
+  if (!isServedBy(filing, asker)) return say(texts.notYourFiling);
   if (isDecided(filing)) return say(texts.filingClosed(filing, view.county));
   const text = line.text ?? '';
   switch (line.action) {

@@ -8,6 +8,7 @@ import {
   type Decision,
   type Intent,
   isOpen,
+  nothingNamed,
   questionKinds,
   say,
   type Turn,
@@ -108,7 +109,7 @@ export function merge(from: number, to: number, view: View, now: Date): Decision
 function opened(turn: Turn, kind: CaseKind, view: View, now: Date, departments: string[] = []): Decision {
   const { id, items, projects } = turn;
   const text = turn.text.replaceAll(`@${view.county.settings.botName}`, '').trim();
-  const mentions = { items, departments, enterprises: [], projects, caseNumbers: [] };
+  const mentions = { ...nothingNamed, items, departments, projects };
   const { changes, posts } = openCase(view, now, {
     kind,
     text,

@@ -1,25 +1,16 @@
-import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
+import { mayHearWords } from '../here.ts';
 import { asksWhenToBegin } from '../intents/question-cues.ts';
 import { pushes } from '../intents/request-cues.ts';
 import { anyOf, howLong, what, when } from '../intents/words.ts';
 import { names } from '../meant.ts';
-import {
-  type ChatLevel,
-  type Day,
-  type Decision,
-  type Filing,
-  type Intent,
-  isOpen,
-  isRunning,
-  type Project,
-  type View,
-} from '../model.ts';
+import { type Day, type Decision, type Filing, type Intent, isOpen, isRunning, type View } from '../model.ts';
 import { allowsBuilding, planProject } from '../plan.ts';
 import { type Clock, clockOf } from '../progress.ts';
-import { dayAhead } from '../stated-day.ts';
+import { firstDayAhead } from '../stated-day.ts';
 import * as texts from '../texts/filings.ts';
 import * as ownTexts from '../texts/own-filings.ts';
 import { expectedText, nextText } from '../texts/plan.ts';
+import { tellOf } from './scope.ts';
 
 /** 补办, 补贴, 补偿 are other matters. */
 const amend = '补(?![办贴偿助发])';
@@ -73,21 +64,22 @@ export function answerFromRecord(intent: Intent, view: View, now: Date): Decisio
   const planned = fromPlan(intent, view);
   if (planned) return planned;
   const own = standing(intent, view);
-  const wanted = dayAhead(text, view.today);
-  const lines =
-    asker?.role !== 'enterprise'
-      ? asksDay.test(text) && mentions.items.length > 0
-        ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted))
-        : []
-      : asksOverdue.test(text) && !isPushed(text)
-        ? overdueLines(own, view, now)
-        : asksGap.test(text) && !asksMeaning.test(text)
-          ? own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view))
-          : asksDay.test(text) && intent.mentions.items.length > 0
-            ? own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted))
-            : [];
+  const lines = linesFor(intent, own, view, now);
   if (lines.length === 0) return undefined;
-  return tell(lines.slice(0, MOST).join('\n'), asksGap.test(text) ? 'D2' : 'D1', own, view);
+  const codes = own.map(({ filing }) => filing.project);
+  return tellOf(codes, lines.slice(0, MOST).join('\n'), view, asksGap.test(text) ? 'D2' : 'D1');
+}
+
+/** What is late and what is missing an enterprise asks of its own; an office only for the day of a named paper. */
+function linesFor({ text, mentions }: Intent, own: Standing[], view: View, now: Date): string[] {
+  if (view.asker?.role === 'enterprise') {
+    if (asksOverdue.test(text) && !isPushed(text)) return overdueLines(own, view, now);
+    if (asksGap.test(text) && !asksMeaning.test(text))
+      return own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view));
+  }
+  if (!asksDay.test(text) || mentions.items.length === 0) return [];
+  const wanted = firstDayAhead(text, view.today);
+  return own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted));
 }
 
 /** 下一步办啥, and when a paper is to be had that nobody has applied for yet: from the project's plan. */
@@ -98,7 +90,7 @@ function fromPlan({ text, mentions }: Intent, view: View): Decision | undefined 
   const plan = () => planProject(project, view.filings, county, today);
   const start = asksStart.test(text) && mentions.items.length === 0;
   if (asksNext.test(text) && mentions.items.length === 0 && !mentions.stage)
-    return tellOf(project, nextText(project.name, plan(), county), view);
+    return tellOf([project.code], nextText(project.name, plan(), county), view);
   if (![asksDay, asksWhenToBegin].some((cue) => cue.test(text)) && !(start && whenever.test(text)))
     return undefined;
   const row = plan().rows.find(({ item }) =>
@@ -108,11 +100,8 @@ function fromPlan({ text, mentions }: Intent, view: View): Decision | undefined 
     (one) => one.project === project.code && one.item === row?.item.code && one.receivedOn !== undefined,
   );
   if (!row || row.state === 'done' || (isFiled && !start)) return undefined;
-  return tellOf(project, expectedText(project.name, row, plan(), county), view);
+  return tellOf([project.code], expectedText(project.name, row, plan(), county), view);
 }
-
-const tellOf = ({ code }: Project, text: string, view: View): Decision =>
-  hereOrPrivately(text, view, { may: mayHearOf(view.chat, [code]), neutral: texts.sentPrivately });
 
 /** The asker's filings that are under way: of the items named, else all of the project. */
 function standing({ mentions }: Intent, view: View): Standing[] {
@@ -161,13 +150,4 @@ function overdueLines(own: Standing[], view: View, now: Date): string[] {
       ? texts.caseLine(open[0], view.county, now)
       : ownTexts.lateNext(shown[0]?.filing, late.length > 0, view.county),
   ];
-}
-
-/** In the 1:1 chat, or in a group of the project that may read so much. */
-function tell(text: string, level: ChatLevel, own: Standing[], view: View): Decision {
-  const codes = own.map(({ filing }) => filing.project);
-  return hereOrPrivately(text, view, {
-    may: mayHearOf(view.chat, codes, level),
-    neutral: texts.sentPrivately,
-  });
 }

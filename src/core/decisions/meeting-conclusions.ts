@@ -1,7 +1,7 @@
-import { deadlineIn } from '../appointment.ts';
+import { workingDeadlineIn } from '../appointment.ts';
 import { endOfBusiness } from '../calendar.ts';
 import { change } from '../cases.ts';
-import { clausesOf, officesIn, type Term, termsIn } from '../conclusion.ts';
+import { officesIn, partsOf, type Term, termsIn } from '../conclusion.ts';
 import { meetingsMeant, standing } from '../meeting-meant.ts';
 import { matterOf, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
 import {
@@ -22,7 +22,7 @@ const heading = /^.{0,30}?(?:结论|纪要)(?:是|为)?\s*[:：,，]?\s*/;
 
 /** Those who are to carry a conclusion out: who leads where somebody leads, not who helps or need do nothing. */
 function holdersIn(text: string, kase: Case, county: County): Department[] {
-  const clauses = clausesOf(text).filter((clause) => !/配合|协助|不用|不需|无需/.test(clause));
+  const clauses = partsOf(text).filter((clause) => !/配合|协助|不用|不需|无需/.test(clause));
   const leading = officesIn(
     clauses.filter((clause) => /牵头|负责|落实/.test(clause)),
     county,
@@ -54,11 +54,11 @@ export function noteConclusion(
 ): Decision {
   const { county, today, meetings } = view;
   const matter = matterOf(kase, county);
-  const term = deadlineIn(text, today, county.calendar);
+  const term = workingDeadlineIn(text, today, county.calendar);
   const all = termsIn(text, county, today);
   const terms = new Set(all.map(({ day }) => day)).size > 1 ? all : [];
   // Words put right leave the term alone, unless it is what was wrong.
-  const until = term === deadlineIn(corrected, today, county.calendar) ? undefined : term;
+  const until = term === workingDeadlineIn(corrected, today, county.calendar) ? undefined : term;
   const holders = carriers(holdersIn(text, kase, county), terms, kase, county);
   const shown = terms.length ? undefined : until;
   const before = standing(meetings).find(({ about, visit }) => about === kase.number && visit === undefined);
@@ -127,7 +127,7 @@ export function correctConclusion(intent: Intent, view: View, now: Date): Decisi
     .replace(heading, '')
     .replace(/^(?:里面?|中)?(?:更正|改[成为]|有误|[写记说]错了)?[:：,，\s]*/, '');
   const [, clause = '', stale = ''] = wrong || not ? [] : (instead.exec(intent.text) ?? []);
-  const was = stale ? clausesOf(one.text).find((each) => each.includes(stale)) : undefined;
+  const was = stale ? partsOf(one.text).find((each) => each.includes(stale)) : undefined;
   const text = was
     ? one.text.replace(was, clause)
     : out && one.text.includes(out)

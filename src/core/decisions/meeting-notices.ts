@@ -26,7 +26,7 @@ import {
 } from '../model.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
-import { arrange, askWhich, maySet, meetingOf, noted, setAbout } from './arrange.ts';
+import { arrange, askWhichToMeet, maySet, meetingOf, noted, setAbout } from './arrange.ts';
 import { correctConclusion, noteConclusion } from './meeting-conclusions.ts';
 import { noteVisit } from './visits.ts';
 
@@ -60,7 +60,8 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   const meant = agreed ? asked : withMeeting(view, settable, concluded ? ['set', 'asked'] : ['asked', 'set']);
   const [kase] = meant;
   const answered = view.chat.kind === 'direct' || namesCase(intent);
-  if (meant.length > 1) return answered || view.chat.kind === 'project' ? askWhich(meant, view) : silence;
+  if (meant.length > 1)
+    return answered || view.chat.kind === 'project' ? askWhichToMeet(meant, view) : silence;
   const [foreign] = agreed ? [] : fitting;
   if (foreign && !kase) return answered ? say(texts.notYoursToSet(foreign)) : silence;
   if (kase && concluded) return noteConclusion(kase, intent, view, now);

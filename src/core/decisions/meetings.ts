@@ -5,11 +5,20 @@ import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseMeant } from '../meant.ts';
 import { casesToMeet, namesCase, projectMeant, saysWhat } from '../meeting-meant.ts';
 import { matterOf, postsOf, toEnterprise } from '../meeting-told.ts';
-import { type Case, type Decision, type Intent, type Post, type Project, say, type View } from '../model.ts';
+import {
+  type Case,
+  type Decision,
+  type Intent,
+  nothingNamed,
+  type Post,
+  type Project,
+  say,
+  type View,
+} from '../model.ts';
 import { urgerName } from '../texts/cases.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/meetings.ts';
-import { arrange, askWhich, maySet, noted, setAbout } from './arrange.ts';
+import { arrange, askWhichToMeet, maySet, noted, setAbout } from './arrange.ts';
 import { open } from './open.ts';
 
 /** 会商: hangs on the case it fits, else asks which or opens one; convening is a person's decision. */
@@ -50,7 +59,7 @@ export function requestMeeting(intent: Intent, view: View, now: Date): Decision 
       ],
     };
   }
-  if (found.length > 1) return askWhich(found, view);
+  if (found.length > 1) return askWhichToMeet(found, view);
   if (enterprise && !namesCase(intent)) return open(intent, view, now, 'meeting');
   const project = projectMeant(view, intent);
   if (!project || !can(asker, 'convene', {}, view.chat.kind))
@@ -87,7 +96,7 @@ const toPeople = (people: string[], text: string, kase: Case, { asker }: View): 
 const lineOf = (text: string): Intent => ({
   kind: 'notice_meeting',
   text,
-  mentions: { items: [], departments: [], enterprises: [], projects: [], caseNumbers: [] },
+  mentions: nothingNamed,
   urgency: 'normal',
   slots: {},
 });

@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
-import { isOwn, itemsAsSaid } from '../filing-meant.ts';
+import { isServedBy, itemsAsSaid } from '../filing-meant.ts';
 import { stepIn } from '../filing-steps.ts';
 import { names } from '../meant.ts';
 import {
@@ -34,7 +34,7 @@ export function proposeNew(intent: Intent, view: View): Decision | undefined {
   const item = project && itemMeant(intent, project, view);
   const [department] = item?.departments ?? [];
   if (!asker || !project || !item || department === undefined) return undefined;
-  if (!can(asker, 'move-filing', {}, 'direct') || !isOwn({ department }, asker)) return undefined;
+  if (!can(asker, 'move-filing', {}, 'direct') || !isServedBy({ department }, asker)) return undefined;
   const before = view.filings.filter((one) => one.project === project.code && one.item === item.code);
   if (!before.every(isDecided)) return undefined;
   const limit = [item.promised, item.statutory].find((one) => one?.limitDays && one.unit !== 'calendar');

@@ -17,6 +17,7 @@ import {
   type View,
 } from '../model.ts';
 import { reopen } from '../reopen.ts';
+import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { whoseMatter } from '../texts/office.ts';
@@ -77,12 +78,11 @@ export function passOn(kase: Case, text: string, view: View): Decision {
     person: view.asker?.id ?? '',
     what: text,
   };
-  const holders = new Set([kase.owner, kase.firstContact]);
   return {
     changes: [joined],
     posts: [
       { to: 'here', text: followUps.factsTaken(kase, view.county), about },
-      ...[...holders].map((person) => ({ to: { person }, text: followUps.factsNotice(kase, text), about })),
+      ...tellHolders(kase, followUps.factsNotice(kase, text)),
     ],
   };
 }

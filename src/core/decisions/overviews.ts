@@ -1,12 +1,11 @@
 import { seesWholeCounty } from '../access.ts';
-import { addDays } from '../calendar.ts';
+import { addDays, mondayOf } from '../calendar.ts';
 import { hereOrPrivately, isInside } from '../here.ts';
 import type { FigureWanted } from '../intents/figures.ts';
 import type { PageAsked, Wanted } from '../intents/overviews.ts';
 import { foreignProjects, names } from '../meant.ts';
 import {
   type Case,
-  type Day,
   type Decision,
   type Filing,
   type Intent,
@@ -22,7 +21,7 @@ import { bindFirst } from '../texts/cases.ts';
 import * as filingTexts from '../texts/filings.ts';
 import * as texts from '../texts/overviews.ts';
 import { figureText } from './figures.ts';
-import { inNamed, isOwn, ownDepartment, whereOf } from './scope.ts';
+import { inNamed, isOwnProject, ownDepartment, whereOf } from './scope.ts';
 
 /** Without a word of what is wanted: what presses, and the open cases. */
 const everything: Wanted = { lamps: [], thisWeek: false, worst: false, mine: false, overall: false };
@@ -63,7 +62,7 @@ function portfolio(view: View): string {
   const brief = (project: Project) => {
     const running = view.filings.filter((one) => one.project === project.code && isRunning(one));
     const lamps = running.map((one) => clockOf(one, county.calendar, today).lamp);
-    const pressing = (['red', 'orange', 'yellow'] as const).flatMap((lamp) => {
+    const lit = (['red', 'orange', 'yellow'] as const).flatMap((lamp) => {
       const n = lamps.filter((one) => one === lamp).length;
       return n ? [`${lampNames[lamp]}${n}件`] : [];
     });
@@ -71,10 +70,10 @@ function portfolio(view: View): string {
       project.name,
       county.stages.get(project.stage)?.name ?? project.stage,
       running.length,
-      pressing,
+      lit,
     );
   };
-  const own = view.projects.filter((project) => isOwn(project, view));
+  const own = view.projects.filter((project) => isOwnProject(project, view));
   const partner =
     asker?.role === 'specialist' ? view.projects.filter((project) => !own.includes(project)) : [];
   return texts.portfolio(
@@ -90,7 +89,7 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
   const rows = all.filter(({ clock }) => pressing.includes(clock.lamp));
   const line = ({ filing, clock }: Row) => {
     const text = filingTexts.worklistLine(filing, clock, view.county);
-    return isOwn(view.county.projects.get(filing.project), view) ? text : `${texts.asPartner}${text}`;
+    return isOwnProject(view.county.projects.get(filing.project), view) ? text : `${texts.asPartner}${text}`;
   };
   const cases = casesOf(wanted, intent, view).map((kase) => filingTexts.caseLine(kase, view.county, now));
   const unaccepted = wanted.cases === 'unaccepted';
@@ -99,7 +98,7 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
   if (wanted.cases && !filingsWanted) return [caseCount];
   if (wanted.worst)
     return [{ name: '最急的', none: '到期、超期的件', lines: rows.slice(0, WORST).map(line) }];
-  const last = sundayOf(view.today);
+  const sunday = addDays(mondayOf(view.today), 6);
   // What is late was due before: a post that asks what is due today hears of it too.
   const late =
     view.asker?.role === 'liaison' &&
@@ -109,7 +108,7 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
     ? [...new Set<Wanted['lamps'][number]>(['red', ...wanted.lamps])]
     : wanted.lamps;
   const lamps = filingsWanted ? asked : (['red', 'orange', 'yellow'] as const);
-  const week = rows.filter(({ clock: { due = '', lamp } }) => lamp !== 'red' && due <= last);
+  const week = rows.filter(({ clock: { due = '', lamp } }) => lamp !== 'red' && due <= sunday);
   return [
     ...lamps.map((lamp) => ({
       name: lampNames[lamp],
@@ -141,7 +140,7 @@ function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
       (filing) =>
         isRunning(filing) &&
         inNamed(filing.project, mentions, view) &&
-        (!mine || isOwn(county.projects.get(filing.project), view)) &&
+        (!mine || isOwnProject(county.projects.get(filing.project), view)) &&
         (own === undefined || responsible(county, filing, view.today) === own) &&
         (departments.length === 0 || departments.includes(filing.department)) &&
         (items.length === 0 || mentions.departments.length > 0 || items.includes(filing.item)),
@@ -151,7 +150,7 @@ function rowsOf({ mine }: Wanted, { mentions }: Intent, view: View): Row[] {
     .sort((a, b) => Number(isPartners(a)) - Number(isPartners(b)));
 
   function isPartners({ filing }: Row): boolean {
-    return !isOwn(county.projects.get(filing.project), view);
+    return !isOwnProject(county.projects.get(filing.project), view);
   }
 }
 
@@ -172,9 +171,6 @@ function casesOf({ cases, mine }: Wanted, { mentions }: Intent, view: View): Cas
     )
     .sort((a, b) => a.replyDue.getTime() - b.replyDue.getTime() || a.number.localeCompare(b.number));
 }
-
-/** The last day of a week that begins on Monday. */
-const sundayOf = (day: Day): Day => addDays(day, (7 - new Date(`${day}T00:00:00Z`).getUTCDay()) % 7);
 
 /** 台账, 周报, 批前清单: the page that has it. */
 export function pointToPage(intent: Intent, view: View): Decision {

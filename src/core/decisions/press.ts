@@ -8,6 +8,7 @@ import { lampsNamed } from '../intents/overviews.ts';
 import { names } from '../meant.ts';
 import {
   type Case,
+  type Day,
   type Decision,
   directChat,
   type Filing,
@@ -25,7 +26,7 @@ import { worklistLine } from '../texts/filings.ts';
 import { nothingToPress } from '../texts/follow-ups.ts';
 import * as texts from '../texts/press.ts';
 import { alike } from '../utterance.ts';
-import { isOwn } from './scope.ts';
+import { isOwnProject } from './scope.ts';
 
 /** 督办一下, 限明天下班前: what kind of order it is, and until when; of an enterprise's 催一下 nothing. */
 export const orderIn = ({ text }: Intent, { asker, today }: View): Order | undefined =>
@@ -46,23 +47,44 @@ export function pressedByOffice(intent: Intent, view: View): Decision | undefine
   return !isNamed && !view.quotedCase && lampsNamed(intent.text).length > 0 ? press(intent, view) : undefined;
 }
 
-/** 督办 where nobody reported anything: the posts that have the filings meant are asked, each asker once a day. */
+const pressKey = (day: Day, ...rest: string[]) => ['press', day, ...rest].join('/');
+const owedKey = (day: Day, ...rest: string[]) => ['owed', day, ...rest].join('/');
+/** How the keys of a day's notes to posts and to enterprises begin. */
+export const pressKeysOf = (day: Day): string[] => [pressKey(day, ''), owedKey(day, '')];
+
+/**
+ * 督办 where nobody reported anything: the posts that have the filings meant are asked. Each asker once a day, and
+ * once more where 催 becomes 督办; a limit always goes out. What was pressed before is said to have been.
+ */
 export function press(intent: Intent, view: View): Decision {
   const { asker, county, today } = view;
   if (!asker || !can(asker, 'chase', {}, view.chat.kind)) return silence;
   const meant = filingsPressed(intent, view);
   if (meant.length === 0) return say(nothingToPress);
   const order = orderIn(intent, view);
-  const lines = meant.map((filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county));
-  const posts = meant.flatMap((filing, n): Post[] => {
+  const lineOf = (filing: Filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county);
+  const shown = (filings: Filing[]) => (isInside(view.chat) ? filings.map(lineOf) : []);
+  const once = (filing: Filing) => pressKey(today, filing.id, asker.id);
+  const supervised = (filing: Filing) => pressKey(today, filing.id, asker.id, 'supervised');
+  const keyOf = (filing: Filing) => {
+    if (order?.until) return pressKey(today, filing.id, asker.id, String(view.messageId));
+    return order?.supervises ? supervised(filing) : once(filing);
+  };
+  const wasPressed = (filing: Filing) =>
+    !order?.until && [keyOf(filing), supervised(filing)].some((key) => view.pressed?.has(key));
+  const before = meant.filter(wasPressed);
+  const fresh = meant.filter((filing) => !before.includes(filing));
+  const notes = fresh.flatMap((filing): Post[] => {
     const person = responsible(county, filing, today);
     if (person === undefined) return [];
-    const text = texts.pressNotice(urgerName(asker), lines[n] ?? '', order);
-    const key = `press/${today}/${filing.id}/${asker.id}${order?.until ? `/${view.messageId}` : ''}`;
-    return [{ to: { person }, text, key, about: { filings: [filing.id], by: asker.id } }];
+    const text = texts.pressNotice(urgerName(asker), lineOf(filing), order);
+    return [{ to: { person }, text, key: keyOf(filing), about: { filings: [filing.id], by: asker.id } }];
   });
-  const told = texts.pressedOn(isInside(view.chat) ? lines : [], order);
-  return { changes: [], posts: [{ to: 'here', text: told }, ...posts] };
+  const told = [
+    ...(fresh.length ? [texts.pressedOn(shown(fresh), order)] : []),
+    ...(before.length ? [texts.pressedBefore(shown(before), fresh.length > 0)] : []),
+  ].join('\n');
+  return { changes: [], posts: [{ to: 'here', text: told }, ...notes] };
 }
 
 /**
@@ -80,7 +102,7 @@ function filingsPressed({ mentions, text }: Intent, view: View): Filing[] {
     return view.filings.filter(
       (one) =>
         lamps.some((lamp) => lamp === lampOf(one)) &&
-        isOwn(county.projects.get(one.project), view) &&
+        isOwnProject(county.projects.get(one.project), view) &&
         (departments.length === 0 || departments.includes(one.department)),
     );
   const ofItem = view.filings.filter((one) => isRunning(one) && items.includes(one.item));
@@ -108,7 +130,7 @@ function pressEnterprise({ mentions, text }: Intent, view: View): Decision {
     (one) =>
       one.state === 'supplement' &&
       one.remark !== undefined &&
-      isOwn(county.projects.get(one.project), view) &&
+      isOwnProject(county.projects.get(one.project), view) &&
       (named.length === 0 || named.includes(one.project)) &&
       (mentions.items.length === 0 || mentions.items.includes(one.item)),
   );
@@ -119,10 +141,13 @@ function pressEnterprise({ mentions, text }: Intent, view: View): Decision {
   if (meant.length > 1) return say(texts.whichOwed(meant, county));
   const enterprise = county.projects.get(one.project)?.enterprise;
   const people = [...county.people.values()].filter((person) => person.enterprise === enterprise);
-  const told = hereOrPrivately(texts.owedTold(one, county), view, {
+  const keyOf = (id: string) => owedKey(view.today, one.id, asker.id, id);
+  const again = people.some(({ id }) => view.pressed?.has(keyOf(id)));
+  const told = hereOrPrivately(again ? texts.owedBefore(one, county) : texts.owedTold(one, county), view, {
     may: isInside(view.chat),
-    neutral: texts.owedToldNeutral,
+    neutral: again ? texts.owedBeforeNeutral : texts.owedToldNeutral,
   });
+  if (again) return told;
   return {
     changes: [],
     posts: [
@@ -131,7 +156,7 @@ function pressEnterprise({ mentions, text }: Intent, view: View): Decision {
         ({ id }): Post => ({
           to: { chat: directChat(id) },
           text: texts.owed(one, urgerName(asker), county),
-          key: `owed/${view.today}/${one.id}/${asker.id}/${id}`,
+          key: keyOf(id),
           about: { filings: [one.id] },
         }),
       ),
@@ -155,7 +180,7 @@ export function raise(kase: Case, text: string, view: View, now: Date): Decision
  * What a leader says of a project without asking or ordering: to the posts that have the matter and to its
  * specialist, in the leader's own words. It registers nothing: 批没批 is told by who issues it.
  */
-export function passOn({ mentions, text }: Intent, view: View): Decision {
+export function passOnLeadersWord({ mentions, text }: Intent, view: View): Decision {
   const { asker, county, today } = view;
   const projects = view.projects.filter((project) => names(mentions, project));
   if (!asker || projects.length === 0) return silence;

@@ -24,6 +24,7 @@ import { listOnBoard, whatToList } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { answerFromRecord } from './from-record.ts';
 import { tellList } from './overviews.ts';
+import { tellOf } from './scope.ts';
 
 /** How things stand, of no project by name: everything that presses is an answer to that alone. */
 const ofTheWhole =
@@ -81,9 +82,6 @@ function tellCase(kase: Case | undefined, number: string, view: View, now: Date)
 }
 
 const neutral = texts.sentPrivately;
-
-const tell = (text: string, projects: string[], view: View): Decision =>
-  hereOrPrivately(text, view, { may: mayHearOf(view.chat, projects), neutral });
 
 const privately = (projects: Project[], intent: Intent, view: View, now: Date): Decision =>
   hereOrPrivately(
@@ -181,7 +179,7 @@ export function tellPlan(intent: Intent, view: View): Decision {
     county,
     asker.role === 'enterprise',
   );
-  return tell(text, [project.code], view);
+  return tellOf([project.code], text, view);
 }
 
 /** 为什么是这天: the days counted and skipped, and the clause that sets the limit. */
@@ -196,7 +194,7 @@ export function explainDate(intent: Intent, view: View): Decision {
   if (!filing) return view.asker ? say(texts.noDateToExplain) : silence;
   const item = view.county.items.get(filing.item);
   const { text } = explainDue(filing, item, view.county.calendar, view.today);
-  return tell(text, [filing.project], view);
+  return tellOf([filing.project], text, view);
 }
 
 const urgencyOf = (view: View, filing: Filing) =>

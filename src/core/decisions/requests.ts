@@ -78,7 +78,7 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   if (ofOffice) return ofOffice;
   const meant = casesMeant(view, intent, now);
   const [kase] = meant;
-  if (meant.length > 1 || (kase && strays(kase, intent, view))) return askWhich(meant, view);
+  if (meant.length > 1 || (kase && strays(kase, intent, view))) return askWhichToChase(meant, view);
   if (kase && intent.slots.likely === true && view.asker?.role === 'enterprise')
     return passOn(kase, intent.text, view);
   if (view.asker && view.asker.role !== 'enterprise' && !kase) return press(intent, view);
@@ -94,7 +94,7 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
   return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
 }
 
-const askWhich = (cases: Case[], view: View): Decision =>
+const askWhichToChase = (cases: Case[], view: View): Decision =>
   hereOrPrivately(followUps.whichCase(cases, view.county), view, {
     may: mayHearWords(view.chat, cases),
     neutral: toldPrivately,

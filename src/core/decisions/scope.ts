@@ -1,6 +1,8 @@
 import { seesWholeCounty } from '../access.ts';
+import { hereOrPrivately, mayHearOf } from '../here.ts';
 import { names } from '../meant.ts';
-import type { Intent, Project, View } from '../model.ts';
+import type { ChatLevel, Decision, Intent, Project, View } from '../model.ts';
+import { sentPrivately } from '../texts/filings.ts';
 import * as texts from '../texts/overviews.ts';
 
 /** Whether a project is among those a line names; all are where it names none. */
@@ -11,7 +13,7 @@ export function inNamed(code: string | undefined, mentions: Intent['mentions'], 
 }
 
 /** A specialist's own; of other offices each that concerns them. */
-export const isOwn = (project: Project | undefined, { asker }: View): boolean =>
+export const isOwnProject = (project: Project | undefined, { asker }: View): boolean =>
   asker?.role !== 'specialist' || project?.specialist === asker.id;
 
 /** The department whose filings an office's own people mean where they name none. */
@@ -27,3 +29,7 @@ export function whereOf({ mentions }: Intent, view: View): string {
   if (named.length + offices.length > 0) return [...named, ...offices].join('、');
   return asker && seesWholeCounty(asker) ? texts.wholeCounty : texts.ownProjects;
 }
+
+/** How projects stand, said where it may be read so far, else to the asker alone. */
+export const tellOf = (codes: string[], text: string, view: View, level?: ChatLevel): Decision =>
+  hereOrPrivately(text, view, { may: mayHearOf(view.chat, codes, level), neutral: sentPrivately });

@@ -21,7 +21,7 @@ import * as texts from '../texts/steps.ts';
 export const mayTellHere = ({ chat }: View, filing: Filing): boolean => mayHearOf(chat, [filing.project]);
 
 /** Says it where a filing's matters may be read, else to the asker alone. */
-export const tell = (text: string, filing: Filing, view: View): Decision =>
+export const tellOfFiling = (text: string, filing: Filing, view: View): Decision =>
   hereOrPrivately(text, view, { may: mayTellHere(view, filing), neutral: texts.askedPrivately });
 
 /** A sentence about a filing, with what is needed to read it. */
@@ -67,7 +67,7 @@ export function propose(
   return {
     changes: [...dropped, { kind: 'proposal-made', proposal }],
     posts: [
-      ...tell(own ? asked : texts.headConfirms(what, proposal.id), filing, view).posts,
+      ...tellOfFiling(own ? asked : texts.headConfirms(what, proposal.id), filing, view).posts,
       ...others.map((id): Post => ({ to: { person: id }, text: asked })),
     ],
   };

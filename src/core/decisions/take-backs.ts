@@ -43,13 +43,13 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   // 不用了 said among people is not about a case.
   if (overheard && !talkedOf && meant.length === own.length) return silence;
   if (kase) return withdrawal(kase, intent, view, now);
-  if (meant.length) return askWhich(meant, view, ended);
+  if (meant.length) return askWhichToWithdraw(meant, view, ended);
   if (complained.test(text)) return say(texts.noComplaint);
   if (ended && own.length === 0) return overheard ? silence : say(texts.gladItEnded);
-  return own.length ? askWhich(own, view, ended) : say(texts.nothingToWithdraw);
+  return own.length ? askWhichToWithdraw(own, view, ended) : say(texts.nothingToWithdraw);
 }
 
-const askWhich = (cases: Case[], view: View, ended: boolean): Decision =>
+const askWhichToWithdraw = (cases: Case[], view: View, ended: boolean): Decision =>
   hereOrPrivately(texts.whichToWithdraw(cases, ended), view, {
     may: mayHearWords(view.chat, cases),
     neutral,

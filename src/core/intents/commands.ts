@@ -18,7 +18,6 @@ import {
   towards,
   wordsTo,
 } from './office-talk.ts';
-
 import { type IntentRule, isOfficial } from './rule.ts';
 
 const verbs: Record<string, CaseAction> = {

@@ -18,7 +18,7 @@ import {
   asksWhyDate,
   inGeneral,
 } from './question-cues.ts';
-import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, rulesBut, type Utterance } from './rule.ts';
 import { isTalk } from './talk.ts';
 
 /** What a question asks for when nothing but its words is known. */
@@ -45,20 +45,13 @@ const isPapers = (text: string) => asksMaterials.test(text) && !(isPolicy(text) 
 const isWhere = (text: string) => asksContact.test(text) && !isPapers(text);
 const narrower = [isTime, isPolicy, isFee, isPapers, isWhere, isProgress];
 
-const ask = (
-  kind: IntentRule['kind'],
-  means: string,
-  recognise: (said: Utterance) => Record<string, unknown> | boolean,
-): IntentRule => ({
-  kind,
-  means,
-  recognise(said) {
-    if (isTalk(said) || isCommand(said.text) || announces(said)) return undefined;
-    if (ofTheRule.includes(kind) && instructs(said)) return undefined;
-    const found = recognise(said);
-    return found === true ? {} : found || undefined;
-  },
-});
+const ask = rulesBut(
+  (said, kind) =>
+    isTalk(said) ||
+    isCommand(said.text) ||
+    announces(said) !== undefined ||
+    (ofTheRule.includes(kind) && instructs(said)),
+);
 
 /** Kinds that a statement may be mistaken for: lists and plans are ordered without asking. */
 const ofTheRule: IntentRule['kind'][] = [

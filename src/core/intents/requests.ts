@@ -42,25 +42,17 @@ import {
   whyAgain,
   withdraws,
 } from './request-cues.ts';
-import { asks, type IntentRule, isOfficial, onTopic, type Utterance } from './rule.ts';
+import { asks, type IntentRule, isOfficial, onTopic, rulesBut, type Utterance } from './rule.ts';
 import { selfCorrection } from './self-corrections.ts';
 import { endingIn, takeBackIn, takesBack } from './take-backs.ts';
 import { isTalk, tookBack } from './talk.ts';
 
-const rule = (
-  kind: IntentRule['kind'],
-  means: string,
-  recognise: (said: Utterance) => Record<string, unknown> | boolean,
-): IntentRule => ({
-  kind,
-  means,
-  recognise(said) {
-    const commands = isCommand(said.text) && (isOfficial(said.role) || kind !== 'withdraw_change');
-    if (isTalk(said) || commands || announces(said)) return undefined;
-    const found = recognise(said);
-    return found === true ? {} : found || undefined;
-  },
-});
+const rule = rulesBut(
+  (said, kind) =>
+    isTalk(said) ||
+    announces(said) !== undefined ||
+    (isCommand(said.text) && (isOfficial(said.role) || kind !== 'withdraw_change')),
+);
 
 const relevant = (said: Utterance) =>
   onTopic(said) || said.addressed || said.quote !== undefined || disputes.test(said.text);

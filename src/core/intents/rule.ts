@@ -37,6 +37,19 @@ export interface IntentRule {
   recognise(said: Utterance): Slots | undefined;
 }
 
+/** Rules that leave some lines alone; `true` recognises one without slots. */
+export const rulesBut =
+  (leaves: (said: Utterance, kind: IntentKind) => boolean) =>
+  (kind: IntentKind, means: string, recognise: (said: Utterance) => Slots | boolean): IntentRule => ({
+    kind,
+    means,
+    recognise(said) {
+      if (leaves(said, kind)) return undefined;
+      const found = recognise(said);
+      return found === true ? {} : found || undefined;
+    },
+  });
+
 /** Somebody of an office, who reports rather than asks. */
 export const isOfficial = (role: Utterance['role']): boolean =>
   ['liaison', 'officer', 'supervisor', 'specialist', 'window', 'oversight'].includes(role);

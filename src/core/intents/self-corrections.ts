@@ -1,3 +1,5 @@
+import { clausesOf } from '../gaps.ts';
+
 /** 刚才说错了, 那条发错了, 我问的是渣土: of one's own words; 你说错了 is of the bot's, 名字写错了 of a paper. */
 const ofOneself =
   /(?:^|[,，。;；!！\s])(?:不对|哦|啊|哎|不好意思|抱歉|对不起)?(?:我|俺|咱)?们?(?:刚才?|刚刚|上面|上一?[条句]|前面)?(?:那|这|上)?(?:一)?(?:条|句|个)?(?:我|俺)?(?:说|打|发|写|问|讲|填)错(?:了|啦|咯|喽|$)|(?:我|俺|咱)们?(?:刚才|刚)?(?:想)?(?:问|说|指|讲)的(?:是|不是)/;
@@ -12,9 +14,8 @@ const opening =
 /** What somebody says in place of their own earlier words: empty when they only take those back. */
 export function selfCorrection(text: string): string | undefined {
   if (!(ofOneself.test(text) || asksOther.test(text)) || ofTheBot.test(text)) return undefined;
-  return text
-    .split(/[,，。;；!！\s]+/)
-    .filter((clause) => clause && !opening.test(clause))
+  return clausesOf(text)
+    .filter((clause) => !opening.test(clause))
     .join('，')
     .replace(/(?:我|俺|咱)们?(?:刚才|刚)?(?:想)?(?:问|说|指|讲)的(?:不是[^,，]{1,12}[,，]?)?(?:是)?/g, '')
     .replace(/[,，]?(?:而)?不是[^,，]{1,12}$/, '')

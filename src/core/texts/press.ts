@@ -31,6 +31,13 @@ export const pressedOn = (lines: string[], order: Order | undefined): string =>
     ...lines,
     ...(order?.supervises ? ['正式的督办单由工改办出具。'] : []),
   ].join('\n');
+/** Pressed again on the day: no second note, and how one goes out all the same. */
+export const pressedBefore = (lines: string[], others: boolean): string =>
+  [
+    `${others ? '其余的' : ''}今天已催过承办岗位，请他们今天说明，没有重复发${lines.length ? '：' : '。'}`,
+    ...lines,
+    '要再催，请写上期限，如“限明天12点前”。',
+  ].join('\n');
 
 const nameOf = ({ item }: Filing, county: County): string => county.items.get(item)?.name ?? item;
 const lackOf = ({ remark = '' }: Filing): string => remark.replace(/^[还尚]?缺/, '');
@@ -38,9 +45,13 @@ const lackOf = ({ remark = '' }: Filing): string => remark.replace(/^[还尚]?�
 /** To an enterprise that has to hand something in. */
 export const owed = (filing: Filing, who: string, county: County): string =>
   `【请补材料】${who}提醒：${nameOf(filing, county)}还缺${lackOf(filing)}。补齐后交综合窗口或原来的承办岗位，回一句“已补”，我转给他们接着办。`;
-export const owedTold = (filing: Filing, county: County): string =>
-  `已提醒${county.enterprises.get(county.projects.get(filing.project)?.enterprise ?? '')?.name ?? '企业'}补：${lackOf(filing)}（${nameOf(filing, county)}）。`;
+const owedBy = (filing: Filing, county: County): string =>
+  `${county.enterprises.get(county.projects.get(filing.project)?.enterprise ?? '')?.name ?? '企业'}补：${lackOf(filing)}（${nameOf(filing, county)}）`;
+export const owedTold = (filing: Filing, county: County): string => `已提醒${owedBy(filing, county)}。`;
 export const owedToldNeutral = '已单独提醒企业，详情单聊发给您。';
+export const owedBefore = (filing: Filing, county: County): string =>
+  `今天已提醒过${owedBy(filing, county)}，没有重复发；明天还没补的，再说一声我就再提醒。`;
+export const owedBeforeNeutral = '今天已单独提醒过企业，没有重复发，详情单聊发给您。';
 export const nothingOwed = '没有找到在等企业补正的办件。请写上项目和缺什么，我来提醒企业。';
 export const whichOwed = (filings: Filing[], county: County): string =>
   `有${filings.length}件在等企业补，催哪一件？${filings

@@ -89,7 +89,7 @@ export function projectMeant(view: View, { text, mentions }: Intent): Project | 
 export const namesCase = ({ mentions }: Intent): boolean => mentions.caseNumbers.length > 0;
 
 /** 15申请联席会议, 14 会我们不参加: in a line about meetings a number in front is a case's. */
-export function caseInFront(view: View, { text }: Intent): Case | undefined {
+function caseInFront(view: View, { text }: Intent): Case | undefined {
   const [, serial] =
     /^\s*#?(\d{1,6})(?:号件?)?\s*[,，]?\s*(?=申请|提请|请|会|联席|开会|我们?)/.exec(text) ?? [];
   return serial === undefined ? undefined : caseBySerial(view, Number(serial));

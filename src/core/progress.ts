@@ -90,7 +90,8 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
   const used = usedDays(filing, cal, start, today);
   const paused = standsStill(filing.suspensions, today);
   const standing = filing.suspensions.filter((span) => standsStill([span], today));
-  const resumes = standing.length > 0 && standing.every(({ to }) => to !== undefined);
+  const ends = standing.flatMap(({ to }) => to ?? []).sort();
+  const last = ends.length === standing.length ? ends.at(-1) : undefined;
   // Past the day as before it only counted days tell: a pause that began too late stands still as well.
   const remainingDays = limit - used;
   return {
@@ -100,7 +101,7 @@ export function clockOf(filing: Filing, cal: Calendar, today: Day): Clock {
     remainingDays,
     lamp: paused ? 'grey' : lampOf(limit, remainingDays),
     paused,
-    ...(resumes ? { resumesOn: addWorkingDays(cal, addDays(today, 1), 0).day } : {}),
+    ...(last ? { resumesOn: addWorkingDays(cal, addDays(last, 1), 0).day } : {}),
   };
 }
 

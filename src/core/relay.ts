@@ -5,7 +5,7 @@ import { postName } from './texts/cases.ts';
 import { relayed, relayedNotice } from './texts/office.ts';
 
 /** Whether the asker has a case in hand: its holder, the same post's other, or a specialist who stands in for one away. */
-export function hasInHand({ asker, county, today }: View, kase: Case): boolean {
+function hasInHand({ asker, county, today }: View, kase: Case): boolean {
   const owner = county.people.get(kase.owner);
   if (!asker || !owner) return false;
   const samePost = owner.duty !== undefined && owner.duty.pair === asker.duty?.pair;

@@ -58,8 +58,7 @@ const LOOKED_AT = 80;
 
 /**
  * What a close look adds to the fused score: near what a regression on 600 questions over statutes finds, by other
- * hands
- * than those of `faq.tsv`. Forty more features of the words found no better a first place.
+ * hands than those of `faq.tsv`. Forty more features of the words found no better a first place.
  */
 const COVERAGE = 0.7;
 const HOLDS = 0.3;

@@ -1,9 +1,8 @@
 import { and, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Meeting } from '../core/model.ts';
 import type { Db } from './db.ts';
+import { MONTH_MS } from './rows.ts';
 import { ledger } from './schema.ts';
-
-const MONTH_MS = 30 * 86_400_000;
 
 /**
  * What was said within a month of meetings, newest first: of all, or of some cases and projects and of those that a

@@ -5,6 +5,7 @@ import { isExpired, PROPOSAL_MEMORY_MS } from '../core/proposals.ts';
 import { TALK_MS } from '../core/talked-of.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';
+import { MONTH_MS } from './rows.ts';
 import { inbox, ledger, outbox, proposals } from './schema.ts';
 
 /** Steps asked about and neither confirmed nor denied, those of the last weeks. */
@@ -80,7 +81,7 @@ export async function readMoves(tx: Db, county: string, now: Date): Promise<Move
       and(
         eq(ledger.county, county),
         eq(ledger.kind, 'filing-changed'),
-        gte(ledger.at, new Date(now.getTime() - 30 * 86_400_000)),
+        gte(ledger.at, new Date(now.getTime() - MONTH_MS)),
       ),
     )
     .orderBy(desc(ledger.id))

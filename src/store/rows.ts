@@ -5,3 +5,6 @@ export function bare<T>(row: object, ...own: string[]): T {
   );
   return Object.fromEntries(kept) as T;
 }
+
+/** What is looked back at in the record: a month. */
+export const MONTH_MS = 30 * 86_400_000;

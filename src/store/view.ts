@@ -23,7 +23,7 @@ import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
 import { readMeetings } from './meetings.ts';
 import { concernsPerson, readMoves, readProposals } from './proposals.ts';
-import { bare } from './rows.ts';
+import { bare, MONTH_MS } from './rows.ts';
 import { caseSerials, cases, filings, outbox } from './schema.ts';
 
 const CASE_NUMBER = /[A-Z]{2,6}-\d{4}-(\d{6})/;
@@ -78,7 +78,7 @@ export async function readView(
         eq(cases.county, county.id),
         or(
           notInArray(cases.status, ['concluded', 'withdrawn']),
-          gte(cases.concludedAt, new Date(now.getTime() - 30 * 86_400_000)),
+          gte(cases.concludedAt, new Date(now.getTime() - MONTH_MS)),
         ),
       ),
     )
@@ -217,20 +217,22 @@ function loadOf(seen: Case[]) {
 
 /** Open cases per holder and when each last got one. */
 export async function readLoad(db: Db, county: string) {
-  return loadOf((await readRecord(db, county)).cases);
+  return loadOf(await readOpenCases(db, county));
+}
+
+async function readOpenCases(db: Db, county: string): Promise<Case[]> {
+  const open = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.county, county), notInArray(cases.status, ['concluded', 'withdrawn'])))
+    .orderBy(cases.number);
+  return open.map(toCase);
 }
 
 /** Cases and filings as they stand now, for reminders and the board. */
 export async function readRecord(db: Db, county: string): Promise<{ cases: Case[]; filings: Filing[] }> {
-  const [open, running] = [
-    await db
-      .select()
-      .from(cases)
-      .where(and(eq(cases.county, county), notInArray(cases.status, ['concluded', 'withdrawn'])))
-      .orderBy(cases.number),
-    await db.select().from(filings).where(eq(filings.county, county)).orderBy(filings.id),
-  ];
-  return { cases: open.map(toCase), filings: running.map(toFiling) };
+  const running = await db.select().from(filings).where(eq(filings.county, county)).orderBy(filings.id);
+  return { cases: await readOpenCases(db, county), filings: running.map(toFiling) };
 }
 
 /** Every case there ever was, oldest first. */

@@ -31,6 +31,13 @@ const pause = (from: string, to?: string): Suspension => ({
   by: 'x',
 });
 
+test('中止到哪天，就从那天以后的第一个工作日接着计；没有说到哪天的不说', () => {
+  const paused = (to?: string) => filing({ acceptedOn: '2026-11-16', suspensions: [pause('2026-11-20', to)] });
+  expect(clockOf(paused('2026-11-27'), calendar, '2026-11-23').resumesOn).toBe('2026-11-30');
+  expect(clockOf(paused('2026-11-23'), calendar, '2026-11-23').resumesOn).toBe('2026-11-24');
+  expect(clockOf(paused(), calendar, '2026-11-23').resumesOn).toBeUndefined();
+});
+
 test('中止期间不计，开始和结束当天也不计', () => {
   const paused = filing({ acceptedOn: '2026-09-14', suspensions: [pause('2026-09-22', '2026-10-09')] });
   expect(clockOf(paused, calendar, '2026-10-09')).toMatchObject({

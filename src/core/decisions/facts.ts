@@ -3,6 +3,7 @@ import { chase } from '../chase.ts';
 import { caseGoingOn, concernsAsker } from '../meant.ts';
 import { type Case, type Decision, type Intent, isOpen, type Post, say, type View } from '../model.ts';
 import { casesTalkedOf } from '../talked-of.ts';
+import { tellHolders } from '../tell.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
 import { passOn } from './open.ts';
@@ -42,12 +43,11 @@ function correctOwn(intent: Intent, view: View, now: Date): Decision {
   const known = { summary: `${kase.summary}；更正：${text}`.slice(0, SUMMARY) };
   const moved = !secret && elsewhere(kase, intent, view) && moveOn(kase, known, intent, view, now);
   if (moved) return moved;
-  const told = [...new Set([kase.owner, kase.firstContact])];
   return {
     changes: [change(kase, known, `企业更正：${text}`)],
     posts: [
       { to: 'here', text: texts.correctionAdded(kase, view.county), about },
-      ...told.map((person): Post => ({ to: { person }, text: texts.correctionNotice(kase, text), about })),
+      ...tellHolders(kase, texts.correctionNotice(kase, text)),
     ],
   };
 }
@@ -72,12 +72,11 @@ export function misrouted(kase: Case, intent: Intent, view: View, now: Date): De
   const moved = names && moveOn(kase, {}, there, view, now);
   if (moved) return moved;
   const about = { case: kase.number };
-  const told = [...new Set([kase.owner, kase.firstContact])];
   return {
     changes: [{ kind: 'note-added', case: kase.number, text: `企业认为不对口：${text}` }],
     posts: [
       { to: 'here', text: texts.toBeMoved(kase, view.county), about },
-      ...told.map((person): Post => ({ to: { person }, text: texts.wrongPost(kase, text), about })),
+      ...tellHolders(kase, texts.wrongPost(kase, text)),
     ],
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../model.ts';
 import { responsible } from '../reminders.ts';
 import { casesTalkedOf } from '../talked-of.ts';
+import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/cases.ts';
 import { whichCase } from '../texts/follow-ups.ts';
 import { alike } from '../utterance.ts';
@@ -89,10 +90,7 @@ function toHolder(kase: Case, words: string, view: View): Decision {
   const text = texts.materialNotice(kase.number, words);
   return {
     changes: [],
-    posts: [
-      { to: 'here', text: texts.materialForwardedTo(kase, holder), about },
-      ...[...new Set([kase.owner, kase.firstContact])].map((person) => ({ to: { person }, text, about })),
-    ],
+    posts: [{ to: 'here', text: texts.materialForwardedTo(kase, holder), about }, ...tellHolders(kase, text)],
   };
 }
 

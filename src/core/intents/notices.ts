@@ -46,7 +46,7 @@ const staffing = /[请休][^，,。]{0,4}假|出差|调[走离到]|换成|换人
 const LONGEST = 200;
 
 /** When an office-holder says that they are away, or back; the administrator says it of others. */
-export function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
+function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
   if (role === 'administrator')
     return chatKind === 'direct' && staffing.test(text) && !asks(text) ? { ofOthers: true } : undefined;
   const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);

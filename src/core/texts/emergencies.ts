@@ -2,7 +2,7 @@ import type { Emergency } from '../intents/emergencies.ts';
 import { type Case, type County, serialOf } from '../model.ts';
 
 /** What a person in danger does first. */
-export const firstSteps: Record<Emergency, string> = {
+const firstSteps: Record<Emergency, string> = {
   gas: '先保命：人马上撤到上风空旷处，不点火、不开关任何电器、不在附近打电话。撤离后先打119，再打燃气公司抢修电话（缴费单、燃气表上有）；有人不舒服打120。',
   fire: '先保命：人马上撤离，打119；有人受伤打120。不要回去拿东西。',
   electric: '先断电，没断电不要用手拉人、不要靠近电线。打120和119。',

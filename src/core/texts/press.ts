@@ -2,9 +2,9 @@ import type { Order } from '../chase.ts';
 import { type Case, type County, type Filing, serialOf } from '../model.ts';
 import { dayText, promisedBy } from './cases.ts';
 
-export const orderName = (order: Order | undefined): string => (order?.supervises ? '【督办】' : '【催办】');
+const orderName = (order: Order | undefined): string => (order?.supervises ? '【督办】' : '【催办】');
 /** 要求：限明天下班前（11月24日）。 */
-export const untilText = (order: Order | undefined): string =>
+const untilText = (order: Order | undefined): string =>
   order?.until
     ? `要求：${order.until.said}${order.until.day ? `（${dayText(order.until.day)}）` : ''}。`
     : '';

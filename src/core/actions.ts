@@ -19,12 +19,20 @@ import {
   silence,
   type View,
 } from './model.ts';
+import { otherNamed } from './places.ts';
 import { relay } from './relay.ts';
 import { retype } from './retype.ts';
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
-import { acceptedSaying, isItThisOne, meanwhileDone, notYoursToMove, saidMeanwhile } from './texts/office.ts';
+import {
+  acceptedSaying,
+  isItThisOne,
+  meanwhileDone,
+  notYoursToMove,
+  saidMeanwhile,
+  saysAnother,
+} from './texts/office.ts';
 import { withdrawnAlready } from './texts/withdrawals.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -69,8 +77,10 @@ export function act(
         : texts.refusals.closed(kase, actor.role === 'specialist'),
     );
   if (!holdsCase(actor, kase, action.action)) return assist(kase, action, actor, view);
-  if (!action.certain && action.version === undefined && isFarFrom(actor, kase, action, view))
-    return say(isItThisOne(kase, ...partiesOf(kase, view)));
+  const sure = action.certain || action.version !== undefined;
+  if (!sure && isFarFrom(actor, kase, action, view)) return say(isItThisOne(kase, ...partiesOf(kase, view)));
+  const other = sure ? undefined : strangerIn(kase, action, view);
+  if (other) return say(saysAnother(kase, other));
   const instead = insteadOfAccepting(kase, action, actor, view, now, serial);
   if (instead) return instead;
   if (action.version !== undefined && action.version !== kase.version) return say(texts.refusals.stale(kase));
@@ -206,6 +216,16 @@ function supplement(kase: Case, { text }: Action, actor: Person, view: View, now
     ],
   };
 }
+
+/** Another enterprise in words that this one would read: most often a number mistyped. */
+const strangerIn = (
+  { enterprise }: Case,
+  { action, text = '' }: Action,
+  { county }: View,
+): string | undefined =>
+  enterprise !== undefined && ['reply', 'conclude', 'supplement'].includes(action)
+    ? otherNamed(text, enterprise, county)
+    : undefined;
 
 /** What cannot be taken back once the enterprise has read it. */
 const telling: CaseAction[] = ['reply', 'conclude', 'supplement', 'return', 'transfer', 'withdraw'];

@@ -64,12 +64,29 @@ function calledInShort(text: string, { departments }: County): string[] {
   });
 }
 
+/** 审批局不用来, 不是审批局: a clause that calls nobody. */
+const uncalls = /不是|(?:不用|不必|不需要?|别|不)(?:再)?(?:来|去|参加|到场)|不(?:叫|请|喊|通知)/;
+const clausesBy = (text: string, uncalling: boolean): string =>
+  text
+    .split(/(?=不是)|[，,。；;]/)
+    .filter((clause) => uncalls.test(clause) === uncalling)
+    .join('，');
+
+/** Departments that a line says need not come. */
+export function uncalledBy(text: string, { departments }: County): string[] {
+  const clauses = clausesBy(text, true);
+  const named = [...departments.values()].filter((one) =>
+    namesOf(one).some((word) => clauses.includes(word)),
+  );
+  return named.map(({ code }) => code);
+}
+
 /**
  * Departments a notice calls to a meeting: named outright, or by a word that otherwise means other things (规划). The
  * place is nobody who is called.
  */
 export function calledTo({ county }: View, { text, mentions }: Intent): string[] {
-  const rest = withoutPlace(text);
+  const rest = clausesBy(withoutPlace(text), false);
   const ofPlaceOnly = (code: string) => {
     const words = namesOf(county.departments.get(code) ?? { shortName: code, name: code, aliases: [] });
     return words.some((word) => text.includes(word)) && !words.some((word) => rest.includes(word));

@@ -13,7 +13,7 @@ import {
   type Project,
   type View,
 } from './model.ts';
-import { peopleTitled, postsNamed } from './places.ts';
+import { otherNamed, peopleTitled, postsNamed } from './places.ts';
 import { tell } from './tell.ts';
 import { postName } from './texts/cases.ts';
 
@@ -36,13 +36,9 @@ export function ownWords(
   county: County,
 ): string {
   const own = kase?.enterprise ?? project?.enterprise;
-  const others = [
-    ...[...county.enterprises.values()].filter(({ id }) => id !== own),
-    ...[...county.projects.values()].filter(({ enterprise }) => enterprise !== own),
-  ].flatMap(({ name, aliases }) => [name, ...aliases]);
   return text
     .split(/(?<=[，,；;。])/)
-    .filter((clause) => !others.some((word) => clause.includes(word)))
+    .filter((clause) => otherNamed(clause, own, county) === undefined)
     .join('')
     .replace(/[，,；;。]$/, '');
 }

@@ -10,6 +10,15 @@ export function departmentNamed(county: County, word: string): Department | unde
 
 const namesOf = (d: Department): string[] => [d.code, d.shortName, d.name, ...d.aliases];
 
+/** The name by which a text speaks of another enterprise than one, or of its project. */
+export const otherNamed = (text: string, own: string | undefined, county: County): string | undefined =>
+  [
+    ...[...county.enterprises.values()].filter(({ id }) => id !== own),
+    ...[...county.projects.values()].filter(({ enterprise }) => enterprise !== own),
+  ]
+    .flatMap(({ name, aliases }) => [name, ...aliases])
+    .find((word) => text.includes(word));
+
 /** A department, and of several posts in it the one that was named. */
 export interface Place {
   department: Department;

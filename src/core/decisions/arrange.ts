@@ -3,7 +3,7 @@ import { appointmentIn } from '../appointment.ts';
 import { endOfBusiness } from '../calendar.ts';
 import { change } from '../cases.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { upcoming } from '../meeting-meant.ts';
+import { uncalledBy, upcoming } from '../meeting-meant.ts';
 import { type Matter, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
 import {
   type Appointment,
@@ -12,6 +12,7 @@ import {
   type Decision,
   type Intent,
   type Meeting,
+  type Post,
   say,
   serialOf,
   type View,
@@ -76,7 +77,13 @@ export function arrange(
       .filter((filing) => visit !== undefined && filing.project === about && filing.item === visit)
       .flatMap((filing) => responsible(county, filing, view.today) ?? []),
   ];
-  const invited = [...new Set([...(before?.invited ?? []), ...called])].filter((one) => one !== asker?.id);
+  const uncalled = uncalledBy(intent.text, county);
+  const dismissed = (before?.invited ?? []).filter((one) =>
+    uncalled.includes(county.people.get(one)?.department ?? ''),
+  );
+  const invited = [...new Set([...(before?.invited ?? []), ...called])].filter(
+    (one) => one !== asker?.id && !dismissed.includes(one),
+  );
   const text = intent.text.replace(numbered, '');
   const meeting = { state: cancelled ? 'cancelled' : 'set', about, invited, appointment, text } as const;
   const entry = { ...meeting, ...(visit === undefined ? {} : { visit }) };
@@ -84,10 +91,12 @@ export function arrange(
     appointment.day !== before?.appointment?.day || appointment.time !== before?.appointment?.time;
   const head = cancelled ? 'cancelled' : !before ? 'set' : moved ? 'moved' : 'changed';
   const same = !moved && !cancelled && sameElse(appointment, before?.appointment);
-  if (before && same && invited.every((one) => before.invited?.includes(one)))
+  if (before && same && dismissed.length === 0 && invited.every((one) => before.invited?.includes(one)))
     return say(texts.unchanged(texts.inShort(before, county)));
   const first = kase?.firstContact ?? project?.specialist;
-  const known = before ? [...(before.invited ?? []), ...(first ? [first] : [])] : [];
+  const known = [...(before?.invited ?? []), ...(before && first ? [first] : [])].filter(
+    (one) => !dismissed.includes(one),
+  );
   const fresh = [...invited, ...(first ? [first] : [])].filter((one) => !known.includes(one));
   const sent = (people: string[], as: texts.Head) => {
     const who = invited.map((id) => texts.guestName(id, county));
@@ -116,6 +125,9 @@ export function arrange(
         text: `${taken?.acceptedAt ? texts.takenOn : ''}${receipt}`,
       },
       ...all.flatMap((one) => one.posts),
+      ...dismissed.map(
+        (person): Post => ({ to: { person }, text: texts.uninvited(texts.matterText(about, kase, project)) }),
+      ),
     ],
   };
 }

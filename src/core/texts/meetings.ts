@@ -107,6 +107,9 @@ export function announced(
   return `${title}：${said}。来不了、要换时间，直接回我一句，我转给${visit !== undefined ? '来的岗位' : '召集人'}。`;
 }
 
+/** To an office that had been called and need not come. */
+export const uninvited = (matter: string): string => `【会商变更】${matter}：您这边不用参加了。`;
+
 export function recorded(
   about: string,
   told: string[],

@@ -80,6 +80,10 @@ export const relayedNotice = (kase: Case, by: string, words: string) =>
 export const isItThisOne = (kase: Case, holder: string, enterprise: string) =>
   `${serialOf(kase.number)}号是${enterprise}的“${kase.summary.slice(0, 20)}”，现由${holder}负责，不在您名下，我还没有动。确实是这一件，请把刚才那句再发一遍。`;
 
+/** To a holder whose words for one enterprise name another. */
+export const saysAnother = (kase: Case, other: string) =>
+  `这句里说到${other}，${serialOf(kase.number)}号是别家的“${kase.summary.slice(0, 20)}”，企业看得到，我还没有发。没发错的话，请把刚才那句再发一遍。`;
+
 /** To somebody who may see a case and not move it. */
 export const notYoursToMove = (kase: Case, holder: string | undefined) =>
   holder === undefined

@@ -43,14 +43,9 @@ const HEARD_MS = 4 * 3_600_000;
 export function saidInConfidence(reading: Reading, view: View, now: Date): Decision | undefined {
   const { asker, chat } = view;
   const text = [...new Set(reading.intents.map((one) => one.text))].join('，');
-  if (!asker || chat.kind !== 'direct' || isBareCourtesy(text)) return undefined;
-  const own = view.cases.find((one) => one.kind === 'integrity' && isOpen(one) && one.reporter === asker.id);
-  const namesNone = reading.intents.every(
-    ({ mentions }) => mentions.caseNumbers.length + mentions.items.length === 0,
-  );
-  if (own && namesNone && ownReport.test(text)) return toHolder(own, text, view);
-  if (asker.role === 'enterprise' && namesNone && asks(text) && whoReported.test(text))
-    return say(texts.neverTold);
+  if (!asker || isBareCourtesy(text)) return undefined;
+  const asked = askedOfReports(reading, text, view);
+  if (asked || chat.kind !== 'direct') return asked;
   const [last] = view.spoken;
   if (!last || !('case' in last.about)) return undefined;
   const number = last.about.case;
@@ -68,10 +63,37 @@ export function saidInConfidence(reading: Reading, view: View, now: Date): Decis
     : undefined;
 }
 
-/** 我反映那事到底咋样了: of one's own report, however long ago. */
-const ownReport = /(?:我们?|俺们?|昨天|前天|上次|之前|刚才)[^,，。]{0,6}(?:反映|举报)(?!给|到)/;
+/** 我反映那事到底咋样了: of one's own report, however long ago; 我要反映个事 begins one. */
+const ownReport =
+  /(?:我们?|俺们?|咱们?|昨天|前天|上次|上周|之前|刚才)[^,，。]{0,6}(?:反映|举报)(?:上去|过|了)?(?:的|那|这|没|以后|之后)/;
 /** 是不是有人反映过啥: by whom and of whom is nobody else's to know. */
-const whoReported = /(?:谁|有(?:没有)?人|是不是[^,，。]{0,4}人)[^,，。]{0,4}(?:反映|举报|告状|告我)/;
+const whoReported =
+  /(?:谁|有(?:没有)?(?:人|企业)|是不是[^,，。]{0,4}人)[^,，。]{0,6}(?:反映|举报|投诉|告状|告(?=我|咱|俺))/;
+const ofUs = /我|咱|俺/;
+
+/**
+ * What is asked of reports: one's own is taken up where it lies, in a group it is nobody's talk; whether anybody
+ * reported is told neither to a colleague nor to the office that may be accused.
+ */
+function askedOfReports({ intents }: Reading, text: string, view: View): Decision | undefined {
+  const { asker, chat, cases, quotedCase } = view;
+  const namesOne = intents.some(({ mentions }) => mentions.caseNumbers.length + mentions.items.length > 0);
+  if (!asker || quotedCase || namesOne) return undefined;
+  const enterprise = asker.role === 'enterprise';
+  const accused =
+    asker.id !== view.county.settings.integrityPerson &&
+    (ofUs.test(text) ||
+      intents.some(({ mentions }) => mentions.departments.includes(asker.department ?? '')));
+  if (asks(text) && whoReported.test(text) && (enterprise || accused))
+    return say(enterprise ? texts.neverTold : texts.neverToldOffice);
+  if (!ownReport.test(text)) return undefined;
+  const own = cases.filter(({ reporter }) => reporter === asker.id);
+  const secret = own.filter(({ kind }) => kind === 'integrity');
+  const kase = secret.find(isOpen) ?? secret[0];
+  if (kase) return toHolder(kase, text, view);
+  const among = chat.kind !== 'direct' && enterprise && asks(text);
+  return among && !own.some(isOpen) ? say(texts.askedAmongPeople) : undefined;
+}
 
 /** Another case, another firm's project, an item that the matter is not about. */
 function namesOther({ kind, mentions }: Intent, kase: Case): boolean {
@@ -104,16 +126,19 @@ function goesOn({ kind, text, slots, mentions, answer }: Intent, { county }: Vie
 /** 你把时间地点发我, 小刘，是谁说的: said to a person. */
 const toPerson = /[你您]|^(?:[^,，。]{0,6}[,，。])?(?:小|老)[\u4e00-\u9fa5][,，]/;
 
-/** Words to the reporter, where neither a list is asked for nor an office is ordered. */
+/** Words to the reporter, where neither a list is asked for nor an office is ordered; a numbered line says itself whose it is. */
 function speaksToReporter({ intents }: Reading, text: string): boolean {
   const orders = intents.some(({ kind, slots, mentions }) => {
-    const actions = (slots.actions ?? []) as { action: string }[];
+    const actions = (slots.actions ?? []) as { action: string; serial?: number }[];
     return (
       slots.ordered === true ||
       slots.wanted !== undefined ||
       slots.figure !== undefined ||
       mentions.enterprises.length + mentions.projects.length > 0 ||
-      (kind === 'case_action' && actions.some(({ action }) => !['accept', 'tell', 'reply'].includes(action)))
+      (kind === 'case_action' &&
+        actions.some(
+          ({ action, serial }) => serial !== undefined || !['accept', 'tell', 'reply'].includes(action),
+        ))
     );
   });
   return !orders && (toPerson.test(text) || !asks(text));

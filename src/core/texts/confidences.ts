@@ -57,3 +57,7 @@ export const chased = '已提醒政务服务中心负责人，只有负责人看
 /** Whether anybody reported anything is told to nobody. */
 export const neverTold =
   '反映和举报只有本人和政务服务中心负责人知道，有没有、是谁，我都不能说。您自己要反映，直接在这里说。';
+export const neverToldOffice =
+  '反映和举报只有本人和政务服务中心负责人知道，有没有、是谁，我都不能说。派到您名下的件都发给您了，要看请说“我手上有哪些件”。';
+/** In a group, where perhaps nobody knows that there is a report. */
+export const askedAmongPeople = '您反映过的事，请在和我的单聊里问，我只跟本人说，不在群里讲。';

@@ -147,12 +147,13 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       told,
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
-    // what others say word of how an emergency went, and a 1:1 chat may go on about what is the talk there.
+    // what others say word of how an emergency went, and who was just told of a matter of theirs or writes in a 1:1
+    // chat may go on about that.
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const office = county().people.get(message.person)?.duty !== undefined;
     const holder = office && (alone || (await holdsCaseOf(db, message)));
     const news = tellsOutcome(message.text) || deniesAlarm(message.text);
-    const heard = holder || news || (alone && !isBareCourtesy(message.text));
+    const heard = holder || news || told?.case !== undefined || (alone && !isBareCourtesy(message.text));
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

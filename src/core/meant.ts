@@ -121,7 +121,7 @@ export function caseGoingOn(view: View, { mentions, text }: Intent, now: Date): 
 }
 
 /** Names nothing and sounds like another office's matter: a gas pipe hit is not about the case just reported. */
-function soundsElse(kase: Case, { topic }: Intent['mentions'], county: View['county']): boolean {
+export function soundsElse(kase: Case, { topic }: Intent['mentions'], county: View['county']): boolean {
   if (topic === undefined || kase.items.includes(topic)) return false;
   return (county.items.get(topic)?.departments[0] ?? topic) !== kase.department;
 }

@@ -1,16 +1,19 @@
 import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
-import { foreignProjects, inTalk, reportedBefore } from '../meant.ts';
+import { isElliptical } from '../intents/goes-on.ts';
+import { concernsAsker, foreignProjects, inTalk, reportedBefore, soundsElse } from '../meant.ts';
 import {
   type Answer,
   type Case,
   type Change,
   type Decision,
   type Intent,
+  isOpen,
   say,
   silence,
   type View,
 } from '../model.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import {
   bindFirst,
   handedOver,
@@ -21,10 +24,11 @@ import {
 } from '../texts/cases.ts';
 import { notYours } from '../texts/filings.ts';
 import { asOf, nearest } from '../texts/knowledge.ts';
+import { opensAnother } from '../utterance.ts';
 import { tellContact } from './contacts.ts';
 import { answerFromCalendar } from './days.ts';
 import { answerFromRecord } from './from-record.ts';
-import { join } from './open.ts';
+import { join, passOn } from './open.ts';
 import { tellProgress } from './progress.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
@@ -34,6 +38,8 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
     return tellProgress(intent, view, now);
   const replied = repliedJust(intent, view);
   if (replied) return join(replied, intent, view, now);
+  const goingOn = caseGoneOn(intent, view, now);
+  if (goingOn) return passOn(goingOn, intent.text, view);
   const day = answerFromCalendar(intent, view);
   if (day !== undefined) return say(day);
   const onRecord = view.caseWanted === 'new' ? undefined : answerFromRecord(intent, view, now);
@@ -86,15 +92,29 @@ const goesOn = /^(?:那|这|可是?|但是?|所以|意思|也就是)/;
 /**
  * The case whose answer the asker has just read and asks on about, naming nothing: its post answers, no clause does.
  */
-const repliedJust = ({ text, mentions }: Intent, { told, cases }: View): Case | undefined =>
+const repliedJust = ({ text, mentions, answer }: Intent, { told, cases }: View): Case | undefined =>
   told?.case !== undefined &&
-  goesOn.test(text) &&
+  (goesOn.test(text) || isUncovered(answer)) &&
+  !opensAnother(text) &&
   mentions.departments.length === 0 &&
   mentions.items.every((item) => told.items.includes(item))
     ? cases.find(
         ({ number, status, kind }) => number === told.case && status === 'answered' && kind !== 'integrity',
       )
     : undefined;
+
+const isUncovered = (answer: Answer | undefined): boolean =>
+  answer === undefined || answer.outcome === 'refuse';
+
+/** 还是不行啊: of the case just talked of, where the words leave out what they are about and the library has no answer. */
+const caseGoneOn = ({ text, mentions, answer }: Intent, view: View, now: Date): Case | undefined => {
+  if (view.asker?.role !== 'enterprise' || view.opened || !isUncovered(answer)) return undefined;
+  if (!isElliptical(text) || opensAnother(text) || mentions.departments.length > 0) return undefined;
+  const [kase] = casesTalkedOf(view, now);
+  if (!kase || !isOpen(kase) || kase.kind === 'integrity' || !concernsAsker(view, kase)) return undefined;
+  const another = mentions.items.some((item) => !kase.items.includes(item));
+  return another || soundsElse(kase, mentions, view.county) ? undefined : kase;
+};
 
 /** Who was told a 部门答复 hears of it when its ground moves. */
 const givenTo = ({ reply }: Answer, view: View): Change[] =>

@@ -39,7 +39,9 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
   if (waiting && another) return say(whichCase([waiting, another], county));
   if (waiting) return news ? passOn(waiting, intent.text, view) : handedIn(waiting, intent.text, view, now);
   const filing = filingWaiting(intent, view);
-  const talkedOf = (quotedCase ? [quotedCase] : casesTalkedOf(view, now)).find(
+  // An answer to a colleague is the whole firm's to act on.
+  const told = view.cases.filter(({ number, status }) => number === view.told?.case && status === 'answered');
+  const talkedOf = (quotedCase ? [quotedCase] : [...casesTalkedOf(view, now), ...told]).find(
     (kase) => isOpen(kase) && kase.kind !== 'integrity' && concernsAsker(view, kase),
   );
   if (talkedOf && (quotedCase || !filing?.named))

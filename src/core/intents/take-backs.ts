@@ -22,6 +22,21 @@ const bareEnded = new RegExp(
 const notEnded =
   /没|未|不(?!用|再|需)|还|才|等|尽快|什么|啥|几|哪|吗|[?？]|能不能|快|马上|如果|要是|希望|要求|必须|请(?:尽|抓|把|给)|帮(?:我|忙)/;
 
+/** 看到了 可以了 谢谢: an answer is enough. */
+const enough =
+  /(?:^|[,，。!！\s])(?:都|也|已经?|现在|这下)*(?:可以|行|好|没问题|弄好|办好)了(?=$|[吧啊哈啦,，。!！~\s谢])/;
+/** 好了，我让设计院补: something is to be done still. */
+const toCome = /让|补|交|送|再|去|改|找|问|打|发/;
+/** So short is what only says so. */
+const SHORT = 20;
+
+/** Whether somebody who was just answered says that all is well now, and no more. */
+export const saysSettled = (text: string): boolean =>
+  text.length <= SHORT &&
+  !notEnded.test(text.replace('没问题', '')) &&
+  !toCome.test(text) &&
+  (enough.test(text) || bareEnded.test(text));
+
 /** 不是撤, 2号…: says what is not meant, before what is. */
 const notThat = /^不是(?:要|想)?(?:撤|取消)[^,，。;；]{0,4}[,，。;；]/;
 const clauseMarks = /[,，。;；!！]+/;

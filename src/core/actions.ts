@@ -23,10 +23,12 @@ import { otherNamed } from './places.ts';
 import { relay } from './relay.ts';
 import { retype } from './retype.ts';
 import { isAway } from './routing.ts';
-import { copyToFirstContact, tell } from './tell.ts';
+import { copyToFirstContact, copyToHolder, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
 import {
   acceptedSaying,
+  answerCorrected,
+  closedForYou,
   isItThisOne,
   meanwhileDone,
   notYoursToMove,
@@ -51,6 +53,8 @@ export interface Action {
   version?: number;
   /** Words that nobody called an answer: those that put it off are none. */
   told?: boolean;
+  /** An answer in place of the one given before. */
+  corrects?: boolean;
   /** Meant for certain: the line was quoted with its case or typed a second time. */
   certain?: boolean;
 }
@@ -158,20 +162,22 @@ function accept(kase: Case, { text }: Action, actor: Person, view: View, now: Da
   };
 }
 
-function reply(kase: Case, { text, told }: Action, actor: Person, view: View, now: Date): Decision {
+function reply(kase: Case, { text, told, corrects }: Action, actor: Person, view: View, now: Date): Decision {
   if (!text) return say(texts.refusals.needReply(serialOf(kase.number)));
   const by = texts.postName(actor);
   if (told && (kase.kind === 'integrity' || putsOff.test(text)))
     return sayMeanwhile(kase, text, by, view, now);
   const first = kase.acceptedAt ? {} : { acceptedAt: now };
   const draft = draftReply(kase, text, view);
+  const answered = corrects ? answerCorrected(kase, by, text) : texts.answered(kase, by, text);
+  const what = corrects ? `${by}更正答复` : `${by}答复`;
   return {
     changes: [
-      change(kase, { status: 'answered', owner: actor.id, result: text, ...first }, `${by}答复`),
+      change(kase, { status: 'answered', owner: actor.id, result: text, ...first }, what),
       ...draft.changes,
     ],
     posts: [
-      ...tell(kase, view, texts.answered(kase, by, text), 'detail'),
+      ...tell(kase, view, answered, 'detail'),
       { to: 'here', text: texts.done.reply(kase) },
       ...draft.posts,
     ],
@@ -192,6 +198,7 @@ function conclude(kase: Case, { text }: Action, actor: Person, view: View, now: 
     posts: [
       ...tell(kase, view, told, 'detail', texts.concludedNeutral(kase)),
       ...copyToFirstContact(kase, view, told),
+      ...copyToHolder(kase, view, closedForYou(kase, by, text)),
       { to: 'here', text: texts.done.conclude(kase) },
       ...draft.posts,
     ],

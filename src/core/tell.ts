@@ -44,3 +44,7 @@ export function tellHolders(kase: Case, text: string, sayer?: string): Post[] {
     .filter((person) => person !== sayer)
     .map((person) => ({ to: { person }, text, about: { case: kase.number } }));
 }
+
+/** Who had a case that somebody else closed: nothing more is to be done. */
+export const copyToHolder = (kase: Case, view: View, text: string): Post[] =>
+  kase.owner === view.asker?.id ? [] : [{ to: { person: kase.owner }, text, about: { case: kase.number } }];

@@ -100,9 +100,7 @@ export function merge(from: number, to: number, view: View, now: Date): Decision
     text: texts.mergedNotice(into, kase),
     about: { case: into.number },
   };
-  const lost = kase.owner === view.asker?.id || kase.owner === into.owner;
-  const left = { to: { person: kase.owner }, text: texts.mergedAway(kase, into) };
-  return { changes: [...closed.changes, joined], posts: [...closed.posts, told, ...(lost ? [] : [left])] };
+  return { changes: [...closed.changes, joined], posts: [...closed.posts, told] };
 }
 
 /** The earlier words as a case. */

@@ -22,7 +22,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
-import { casesInTalk, TALK_MS } from '../talked-of.ts';
+import { casesInTalk, casesTalkedOf, TALK_MS } from '../talked-of.ts';
 import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
 import { actOnCases } from './office.ts';
@@ -67,6 +67,8 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     )
   )
     return undefined;
+  const corrected = corrects(text, view, now);
+  if (corrected) return corrected;
   const pressed = filingPressed(view, now);
   if (pressed && fits(reading, pressed.filing.project, [pressed.filing.item], view))
     return reading.intents.some(({ kind }) => steps.includes(kind))
@@ -89,6 +91,29 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     slots: { actions: [{ action: 'tell', serial: serialOf(kase.number), text }] },
   };
   return actOnCases(told, view, now);
+}
+
+/** 刚才说错了，是暖通第3条: what was said was wrong, and what is right. */
+const misspoke =
+  /^(?:哎呀?|哦|啊|不对|不好意思|抱歉|对不起|我|那个|这个|刚才?|刚刚|上面|前面|那句|那条|答复|[\s,，。!！])*(?:(?:说|写|答|回|讲|看|记|弄|搞|打)(?:复|的)?(?:错|混|反|岔)了?|更正(?:一下)?)(?=$|[\s,，。:：!！])[\s,，。:：!！]*(.*)$/s;
+
+/**
+ * The holder sets right the answer that the bot relayed last: the enterprise reads the right one, and the case keeps
+ * it. Of several just answered the number is wanted.
+ */
+function corrects(text: string, view: View, now: Date): Decision | undefined {
+  const [all, words = ''] = text.match(misspoke) ?? [];
+  if (all === undefined) return undefined;
+  const about = view.spoken[0]?.about;
+  const answered = casesTalkedOf(view, now).filter(
+    (one) => isOpen(one) && one.owner === view.asker?.id && one.result !== undefined,
+  );
+  const [kase, another] = answered;
+  if (!kase || !about || !('case' in about) || about.case !== kase.number) return undefined;
+  if (another) return say(texts.whichOfYours(answered, texts.exampleOf('reply', kase)));
+  return words.length < 2
+    ? say(texts.whatInstead(kase))
+    : act(kase, { action: 'reply', text: words, corrects: true }, view, now);
 }
 
 /**

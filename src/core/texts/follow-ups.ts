@@ -63,8 +63,6 @@ export const nothingToSplit = '没有找到您并进去的件。是另一件事�
 export const mergedInto = (into: Case): string => `并入 ${into.number} 一起办`;
 export const mergedNotice = (into: Case, from: Case): string =>
   `【并入】${from.number} 并入 ${into.number}，请一起办。原话：${from.summary}`;
-export const mergedAway = (from: Case, into: Case): string =>
-  `${from.number} 已并入 ${into.number}，您不用再处理。`;
 export const cannotMerge = '这两件并不到一起：要是同一家企业的、都还在办的件。请核对编号。';
 export const cannotDivide = (serial: number): string =>
   `拆件要一件一件来：一件用“转办 ${serial} 部门 原因”转走；另一件请企业说一遍情况，或您写“替××企业登记：情况”，我另立一件。`;

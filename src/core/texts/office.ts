@@ -43,6 +43,16 @@ export function exampleOf(action: string, kase: Case): string {
   return `${n} 回复 …`;
 }
 
+/** A holder who says that an answer was wrong, and not what is right. */
+export const whatInstead = (kase: Case) =>
+  `${kase.number} 正确的是什么？请回“${serialOf(kase.number)} 回复 更正后的话”，我告诉企业以这次的为准。`;
+export const answerCorrected = (kase: Case, by: string, text: string) =>
+  `${kase.number} ${by}更正：${text}。前面的答复有误，以这句为准。`;
+
+/** To the holder of a case that somebody else closed. */
+export const closedForYou = (kase: Case, by: string, result: string) =>
+  `${kase.number} 已由${by}办结：${result}。您不用再处理。`;
+
 export const acceptedSaying = (kase: Case, by: string, words: string) =>
   `${kase.number} 已由${by}接单，答复：${words}`;
 

@@ -5,6 +5,7 @@ import { alarms } from './intents/alarms.ts';
 import { keepsFromOffice } from './intents/confidences.ts';
 import {
   type Case,
+  type County,
   type Decision,
   type Department,
   dayOf,
@@ -16,7 +17,7 @@ import {
   serialOf,
   type View,
 } from './model.ts';
-import { onDutyOf, targetOf } from './places.ts';
+import { onDutyOf, type Target, targetOf } from './places.ts';
 import { isAway } from './routing.ts';
 import { copyToFirstContact, tell } from './tell.ts';
 import * as texts from './texts/cases.ts';
@@ -31,8 +32,9 @@ export function reroute(kase: Case, action: Action, view: View, now: Date): Deci
   const serial = serialOf(kase.number);
   const verb = action.action === 'return' ? '退回' : '转办';
   if (!action.department) return say(texts.refusals.nameDepartment(serial, verb));
-  const found = targetOf(county, kase, action.department, action.text);
-  if (!found) return say(texts.refusals.unknownDepartment(action.department));
+  const back = backTo(kase, action, county);
+  const found = targetOf(county, kase, action.department, action.text) ?? back;
+  if (!found) return say(texts.refusals.unknownDepartment(action.department, serial));
   const person = 'person' in found ? found.person : undefined;
   const place = 'place' in found ? found.place : undefined;
   const target = place?.department;
@@ -47,9 +49,16 @@ export function reroute(kase: Case, action: Action, view: View, now: Date): Deci
     return arbitrate(kase, from, target, view, now);
   const next = county.people.get(owner ?? kase.firstContact);
   const department = target?.code ?? next?.duty?.department ?? 'SP';
-  const reason = `${verb}自${from}${action.text ? `：${action.text}` : ''}`;
+  const why = [found === back ? action.department : '', action.text].filter(Boolean).join(' ');
+  const reason = `${verb}自${from}${why ? `：${why}` : ''}`;
   const refusals = kase.refusals + (!within && action.action === 'return' ? 1 : 0);
   return handOver(kase, next, { department, reason, refusals }, view, now);
+}
+
+/** 退回 5 市局管的: what no office of the county is named for goes back to the specialist, who answers for it (首问负责). */
+function backTo({ firstContact, owner }: Case, { action }: Action, county: County): Target | undefined {
+  const person = county.people.get(firstContact);
+  return action === 'return' && person && owner !== firstContact ? { person } : undefined;
 }
 
 /** Gives a case to somebody else; whoever loses it hears of it, unless it was they who gave it away. */

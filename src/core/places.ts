@@ -27,7 +27,7 @@ export interface Place {
 }
 
 /** 朱禾七那边, 图审的同志. */
-const thereabouts = /(?:那边|那里|那儿|这边|的?同志|的)$/;
+const thereabouts = /(?:那边|那里|那儿|这边|的?同志|的|吧|啊|哈)$/;
 
 /** Fewer characters name no post and begin no department's name. */
 const SHORTEST = 2;
@@ -78,8 +78,9 @@ export function onDutyOf(county: County, pair: string, today: Day): string | und
   return (posts.find((one) => !isAway(one, today)) ?? posts[0])?.id;
 }
 
-/** 谢工, 戚科长: one who is called by family name. */
-const titled = /^([\u4e00-\u9fa5])(?:工|科|科长|主任|专员|局|师傅|老师|哥|姐)$/;
+/** 谢工, 戚科长, 小韩, 老谢: one who is called by family name. */
+const titled =
+  /^([\u4e00-\u9fa5])(?:工|科|科长|主任|专员|局|师傅|老师|哥|姐)$|^[小老]([\u4e00-\u9fa5])(?:工|哥|姐)?$/;
 
 /**
  * 卫禾二跟, 朱禾七那边, 卫专员, 韩工, 图审消防岗: the office-holder meant by a word; who is called by family name alone
@@ -103,7 +104,7 @@ export function personNamed(
   // 杨禾六去看现场, 朱禾七的B岗秦禾八: a name within more words.
   const within = holders.filter(({ name }) => clean.includes(name));
   const inside = within.length === 1 ? within[0] : within.find(({ name }) => clean.endsWith(name));
-  const family = clean.match(titled)?.[1];
+  const [, formal, family = formal] = clean.match(titled) ?? [];
   if (named || inside || family === undefined) return named ?? inside;
   const called = holders.filter(
     ({ name, role }) => name.startsWith(family) && (role === 'specialist' || !clean.endsWith('专员')),
@@ -141,7 +142,9 @@ const speaksOf = /[归属是由不]/;
 /** Who or what an office-holder named as the target; where a sentence stands in its place, whose it is said to be. */
 export function targetOf(county: County, kase: Case, word: string, reason = ''): Target | undefined {
   const said = speaksOf.test(word) ? [...`${word} ${reason}`.matchAll(belongs)] : [];
-  for (const one of [word, ...said.map(([, rest = '']) => rest)]) {
+  // 小韩吧，施工许可岗: the post behind a name that nobody bears.
+  const [behind = ''] = reason.split(/[\s,，。;；]+/);
+  for (const one of [word, ...said.map(([, rest = '']) => rest), ...(/岗$/.test(behind) ? [behind] : [])]) {
     const target = targetNamed(county, one, kase);
     if (target) return target;
   }

@@ -58,7 +58,7 @@ const verbFirst = new RegExp(`^我?(${verb}|受理)[\\s:：]*([#＃]?${number})(
 /** 接单 10 11, 接4、8. */
 const acceptsSeveral = new RegExp(`^接单?\\s*(${numbers})[。.!！]*$`);
 /** Between the number and what was done. */
-const also = '(?:[也都全]|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
+const also = '(?:[也都全]|的(?!确)|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
 /** 3 办结 已核发, 5 缺消防意见, 12、13都接. */
 const numberFirst = new RegExp(
   `^(?:把|将|同意)?(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(${verb}|受理)\\s*(.*)$`,
@@ -76,7 +76,7 @@ const finished = new RegExp(
 );
 /** 8 企业说不用了，办结: the result stands before. */
 const concluded = new RegExp(
-  `^(${numbers})\\s*[,，:：、.]?\\s*(\\D.*[^,，。\\s])[,，。\\s]+(?:可以|请|就|已)*(?:办结|结案)(?:了|吧)?[。.!！]*$`,
+  `^(${numbers})\\s*[,，:：、.]?\\s*(\\D.*[^,，。\\s])[,，。\\s]+(?:可以|请|就|已|能)*(?:办结|结案|结(?=了|掉)|销(?=了|掉))(?:了|掉|吧)*[。.!！]*$`,
   's',
 );
 /** 5 请企业补充消防专篇, 4 还差保函. */
@@ -216,7 +216,7 @@ function byNumber(part: string): TypedAction[] | undefined {
   if (acts.some(({ action }) => action === 'reply')) return undefined;
   // 7和3都办完了，3的批复给企业了: what is said of one alone is its result.
   const own = (serial: number | undefined) =>
-    acts.find((step) => isLoose(step) && step.serial === serial)?.text?.replace(/^的/, '');
+    acts.find((step) => isLoose(step) && step.serial === serial)?.text;
   const merged = acts.map((step) => {
     const text = !isLoose(step) && step.text === undefined ? own(step.serial) : undefined;
     return text === undefined ? step : { ...step, text };
@@ -274,7 +274,7 @@ export const commands: IntentRule[] = [
       if (whole) return { actions: [whole] };
       const accepts = actions?.every(({ action }) => action === 'accept' || action === 'step') ?? true;
       const onwards = accepts ? handsOn(said) : undefined;
-      if (onwards) return { actions: [onwards] };
+      if (onwards) return { actions: onwards };
       const { projects, enterprises } = said.mentions;
       const talk = said.chatKind !== 'direct' || projects.length + enterprises.length > 0;
       if (actions && !(talk && actions.every(isLoose))) return { actions };

@@ -56,7 +56,7 @@ export function towards(said: string): Pick<TypedAction, 'department' | 'text'> 
 
 /** 不归我们, 不是我们的, 管不着; 不是我们没办, 不是我们不批 tells something else. */
 const notOurs =
-  /不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题)|[没不卡拖压])|不归口|管不着|[跟和与]我们[没无]/;
+  /不(?:归|属于?)我(?=$|[,，。\s])|不(?:应该|该)?(?:是|归|属于?|由)?(?:我们|我局|我这|本局|本岗|咱们?|俺们?|我(?:的|管|负责))(?!的?(?:意思|说|原因|问题)|[没不卡拖压])|不归口|管不着|[跟和与]我们[没无]/;
 /** 属于消防大队的事, 不归图审管, 是人社那边的事: whose it is, without a word that hands it on. */
 const others =
   /不[归属][^,，。]{1,8}管|(?:属于|(?<![不就都])是)[^,，。不]{1,10}(?:的事(?!情)|管|负责)|[归由][^,，。]{1,8}管/;
@@ -69,8 +69,26 @@ const opening = new RegExp(
   's',
 );
 
-/** 4 这个不归我们 转自来水公司: a transfer in the office's own words; without a number of the only case there is. */
-export function handsOn({ text, mentions, addressed, quote, chatKind }: Utterance): TypedAction | undefined {
+/** 老谢接我的件吧，4和城北的都给他: a colleague goes on with the numbers named, else with the only case there is. */
+const colleague =
+  /^([\u4e00-\u9fa5]{2,4}?)(?:帮忙?|来|先)*接(?:手|管|一下)?(?:我|俺)(?:手上|手里|名下)?的?(?:件|活|事)/;
+const givenThem = /([\d号件和、跟\s]*\d[号件]{0,2})(?:[和、跟][^,，。\d]{1,8})?(?:也|都|全)*[转交]?给[他她]/;
+function handsAllOn({ text, chatKind }: Utterance): TypedAction[] | undefined {
+  const [, department] = (chatKind === 'direct' && text.trim().match(colleague)) || [];
+  if (department === undefined || department.startsWith('我') || asks(text)) return undefined;
+  const serials = serialsIn(givenThem.exec(text)?.[1] ?? '');
+  const step = { action: 'transfer', casesOnly: true, department } as const;
+  return serials.length > 0 ? serials.map((serial) => ({ ...step, serial })) : [step];
+}
+
+/** A transfer in the office's own words. */
+export function handsOn(said: Utterance): TypedAction[] | undefined {
+  const one = handsOneOn(said);
+  return one ? [one] : handsAllOn(said);
+}
+
+/** 4 这个不归我们 转自来水公司; without a number of the only case there is. */
+function handsOneOn({ text, mentions, addressed, quote, chatKind }: Utterance): TypedAction | undefined {
   const [, list, words = ''] = text.trim().match(opening) ?? [];
   const serial = list === undefined ? undefined : serialsIn(list)[0];
   // To the people of a project's group: perhaps about the case there, and then not to be done there.
@@ -157,9 +175,9 @@ export const nextWords = new RegExp(
 const noAnswer =
   /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|提级|申请|并[入到]|合并|拆)|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
 const acknowledges = /^(?:收到|好的?|行|嗯|接了)[,，。\s]*/;
-/** 让姜禾二答, 请韩工处理: who shall answer. */
+/** 让姜禾二答, 请韩工处理, 给老谢吧: who shall answer. */
 const givenTo =
-  /^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
+  /^(?:[转交派]?给|交|让|请|叫)\s*([\u4e00-\u9fa5]{2,6}?)(?:去|来|吧|啊|哈)*$|^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
 /** 登错了，改成自来水公司: whose it is instead. */
 const changedTo =
   /(?:^|[,，。\s])(?:应该|应当|要|得|请)*[改换](?:成|为|到|给|派给?)\s*([^\s,，。;；]{2,12})(?:[,，。\s]+(.*))?$/s;
@@ -186,16 +204,22 @@ export function stepOf(text: string): TypedAction | undefined {
     : undefined;
 }
 
+/** 3号的我约了企业: what belongs to the number is no word of the sentence behind it. */
+const ofNumber = /^(?:的(?!确)|[那这][个件])(?:事情?)?[,，\s]*/;
+
 /** Words behind the numbers of cases, as they are. */
 export function wordsTo(line: string): TypedAction[] | undefined {
-  const [all = '', list = '', said = ''] = line.trim().match(words) ?? [];
-  if (said.length < 2 || !/[\u4e00-\u9fa5]{2}/.test(said) || counted.test(said)) return undefined;
-  if (all === list + said && countedGlued.test(said)) return undefined;
+  const [all = '', list = '', behind = ''] = line.trim().match(words) ?? [];
+  const said = behind.replace(ofNumber, '');
+  if (said.length < 2 || !/[\u4e00-\u9fa5]{2}/.test(said) || counted.test(behind)) return undefined;
+  if (all === list + behind && countedGlued.test(behind)) return undefined;
   if (noAnswer.test(said.replace(acknowledges, ''))) return undefined;
   const clauses = said.split(/[,，。;；\s]+/).filter(Boolean);
   const asked = asks(clauses[0] ?? '') || endsAsking.test(clauses.at(-1) ?? '') || /[?？]|吗/.test(said);
   if (asked && !forEnterprise.test(said)) return undefined;
-  const [, department, opinion] = said.match(givenTo) ?? said.match(changedTo) ?? [];
+  const [, alone, ...whom] = said.match(givenTo) ?? [];
+  const [department = alone, opinion] =
+    whom[0] === undefined ? (said.match(changedTo)?.slice(1) ?? []) : whom;
   return serialsIn(list).map((serial) => {
     if (presses.test(said)) return { action: 'chase', serial, text: said };
     if (department === undefined) return { action: 'tell', serial, text: said };

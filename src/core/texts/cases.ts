@@ -186,8 +186,9 @@ export const refusals = {
     `${kase.number} 已经办结，不能再改。${mayReopen ? `要重开请回“${serialOf(kase.number)} 重新打开 原因”` : '需要重开请联系帮办专员'}。`,
   stale: (kase: Case) => `${kase.number} 刚有新变化，这张卡片过期了，请看最新消息再办。`,
   nameDepartment: (serial: number, verb: string) =>
-    `${verb}要写明归哪个部门，例如“${verb} ${serial} 水利局 属河道管理范围”。`,
-  unknownDepartment: (word: string) => `没认出“${word}”是哪个部门，请写部门、岗位或姓名，例如“住建局”。`,
+    `${verb}要写明归哪个部门，例如“${verb} ${serial} 水利局 属河道管理范围”。县里没有部门管的，回“退回 ${serial} 原因”，交还首问专员。`,
+  unknownDepartment: (word: string, serial: number) =>
+    `没认出“${word}”是县里哪个部门。可以转给县里的部门、岗位或姓名，例如“转办 ${serial} 住建局 原因”；县里没有部门管的，回“退回 ${serial} 原因”，交还首问专员去联系。`,
   sameDepartment: '这件现在就在这个部门。请写应当归口的部门；同一个部门换岗位的，写岗位或姓名。',
   needResult: (serial: number) => `办结要写结果，例如“${serial} 办结 已核发”。`,
   needMissing: (serial: number) => `补件要写缺什么，例如“${serial} 补件 消防意见”。`,

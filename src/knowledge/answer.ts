@@ -13,7 +13,7 @@ import { faq } from './faq.ts';
 import { openFusion } from './fuse.ts';
 import { SEVERAL } from './known.ts';
 import { covered } from './match.ts';
-import { isOutOfReach } from './question.ts';
+import { asksWhoMakes, isOutOfReach } from './question.ts';
 import type { Parts } from './ranking.ts';
 import { type Hit, isAskedOf, isAskedSoOf, openSearch, type Search } from './search.ts';
 
@@ -99,16 +99,21 @@ export function openLibrary(
     const asked = context ? { ...query, terms: [...query.terms, ...search.read(context).terms] } : query;
     const names = county ? namesOf(county, question.items) : '';
     const particular = asked.terms.filter(({ word }) => !names.includes(word));
-    const onMatter = ranked.filter(
-      ({ clause }) =>
+    // What an item's line says of its papers names nobody who makes them.
+    const silent = ({ clause }: Hit) => asksWhoMakes(text) && isItemLine(clause);
+    const onMatter = ranked.filter((hit) => {
+      const { clause } = hit;
+      return (
+        !silent(hit) &&
         !isAboutOther(clause.text, question.items) &&
         (!isItemLine(clause) ||
           names === '' ||
           particular.length === 0 ||
-          covered(particular, clause.text) >= PARTICULAR),
-    );
+          covered(particular, clause.text) >= PARTICULAR)
+      );
+    });
     const strict = fromClauses(asked, onMatter, region);
-    const isAskedHere = (hit: Hit) => onMatter.includes(hit) || isAskedOfOwn(hit, region);
+    const isAskedHere = (hit: Hit) => onMatter.includes(hit) || (!silent(hit) && isAskedOfOwn(hit, region));
     const extracted =
       strict.outcome === 'refuse' ? fromClauses(asked, ranked.filter(isAskedHere), region) : strict;
     const fromCatalogue = catalogue?.answer(question);

@@ -4,7 +4,7 @@ import { chineseNumber } from '../core/numbers.ts';
 import type { AskLibrary } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { covered, type Query } from './match.ts';
-import { actsIn, sortsIn } from './question.ts';
+import { actsIn, asksWhoMakes, sortsIn } from './question.ts';
 import { type Hit, isAskedOf, type Search } from './search.ts';
 
 type Question = Parameters<AskLibrary>[0];
@@ -82,7 +82,7 @@ export function openCatalogue(county: County, search: Search) {
     const line = item && clauseOf(item.promised?.basis, question.askedOn);
     if (!item || !line) return undefined;
     const { text, intent, askedOn } = question;
-    if (collects.test(text)) return undefined;
+    if (collects.test(text) || asksWhoMakes(text)) return undefined;
     const citations = [cite(line)];
     const parts: string[] = [];
     const named = bare(item.name);

@@ -288,3 +288,9 @@ export function isOutOfReach(
   if (named === undefined || noPlace.test(named.slice(0, -1))) return false;
   return !region?.includes(named) && !isMentioned(named);
 }
+
+/** 日照分析要啥单位做的才认: who may make a paper is neither whose matter it is nor what to bring. */
+export const asksWhoMakes = (text: string): boolean =>
+  /(?:啥|什么|哪[些家种个]?|谁)[^,，。]{0,2}(?:单位|机构|公司|院|家)[^,，。]{0,4}(?:做|编|写|画|测|评|(?<!批)出(?!租))|(?:啥|什么|哪[些家种个]?)[^,，。]{0,2}资质/.test(
+    text,
+  );

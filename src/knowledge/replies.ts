@@ -1,4 +1,5 @@
 import { shortTitle } from '../core/frequent.ts';
+import { isElliptical } from '../core/intents/goes-on.ts';
 import type { Answer, County, Day, Policy, Reply } from '../core/model.ts';
 import type { AskLibrary, LookUp } from '../core/ports.ts';
 import { departmentReply } from '../core/texts/knowledge.ts';
@@ -42,9 +43,7 @@ export function withReplies(
       (reply) =>
         reply.answeredOn <= askedOn &&
         (reply.validUntil ?? '') >= askedOn &&
-        (items.length === 0 ||
-          reply.items.length === 0 ||
-          reply.items.some((code) => items.includes(code))) &&
+        isOfSameMatter(reply, items) &&
         isSame(asked, read(reply.question)) &&
         reply.basis.every((id) => stands(id, askedOn)),
     );
@@ -61,6 +60,12 @@ export function withReplies(
       reply: reply.number,
     } satisfies Answer;
   };
+}
+
+/** 要哪些材料来着: what leaves its matter out is the same only of the same item, and of none it is nobody's. */
+function isOfSameMatter(reply: Reply, items: string[]): boolean {
+  if (reply.items.some((code) => items.includes(code))) return true;
+  return !isElliptical(reply.question) && (items.length === 0 || reply.items.length === 0);
 }
 
 function isSame(one: Query, other: Query): boolean {

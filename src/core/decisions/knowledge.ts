@@ -1,5 +1,6 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
+import { isElliptical } from '../intents/goes-on.ts';
 import {
   type Case,
   type County,
@@ -35,7 +36,7 @@ export function draftReply(kase: Case, answer: string, view: View): Decision {
   const reply: Reply = {
     number: kase.number,
     state: 'draft',
-    question: withoutNames(kase.summary, view.county),
+    question: withoutNames(inFull(kase, view.county), view.county),
     answer: withoutNames(answer, view.county),
     items: kase.items,
     department: kase.department,
@@ -53,6 +54,12 @@ export function draftReply(kase: Case, answer: string, view: View): Decision {
     changes: [{ kind: 'reply-drafted', reply }],
     posts: [{ to: { person: kase.firstContact }, text }],
   };
+}
+
+/** 要哪些材料来着 is kept with the item it was asked of: others read it without the talk before. */
+function inFull({ summary, items }: Case, county: County): string {
+  const item = county.items.get(items[0] ?? '');
+  return item && isElliptical(summary) ? `${item.name}：${summary}` : summary;
 }
 
 /** 退0.3公顷, 周三上午到现场: what only the one who asked can use, and what tells others of their site. */
@@ -76,6 +83,9 @@ function keeperOf({ asker, chat }: View): Person | Decision {
   if (!asker || !can(asker, 'keep-knowledge', {}, 'direct')) return silence;
   return chat.kind === 'direct' ? asker : say(refusals.notAllowedHere);
 }
+
+/** 采纳 1 问的是施工许可证要哪些材料: the question in full, up to what else is said of the reply. */
+const asksOf = /问(?:的是|题是|[:：])[:：\s]*(.+?)(?=[,，。;；\s]+(?:改[:：]|至\s*\d)|$)/s;
 
 /** 采纳 and 不采纳: only then is a reply cited, until a day. One that was looked at again is told to who had it. */
 export function settleReply(intent: Intent, view: View): Decision {
@@ -103,12 +113,16 @@ export function settleReply(intent: Intent, view: View): Decision {
   const validUntil = until ?? nextYear(view.today);
   if (validUntil <= view.today) return say(texts.validUntilUnreadable(number));
   const rewritten = /改[:：]\s*(.+)$/s.exec(text)?.[1]?.trim();
+  const asked = asksOf.exec(text)?.[1]?.trim();
+  if (asked === undefined && reply.items.length === 0 && isElliptical(reply.question))
+    return say(texts.replyOfWhat(reply));
   const set: Partial<Reply> = {
     state: 'approved',
     approvedBy: keeper.id,
     approvedOn: view.today,
     validUntil,
     ...(rewritten ? { answer: rewritten } : {}),
+    ...(asked ? { question: asked, items: intent.mentions.items } : {}),
   };
   const approved = { ...reply, ...set };
   return {

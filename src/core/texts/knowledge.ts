@@ -44,6 +44,9 @@ export const replyOfOneSite = (number: string): string =>
 export const replyApproved = (reply: Reply, department: string): string =>
   `已收进答复库：${reply.number}${reply.validUntil ? `，有效至${fullDay(reply.validUntil)}` : ''}。以后同样的问题会这样答，注明是${department}的答复。`;
 export const replyDeclined = (reply: Reply): string => `${reply.number} 的答复不收进答复库。`;
+/** Others would be given it for whatever they leave out. */
+export const replyOfWhat = (reply: Reply): string =>
+  `还没收：“${reply.question}”没说是哪件事，别人读不懂。请把问题写全再采纳，例如“采纳 ${serialOf(reply.number)} 问的是施工许可证要哪些材料”。`;
 export const noSuchReply = (number: number): string =>
   `没有找到 ${number} 号件的答复，请核对编号；待审的答复在知识页上。`;
 export const validUntilUnreadable = (serial: number): string =>

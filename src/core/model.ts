@@ -915,7 +915,7 @@ export interface View {
   turns: Turn[];
   /** What the bot spoke of in this chat within a day, newest first. */
   spoken: Spoken[];
-  /** The matter of the asker's own that it told of here since they last spoke. */
+  /** The matter of the asker's own that it told of here since they last spoke of anything. */
   told?: Told;
   /** Where a message presses somebody: keys of the notes that pressing sent out today. */
   pressed?: ReadonlySet<string>;

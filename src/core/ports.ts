@@ -176,7 +176,7 @@ export interface Context {
   steps?: StepsAsked;
   /** What the bot spoke of in this chat within a day, newest first. */
   spoken: Spoken[];
-  /** The matter of the asker's own that it told of here since they last spoke. */
+  /** The matter of the asker's own that it told of here since they last spoke of anything. */
   told?: Told;
   /** Where the words may be about it: the asker set a meeting that is to come, or is invited to one. */
   meets?: Meets;

@@ -52,7 +52,9 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   );
   const [last] = heard;
   const spoken = await spokenBefore(db, message);
-  const told = await toldOf(db, county, message, spoken, turns[0]?.id);
+  // 谢谢 ends no talk of a matter.
+  const lastSaid = turns.find(({ reading }) => reading && !isTalk(reading));
+  const told = await toldOf(db, county, message, spoken, lastSaid?.id);
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   const project = own.length === 1 ? own[0] : here;
@@ -110,7 +112,7 @@ export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kep
 }
 
 /**
- * What the bot told of in a chat since the person last spoke there, if it is of their own enterprise: a reply, a
+ * What the bot told of in a chat since the person last said something of their own there, if it is of their own enterprise: a reply, a
  * notice, a receipt about one case or one filing.
  */
 async function toldOf(

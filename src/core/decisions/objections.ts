@@ -3,9 +3,18 @@ import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { saysSettled } from '../intents/take-backs.ts';
 import { concernsAsker, soundsElse } from '../meant.ts';
-import { type Case, type Decision, type Intent, type Reading, talkKinds, type View } from '../model.ts';
+import {
+  type Case,
+  type Decision,
+  type Intent,
+  isOpen,
+  type Reading,
+  talkKinds,
+  type View,
+} from '../model.ts';
 import { reopen } from '../reopen.ts';
 import { opensAnother } from '../utterance.ts';
+import { passOn } from './open.ts';
 
 /** 没有啊, 不对吧: said back to what was just told. */
 const denies =
@@ -35,7 +44,10 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
   const text = [...new Set(intents.map((intent) => intent.text))].join('，');
   if (kase.status === 'answered' && saysSettled(text) && !namesElse(intents, kase, view))
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
-  return objects(text, kase, intents, view) ? reopen(kase, text, view, now) : undefined;
+  if (!objects(text, kase, intents, view)) return undefined;
+  // Opened again already: one word more for its holder.
+  const goesOn = isOpen(kase) && kase.status !== 'answered' && kase.result !== undefined;
+  return goesOn ? passOn(kase, text, view) : reopen(kase, text, view, now);
 }
 
 /** A plain denial speaks of what was told; other words only where they name nothing else. */

@@ -122,9 +122,16 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
 const mergeSame = (one: number, other: number, view: View, now: Date): Decision =>
   merge(Math.max(one, other), Math.min(one, other), view, now);
 
-/** 14让企业补承诺 names nobody who could take a case. */
-const goesSomewhere = ({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean =>
-  kase !== undefined && targetOf(county, kase, department) !== undefined;
+/** 14让企业补承诺 names nobody who could take a case, 1让城管去看看 who has it. */
+function goesSomewhere({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean {
+  const target = kase && targetOf(county, kase, department);
+  if (!kase || !target) return false;
+  if ('person' in target) return target.person.id !== kase.owner;
+  const { department: at, pair } = target.place;
+  return (
+    at.code !== kase.department || (pair !== undefined && county.people.get(kase.owner)?.duty?.pair !== pair)
+  );
+}
 
 /** Quoted, or typed a second time within the half hour. */
 const isCertain = ({ text }: Intent, { quote, turns, asker, chat }: View): boolean =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saysSettled } from '../../src/core/intents/take-backs.ts';
 import type { Heeded } from '../../src/core/model.ts';
 import type { Context } from '../../src/core/ports.ts';
 import { openUnderstanding } from '../../src/understand.ts';
@@ -61,4 +62,20 @@ test('群里没@，刚答完就问“多久”，问的是同一件事', async (
   const recent = [{ kinds: ['ask_materials'], items: ['S3-05'], projects: [] }];
   const group = { chatKind: 'county', atBot: false } as const;
   expect(await kindsOf('多久', { ...group, recent, goingOn: true })).toEqual(['ask_time_limit']);
+});
+
+test.each`
+  text                        | settled
+  ${'看到了 可以了 谢谢朱科'} | ${true}
+  ${'修好了，可以了'}         | ${true}
+  ${'没问题了'}               | ${true}
+  ${'解决了'}                 | ${true}
+  ${'收到，谢谢'}             | ${false}
+  ${'好了，我让设计院去下'}   | ${false}
+  ${'可以了吗'}               | ${false}
+  ${'还没好'}                 | ${false}
+  ${'行了行了，不跟你们说了'} | ${false}
+  ${'资料好了，明天交到窗口'} | ${false}
+`('$text：答复够了 $settled', ({ text, settled }) => {
+  expect(saysSettled(text)).toBe(settled);
 });

@@ -95,7 +95,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
 
 /** 刚才说错了，是暖通第3条: what was said was wrong, and what is right. */
 const misspoke =
-  /^(?:哎呀?|哦|啊|不对|不好意思|抱歉|对不起|我|那个|这个|刚才?|刚刚|上面|前面|那句|那条|答复|[\s,，。!！])*(?:(?:说|写|答|回|讲|看|记|弄|搞|打)(?:复|的)?(?:错|混|反|岔)了?|更正(?:一下)?)(?=$|[\s,，。:：!！])[\s,，。:：!！]*(.*)$/s;
+  /^(?:哎呀?|哦|啊|不对|不好意思|抱歉|对不起|我|那个|这个|刚才?|上面|前面|那句|那条|答复|[\s,，。!！])*(?:(?:说|写|答|回|讲|看|记|弄|搞|打)(?:复|的)?(?:错|混|反|岔)了?|更正(?:一下)?)(?=$|[\s,，。:：!！])[\s,，。:：!！]*(.*)$/s;
 
 /**
  * The holder sets right the answer that the bot relayed last: the enterprise reads the right one, and the case keeps

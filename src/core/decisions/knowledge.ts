@@ -85,7 +85,7 @@ function keeperOf({ asker, chat }: View): Person | Decision {
 }
 
 /** 采纳 1 问的是施工许可证要哪些材料: the question in full, up to what else is said of the reply. */
-const asksOf = /问(?:的是|题是|[:：])[:：\s]*(.+?)(?=[,，。;；\s]+(?:改[:：]|至\s*\d)|$)/s;
+const asksOf = /问(?:的是|题是|[:：])[:：\s]*(.+?)(?=[,，。;；\s]{1,3}(?:改[:：]|至\s?\d)|$)/s;
 
 /** 采纳 and 不采纳: only then is a reply cited, until a day. One that was looked at again is told to who had it. */
 export function settleReply(intent: Intent, view: View): Decision {

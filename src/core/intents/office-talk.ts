@@ -74,7 +74,7 @@ const colleague =
   /^([\u4e00-\u9fa5]{2,4}?)(?:帮忙?|来|先)*接(?:手|管|一下)?(?:我|俺)(?:手上|手里|名下)?的?(?:件|活|事)/;
 const givenThem = /([\d号件和、跟\s]*\d[号件]{0,2})(?:[和、跟][^,，。\d]{1,8})?(?:也|都|全)*[转交]?给[他她]/;
 function handsAllOn({ text, chatKind }: Utterance): TypedAction[] | undefined {
-  const [, department] = (chatKind === 'direct' && text.trim().match(colleague)) || [];
+  const [, department] = (chatKind === 'direct' && text.length <= HEAD && text.trim().match(colleague)) || [];
   if (department === undefined || department.startsWith('我') || asks(text)) return undefined;
   const serials = serialsIn(givenThem.exec(text)?.[1] ?? '');
   const step = { action: 'transfer', casesOnly: true, department } as const;
@@ -177,7 +177,7 @@ const noAnswer =
 const acknowledges = /^(?:收到|好的?|行|嗯|接了)[,，。\s]*/;
 /** 让姜禾二答, 请韩工处理, 给老谢吧: who shall answer. */
 const givenTo =
-  /^(?:[转交派]?给|交|让|请|叫)\s*((?:(?![看问查说打发找补交报签盖出做])[\u4e00-\u9fa5]){2,6}?)(?:去|来|吧|啊|哈)*$|^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
+  /^(?:[转交派]?给|交|让|请|叫)\s*((?:(?![了看问查说打发找补交报签盖出做])[\u4e00-\u9fa5]){2,6}?)(?:去|来|吧|啊|哈)*$|^(?:让|请|叫|安排|由|派|交给?)\s*([\u4e00-\u9fa5]{2,12}?)(?:来|去)?(?:答复?|回复?|办理?|接|处理|跟进?|负责)(?:一下)?(?:[,，。\s]+(.*))?$/s;
 /** 登错了，改成自来水公司: whose it is instead. */
 const changedTo =
   /(?:^|[,，。\s])(?:应该|应当|要|得|请)*[改换](?:成|为|到|给|派给?)\s*([^\s,，。;；]{2,12})(?:[,，。\s]+(.*))?$/s;

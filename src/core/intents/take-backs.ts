@@ -31,11 +31,11 @@ const toCome = /让|补|交|送|再|去|改|找|问|打|发/;
 const SHORT = 20;
 
 /** Whether somebody who was just answered says that all is well now, and no more. */
-export const saysSettled = (text: string): boolean =>
-  text.length <= SHORT &&
-  !notEnded.test(text.replace('没问题', '')) &&
-  !toCome.test(text) &&
-  (enough.test(text) || bareEnded.test(text));
+export function saysSettled(text: string): boolean {
+  const rest = text.replaceAll('没问题', '');
+  const well = enough.test(text) || bareEnded.test(text);
+  return well && text.length <= SHORT && !notEnded.test(rest) && !toCome.test(rest);
+}
 
 /** 不是撤, 2号…: says what is not meant, before what is. */
 const notThat = /^不是(?:要|想)?(?:撤|取消)[^,，。;；]{0,4}[,，。;；]/;

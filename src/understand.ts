@@ -221,7 +221,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const recent = !['ask_progress', 'ask_list'].includes(kind) && pointsBack ? last : undefined;
     // What was told since is nearer than what was asked before.
     const asksOn = kind === 'ask_progress' || questionKinds.includes(kind);
-    const told = (asksOn ? isElliptical(text) : pointsBack) ? context.told?.items : undefined;
+    const isRemark = pointsBack && talkKinds.includes(kind);
+    const told = (asksOn ? isElliptical(text) : isRemark) ? context.told?.items : undefined;
     // 还剩几天, after one's own filing was talked of, is about that one.
     const own = kind === 'ask_progress' && asksTimeOnly(text) ? (last?.items ?? []) : [];
     const filed = own.length === 1 ? own.filter((code) => context.filed?.includes(code)) : [];

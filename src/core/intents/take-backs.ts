@@ -27,14 +27,23 @@ const enough =
   /(?:^|[,，。!！\s])(?:都|也|已经?|现在|这下)*(?:可以|行|好|没问题|弄好|办好)了(?=$|[吧啊哈啦,，。!！~\s谢])/;
 /** 好了，我让设计院补: something is to be done still. */
 const toCome = /让|补|交|送|再|去|改|找|问|打|发/;
+/** That it was had, and thanks for it. */
+const received =
+  /(?:我们?|咱们?|都|也|已经?|现在)*(?:看|收|拿|领|见|修|弄|办|处理|搞|解决)[到好完定妥]?了|(?:谢谢|多谢|感谢|辛苦)[^,，。!！\s]{0,6}/g;
+/** So few characters besides name what was had; 好了 大家下班吧 is said to people. */
+const FEW = 4;
 /** So short is what only says so. */
 const SHORT = 20;
 
 /** Whether somebody who was just answered says that all is well now, and no more. */
 export function saysSettled(text: string): boolean {
+  if (text.length > SHORT || !(enough.test(text) || bareEnded.test(text))) return false;
   const rest = text.replaceAll('没问题', '');
-  const well = enough.test(text) || bareEnded.test(text);
-  return well && text.length <= SHORT && !notEnded.test(rest) && !toCome.test(rest);
+  const besides = rest
+    .replace(enough, '')
+    .replace(received, '')
+    .replace(/[^\p{L}]/gu, '');
+  return !notEnded.test(rest) && !toCome.test(rest) && besides.length <= FEW;
 }
 
 /** 不是撤, 2号…: says what is not meant, before what is. */

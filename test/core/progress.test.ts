@@ -32,7 +32,8 @@ const pause = (from: string, to?: string): Suspension => ({
 });
 
 test('中止到哪天，就从那天以后的第一个工作日接着计；没有说到哪天的不说', () => {
-  const paused = (to?: string) => filing({ acceptedOn: '2026-11-16', suspensions: [pause('2026-11-20', to)] });
+  const paused = (to?: string) =>
+    filing({ acceptedOn: '2026-11-16', suspensions: [pause('2026-11-20', to)] });
   expect(clockOf(paused('2026-11-27'), calendar, '2026-11-23').resumesOn).toBe('2026-11-30');
   expect(clockOf(paused('2026-11-23'), calendar, '2026-11-23').resumesOn).toBe('2026-11-24');
   expect(clockOf(paused(), calendar, '2026-11-23').resumesOn).toBeUndefined();

@@ -8,6 +8,7 @@ import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { isBareCourtesy } from './core/intents/talk.ts';
+import { cameOut } from './core/issued.ts';
 import { names } from './core/meant.ts';
 import {
   type County,
@@ -130,7 +131,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
   async function decideOn(
     lines: Lines,
     reading: Reading,
-    { spoken, told }: Pick<Context, 'spoken' | 'told'> = { spoken: [] },
+    { spoken, told, recent }: Pick<Context, 'spoken' | 'told' | 'recent'> = { spoken: [], recent: [] },
   ): Promise<void> {
     const message = wholeOf(lines);
     const said = lines.length > 1 ? { said: message.text } : {};
@@ -142,18 +143,23 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
-      corrections: reading.intents.some(({ kind }) => correcting.includes(kind)),
+      // Right after a 确认 any words may.
+      corrections: [...reading.intents.map(({ kind }) => kind), ...(recent[0]?.kinds ?? [])].some((kind) =>
+        correcting.some((one) => one === kind),
+      ),
       spoken,
       told,
     };
-    // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand,
-    // what others say word of how an emergency went, and who was just told of a matter of theirs or writes in a 1:1
-    // chat may go on about that.
+    // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand or
+    // what was issued, what others say word of how an emergency went, and who was just told of a matter of theirs or
+    // writes in a 1:1 chat may go on about that.
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const office = county().people.get(message.person)?.duty !== undefined;
     const holder = office && (alone || (await holdsCaseOf(db, message)));
     const news = tellsOutcome(message.text) || deniesAlarm(message.text);
-    const heard = holder || news || told?.case !== undefined || (alone && !isBareCourtesy(message.text));
+    const issued = office && cameOut.test(message.text);
+    const goesOn = told?.case !== undefined || (alone && !isBareCourtesy(message.text));
+    const heard = holder || news || issued || goesOn;
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

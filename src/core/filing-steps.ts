@@ -1,4 +1,5 @@
 import { came, clausesOf, gapIn, gapOf, lacks, MOST_GAP_CHARACTERS, resumes, withoutNames } from './gaps.ts';
+import { cameOut, tellsIssue } from './issued.ts';
 import type { Calendar, Day, Filing, FilingSet } from './model.ts';
 import { startOf } from './progress.ts';
 import { statedDay } from './stated-day.ts';
@@ -41,7 +42,7 @@ const sendsBack = new RegExp(
 );
 const special = /评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示/;
 const specialOver =
-  /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)[^,，。]{0,8}(?:结束|完成|完了|通过|出来)/;
+  /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)[^,，。]{0,8}(?:结束|完成|完了|通过|过了|出来)/;
 const onTolerance = /容缺受理/;
 /** 等周五看完再办结, 修改完就能恢复, 公示到周四: what is to come, or what it depends on. */
 const planned =
@@ -82,7 +83,10 @@ export function stepIn(reported: Reported): Step {
   const text = told(reported);
   // A short form and 核发 may be all that is said: 施工许可证核发了.
   const bare = withoutNames(text, names);
-  const found = recognise(bare, reported) ?? recognise(text, reported);
+  const found =
+    recognise(bare, reported) ??
+    recognise(text, reported) ??
+    (tellsIssue(text, names) ? { word: cameOut, make: concluded(text) } : undefined);
   if (!found) return { trouble: 'unclear' };
   const { word, make } = found;
   const day = statedDay(bare, word, today) ?? today;
@@ -187,17 +191,7 @@ function gapFound(said: Said): Found | undefined {
 }
 
 function conclusionIn({ words }: Said): Found | undefined {
-  if (!concludes.test(words)) return undefined;
-  const result = words.trim().slice(0, 40);
-  return {
-    word: concludes,
-    make: (one, day) => ({
-      state: 'concluded',
-      concludedOn: day,
-      result,
-      suspensions: pausesEnded(one, day),
-    }),
-  };
+  return concludes.test(words) ? { word: concludes, make: concluded(words) } : undefined;
 }
 
 function gapClosed({ gap, words, filing }: Said): Found | undefined {
@@ -240,6 +234,15 @@ function receiptIn({ words, filing }: Said): Found | undefined {
   if (!receives.test(words) || filing.receivedOn !== undefined) return undefined;
   return { word: receives, make: (_, day) => ({ state: 'received', receivedOn: day }) };
 }
+
+const concluded =
+  (text: string): Found['make'] =>
+  (one, day) => ({
+    state: 'concluded',
+    concludedOn: day,
+    result: text.trim().slice(0, 40),
+    suspensions: pausesEnded(one, day),
+  });
 
 /** What the clock waits for, and how long that takes: the applicant is told (行政许可法第四十五条). */
 const procedureIn = (text: string): string => {

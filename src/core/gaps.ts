@@ -33,18 +33,19 @@ export function gapIn(text: string): 'came' | 'lacks' | undefined {
 }
 
 /** Stands for a name that was taken out. */
-const blank = '\uE010';
+export const blank = '\uE010';
 /** 核发, 审批 at the end of an item's name, which people leave on its short forms too. */
 const blankWithTail = new RegExp(`${blank}(?:核发|审批|审核|审查|办理|备案|登记)?`, 'g');
 
-/** The text without the names it speaks of. */
-export function withoutNames(text: string, names: string[]): string {
+/** The text with a mark in the place of each name it speaks of. */
+export function markNames(text: string, names: string[]): string {
   const longestFirst = [...names].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
-  return longestFirst
-    .reduce((rest, name) => rest.replaceAll(name, blank), text)
-    .replace(blankWithTail, ' ')
-    .trim();
+  return longestFirst.reduce((rest, name) => rest.replaceAll(name, blank), text);
 }
+
+/** The text without the names it speaks of. */
+export const withoutNames = (text: string, names: string[]): string =>
+  markNames(text, names).replace(blankWithTail, ' ').trim();
 
 /** No gap is told longer. */
 export const MOST_GAP_CHARACTERS = 60;

@@ -178,3 +178,46 @@ function daysOf({ promised, statutory }: Item): number {
 
 /** 施工许可证: what 开工 waits for. */
 export const allowsBuilding = ({ result }: Item): boolean => result.includes('施工许可证');
+
+/** What a project may turn to next. */
+export interface Next {
+  running: Planned[];
+  /** Of the main stages, what may be applied for now; where nothing may, `waiting` comes first of what is ahead. */
+  ready: Planned[];
+  waiting?: Planned | undefined;
+  /** What is applied for once the works are finished; they have not been begun, or are under way. */
+  afterWorks: Planned[];
+}
+
+/**
+ * What comes next: nothing that a paper already granted stood on, on record here or not, and nothing of the stages after
+ * the works before anybody can have finished them.
+ */
+export function nextOf(project: Project, { rows }: ProjectPlan, county: County): Next {
+  const main = mainStages(county);
+  const byCode = new Map(rows.map((row) => [row.item.code, row]));
+  const passed = new Set<string>();
+  const pass = (codes: string[]): void => {
+    for (const code of codes) {
+      if (passed.has(code)) continue;
+      passed.add(code);
+      pass(byCode.get(code)?.after ?? []);
+    }
+  };
+  for (const row of rows) if (row.state === 'done') pass(row.after);
+  const ahead = rows
+    .filter(({ item, state }) => state === 'ahead' && main.includes(item.stage) && !passed.has(item.code))
+    .sort((a, b) => a.start.localeCompare(b.start));
+  const permit = rows.find(({ item }) => allowsBuilding(item))?.item.stage ?? '';
+  const isAfter = (stage: string) => main.includes(permit) && main.indexOf(stage) > main.indexOf(permit);
+  const finished =
+    isAfter(project.stage) || rows.some(({ item, state }) => isAfter(item.stage) && state !== 'ahead');
+  const [afterWorks, open] = [
+    ahead.filter(({ item }) => !finished && isAfter(item.stage)),
+    ahead.filter(({ item }) => finished || !isAfter(item.stage)),
+  ];
+  const ready = open.filter((row) =>
+    row.after.every((code) => byCode.get(code)?.state === 'done' || passed.has(code)),
+  );
+  return { running: rows.filter(({ state }) => state === 'running'), ready, waiting: open[0], afterWorks };
+}

@@ -39,6 +39,9 @@ const asksForItem = ({ intent, text }: Question): boolean =>
   howLong.test(text) ||
   meansWhat.test(text) ||
   /怎么办|咋办|如何办|怎么走|流程|步骤|下一步|怎么申请|前置/.test(text);
+/** 渣土要办不: the item's own line, unless a clause says who must and who need not. */
+const whether = /要办[不吗么]|(?:要不要|用不用|需不需要|需要)办(?!理)|办不办/;
+const saysWhether = /不用|不需|无需|必须|不得|应当|免/;
 const meansWhat = /是(?:个)?(?:啥|什么)(?:意思|东西|呀|啊)?(?:$|[?？,，\s])|(?:啥|什么)意思/;
 
 /** 办证要不要先办验收 asks whether, not what comes first. */
@@ -179,10 +182,12 @@ export function openCatalogue(county: County, search: Search) {
     const called = namesOf(county, question.items);
     const more = query.terms.some(({ word, known }) => known && !called.includes(word));
     const local = best !== undefined && best.policy.region !== undefined && best.policy.region === region;
-    if ((more || !asksForItem(question)) && local && isAskedOf(best)) return false;
+    const isTold = best !== undefined && saysWhether.test(best.clause.text);
+    const forItem = asksForItem(question) || (whether.test(text) && !isTold);
+    if ((more || !forItem) && local && isAskedOf(best)) return false;
     // Where both speak the county's promise leads, and names the statute's days beside it.
     if (!local && intent === 'ask_time_limit' && asksNothingElse(text, called)) return true;
-    if (!asksForItem(question) && (!/先办/.test(text) || whetherFirst.test(text))) return false;
+    if (!forItem && (!/先办/.test(text) || whetherFirst.test(text))) return false;
     const lines = items.map(({ promised }) => clauseOf(promised?.basis, askedOn)?.clause.text ?? '');
     if (actsIn(text).some((act) => ![called, ...lines].some((words) => words.includes(act)))) return false;
     // 批前公示要多久 asks for a step, of which the item's own days say nothing.

@@ -23,6 +23,12 @@ test.each`
   ${'有我的没'}               | ${[]}         | ${{ mine: true }}
   ${'今天有没有人找我'}       | ${[]}         | ${{ mine: true }}
   ${'我手上还有几个件'}       | ${[]}         | ${{ mine: true, running: true }}
+  ${'我这边还有啥没弄'}       | ${[]}         | ${{ mine: true, running: true }}
+  ${'我名下今天还剩啥'}       | ${[]}         | ${{ mine: true, running: true }}
+  ${'我手上还剩啥'}           | ${[]}         | ${{ mine: true, running: true }}
+  ${'我还有哪几件没办'}       | ${[]}         | ${{ mine: true, running: true }}
+  ${'我手上有啥'}             | ${[]}         | ${{ mine: true, running: true }}
+  ${'我没办完的还有哪些'}     | ${[]}         | ${{ mine: true, running: true }}
   ${'早，我手上今天要盯啥'}   | ${[]}         | ${{ mine: true }}
   ${'今天我要盯的有哪些'}     | ${[]}         | ${{ mine: true }}
   ${'我项目里哪些部门没回话'} | ${[]}         | ${{ cases: 'open', mine: true }}
@@ -44,8 +50,18 @@ test.each([
   '这个项目难点不少',
   '周四的会谁没回',
   '有我的电话吗',
+  '我有什么权限',
+  '我们这边有啥政策',
+  '我还有几天年假',
+  '还有啥材料没交',
 ])('不是要清单：%s', (text) => {
   expect(listWanted(text)).toBeUndefined();
+});
+
+test('还有啥没弄完的：单聊里问的是自己的', () => {
+  expect(listWanted('还有啥没弄完的', true)).toMatchObject({ mine: true, running: true });
+  expect(listWanted('还有啥没弄完的')).toBeUndefined();
+  expect(listWanted('还有啥材料没交的', true)).toBeUndefined();
 });
 
 describe('问是哪一件以后', () => {

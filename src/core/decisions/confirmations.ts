@@ -14,7 +14,7 @@ import {
 } from '../model.ts';
 import { toldPrivately } from '../texts/filings.ts';
 import * as texts from '../texts/steps.ts';
-import { correctProposal, withWordOf } from './corrections.ts';
+import { affirmed, correctProposal, withWordOf } from './corrections.ts';
 import { noteFiling } from './filings.ts';
 import { newFiling, stepOf } from './new-filings.ts';
 import { mayTellHere, moved, reportOf } from './steps.ts';
@@ -102,7 +102,7 @@ function otherStep({ set }: Proposal, filing: Filing, { slots }: Intent, view: V
 }
 
 /** A step that is wrong is not registered; where the right one is said, that is asked about in turn. */
-function dropped(
+export function dropped(
   proposal: Proposal,
   filing: Filing,
   instead: string | undefined,
@@ -113,7 +113,8 @@ function dropped(
   const settled = { kind: 'proposal-settled', id: proposal.id, accepted: false } as const;
   const plain: Decision = { changes: [settled], posts: [{ to: 'here', text: texts.stepDropped }] };
   const project = view.county.projects.get(filing.project);
-  if (instead === undefined || !project) return plain;
+  // 还没受理 says what is wrong, and nothing of what is right.
+  if (instead === undefined || !project || !affirmed(instead, view.today).text) return plain;
   const mentions = { ...intent.mentions, items: [filing.item], projects: [filing.project] };
   const text = otherExtension(proposal.set, instead) ?? withWordOf(proposal.set, instead, filing, view);
   const right = noteFiling({ ...intent, text, mentions }, { ...view, project }, now);

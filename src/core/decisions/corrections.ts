@@ -2,7 +2,7 @@ import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
 import { isServedBy } from '../filing-meant.ts';
 import { type Step, stepIn } from '../filing-steps.ts';
-import { clausesOf } from '../gaps.ts';
+import { clausesOf, withoutNames } from '../gaps.ts';
 import { names } from '../meant.ts';
 import {
   type Day,
@@ -10,9 +10,9 @@ import {
   type Filing,
   type FilingSet,
   type Intent,
+  type Mentions,
   type Move,
   say,
-  silence,
   type View,
   withSet,
 } from '../model.ts';
@@ -20,31 +20,7 @@ import { statedDay } from '../stated-day.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/steps.ts';
 import { forward } from './requests.ts';
-import { headsOf, oneOfSeveral, propose, reportOf, tellOfFiling } from './steps.ts';
-
-/**
- * 登错了, 撤销办结: what was registered last of a filing is set back, or put right, once the same post confirms. What
- * cannot be told from the words goes to the specialist.
- */
-export const correctFiling = (intent: Intent, view: View): Decision =>
-  oneOfSeveral(intent, (one) =>
-    correctStep(one === intent ? one : { ...one, slots: { ...one.slots, text: one.text } }, view),
-  );
-
-function correctStep(intent: Intent, view: View): Decision {
-  const { asker, chat } = view;
-  const { proposal, addressed } = intent.slots;
-  if (!asker) return silence;
-  const pending = view.proposals.find(({ id }) => id === proposal);
-  if (pending)
-    return {
-      changes: [{ kind: 'proposal-settled', id: pending.id, accepted: false }],
-      posts: [{ to: 'here', text: texts.stepDropped }],
-    };
-  const wrong = registered(intent, view);
-  if (wrong) return proposeRight(wrong, intent.slots.text as string, view);
-  return chat.kind === 'direct' || addressed === true ? toSpecialist(intent.text, view) : silence;
-}
+import { headsOf, propose, reportOf, tellOfFiling } from './steps.ts';
 
 /** The registration under a number that somebody calls wrong, with what is right. */
 export function correctProposal(id: string, text: string, view: View): Decision {
@@ -61,13 +37,13 @@ export function correctListed(filing: Filing, text: string, view: View): Decisio
 /** 施工许可证11月20日受理, where another day is on record. */
 export function otherDay(filing: Filing, text: string, view: View): Decision | undefined {
   const wrong = ownMoves(view).find((one) => one.filing.id === filing.id);
-  const right = wrong && rightStep(wrong, text, view);
+  const right = wrong && rightStep(wrong, affirmed(text, view.today).text, view);
   return right && ('trouble' in right || right.set.state === wrong?.move.set.state)
     ? proposeRight(wrong, text, view)
     : undefined;
 }
 
-interface Registered {
+export interface Registered {
   move: Move;
   filing: Filing;
 }
@@ -83,7 +59,7 @@ function ownMoves({ moves, filings, asker }: View): Registered[] {
 }
 
 /** By number, by the project and item named, else what the asker registered last. */
-function registered({ mentions, slots }: Intent, view: View): Registered | undefined {
+export function registered({ mentions, slots }: Intent, view: View): Registered | undefined {
   const own = ownMoves(view);
   if (slots.proposal) return own.find(({ move }) => move.proposal === slots.proposal);
   const { items, projects, enterprises } = mentions;
@@ -94,24 +70,42 @@ function registered({ mentions, slots }: Intent, view: View): Registered | undef
       own.find(({ move }) => move.by === view.asker?.id) ??
       own.find(({ filing }) => filing.project === view.project?.code)
     );
-  return own.find(({ filing }) => {
+  const meant = isMeant(mentions, view);
+  const fitting = own.filter(({ filing }) => meant(filing));
+  // Posts of one department may correct each other's, but mean their own first.
+  return fitting.find(({ move }) => move.by === view.asker?.id) ?? fitting[0];
+}
+
+/** Whether a filing is of the item named, and of the project named or in talk. */
+export const isMeant =
+  (mentions: Mentions, view: View) =>
+  (filing: Filing): boolean => {
+    const { items, projects, enterprises } = mentions;
     const project = view.county.projects.get(filing.project);
     const ofProject =
       projects.length + enterprises.length > 0
         ? project !== undefined && names(mentions, project)
         : view.project === undefined || view.project.code === filing.project;
     return ofProject && (items.length === 0 || items.includes(filing.item));
-  });
-}
+  };
 
-/** Asks to set the filing back to what it was, and on to what is right where that is said. */
-function proposeRight(wrong: Registered, text: string, view: View): Decision {
+/**
+ * Asks to set the filing back to what it was, and on to what is right where that is said. Where only the day is wrong
+ * the step stands, and is put on another day.
+ */
+export function proposeRight(wrong: Registered, text: string, view: View): Decision {
   const { move, filing } = wrong;
   const { county } = view;
   const before = withSet(filing, move.was);
-  const right = rightStep(wrong, text, view);
+  const said = affirmed(text, view.today);
+  const earlier = said.ofDay ? dayNamed(said.text, before, view) : undefined;
+  if (earlier && earlier.field !== dayOfState[move.set.state ?? filing.state])
+    return proposeDay(filing, earlier, said.text, view);
+  const right = rightStep(wrong, said.text, view);
   if (right && 'trouble' in right)
     return tellOfFiling(texts.stepTrouble(before, right, county), filing, view);
+  if (!right && said.ofDay)
+    return proposeDay(filing, dayNamed(said.text, filing, view) ?? lastOf(filing), said.text, view);
   const set = { ...move.was, ...right?.set };
   const what = right
     ? texts.stepText(before, right.set, right.day, county)
@@ -121,8 +115,70 @@ function proposeRight(wrong: Registered, text: string, view: View): Decision {
   return propose(filing, { set, what: texts.correctionOf(what), ...confirmers }, view);
 }
 
+interface Dated {
+  field: 'concludedOn' | 'acceptedOn' | 'receivedOn';
+  /** What people call the step of that day. */
+  called: RegExp;
+}
+/** The days on record, the latest step first. */
+const dated: Dated[] = [
+  { field: 'concludedOn', called: /办结|批(?!前)|核发|[发出取领制]证|[出发]的/ },
+  { field: 'acceptedOn', called: /受理/ },
+  { field: 'receivedOn', called: /[收接]件/ },
+];
+const dayOfState: Partial<Record<Filing['state'], Dated['field']>> = {
+  received: 'receivedOn',
+  accepted: 'acceptedOn',
+  concluded: 'concludedOn',
+  refused: 'concludedOn',
+};
+
+/** The day on record of the step that a text names. */
+const dayNamed = (text: string, filing: Filing, view: View): Dated | undefined => {
+  const said = withoutNames(text, reportOf(text, filing, view).names);
+  return dated.find(({ field, called }) => called.test(said) && filing[field] !== undefined);
+};
+const lastOf = (filing: Filing): Dated | undefined => dated.find(({ field }) => filing[field] !== undefined);
+
+/** A step on the day that is given; nothing else of the filing changes. */
+function proposeDay(filing: Filing, step: Dated | undefined, text: string, view: View): Decision {
+  const { county, today } = view;
+  const day = statedDay(text, step?.called ?? /^/, today);
+  if (!step || day === undefined) return tellOfFiling(texts.whichDay, filing, view);
+  const { field } = step;
+  const what = texts.dayOfStep(filing, field, day, county);
+  if (filing[field] === day) return tellOfFiling(texts.sameDay(what), filing, view);
+  if (day > today)
+    return tellOfFiling(texts.stepTrouble(filing, { trouble: 'future', day }, county), filing, view);
+  const moved = withSet(filing, { [field]: day });
+  const { receivedOn = day, acceptedOn = receivedOn, concludedOn = today, suspensions } = moved;
+  const days = [receivedOn, acceptedOn, ...suspensions.map(({ from }) => from), concludedOn];
+  if (days.some((one, n) => one < (days[n - 1] ?? one)))
+    return tellOfFiling(texts.daysOutOfOrder(what), filing, view);
+  return propose(filing, { set: { [field]: day }, what: texts.correctionOf(what) }, view);
+}
+
 /** 没有办结, 撤销受理, 改回办理中: what is denied or taken back says nothing of what is right. */
 const denied = /(?:撤|取消|没|未|不是|改回|恢复(?:成|为|到)?办理)/;
+/** 不是昨天: another day, and the step stands. */
+const notThen = /^(?:而|并)?不是/;
+/** 刚才那个: which one, and not when. */
+const justNow = /刚[才刚](?=[那这登说点发报])/g;
+const ofDay = /日期|时间|[哪那]天|[早晚]了/;
+
+/** What a correction says is right, and whether it finds fault with the day of a step, and not with the step. */
+export function affirmed(text: string, today: Day): { text: string; dated: boolean; ofDay: boolean } {
+  const phrases = clausesOf(text.replace(justNow, '')).flatMap((clause) =>
+    clause.split(/(?=(?<!是)不是)|(?<=[天日号的])(?=(?:应该?|应当|而)?是)/),
+  );
+  const said = phrases.filter((phrase) => !denied.test(phrase)).join('，');
+  const isDated = statedDay(said, /^/, today) !== undefined;
+  const deniesStep = phrases.some(
+    (phrase) => denied.test(phrase) && !(notThen.test(phrase) && statedDay(phrase, /^/, today) !== undefined),
+  );
+  return { text: said, dated: isDated, ofDay: !deniesStep && (isDated || ofDay.test(text)) };
+}
+
 const words: Partial<Record<Filing['state'], string>> = {
   received: '收件',
   accepted: '受理',
@@ -141,13 +197,10 @@ export function withWordOf(set: FilingSet, text: string, filing: Filing, view: V
 /** The step that is right instead of the registered one; undefined where only that one is wrong. */
 function rightStep(
   { move, filing }: Registered,
-  text: string,
+  said: string,
   view: View,
 ): Extract<Step, { day: Day }> | undefined {
   const before = withSet(filing, move.was);
-  const said = clausesOf(text)
-    .filter((clause) => !denied.test(clause))
-    .join('，');
   const stated = statedDay(said, /^/, view.today) !== undefined;
   const state = move.set.state ?? filing.state;
   const step = stepIn(reportOf(withWordOf({ state }, said, before, view), before, view));
@@ -159,7 +212,7 @@ function rightStep(
   return same || (step.set.state === filing.state && !stated) ? undefined : step;
 }
 
-const toSpecialist = (text: string, view: View): Decision => {
+export const toSpecialist = (text: string, view: View): Decision => {
   const specialist = specialistFor(view);
   if (specialist === undefined || specialist.id === view.asker?.id) return say(texts.nothingToCorrect);
   return forward(specialist.id, texts.filingToCorrect, texts.filingCorrection(postName(view.asker), text));

@@ -1,5 +1,6 @@
 import { mayHearWords } from '../here.ts';
-import { asksWhenToBegin } from '../intents/question-cues.ts';
+import { isElliptical } from '../intents/goes-on.ts';
+import { asksNext, asksWhenToBegin } from '../intents/question-cues.ts';
 import { pushes } from '../intents/request-cues.ts';
 import { anyOf, howLong, what, when } from '../intents/words.ts';
 import { names } from '../meant.ts';
@@ -32,10 +33,8 @@ const asksDay = anyOf(
   `${soon}[^,，。]{0,8}${got}[^,，。]{0,4}(?:吗|么|不|没|[?？])`,
   `还(?:要|剩|有|得|差|需要?)[^,，。]{0,4}${howLong}(?!公示|补正|评审|整改)`,
   '(?:来|赶)得[及上]',
-  '几[号日][^,，。]{0,2}(?:到期|截止)|到期.{0,2}(?:哪天|几号)',
+  `(?:${when}|几日)[^,，。]{0,2}(?:到期|截止)|到期.{0,2}(?:哪天|几号)`,
 );
-/** What comes next for the project. */
-const asksNext = /下一步|接下来|接着|然后(?:该|要|呢)/;
 const whenever = anyOf(when);
 const asksStart = /开工|动工|开建/;
 /** Whether the time is over: put as a question, without asking for anything to be done. */
@@ -89,8 +88,10 @@ function fromPlan({ text, mentions }: Intent, view: View): Decision | undefined 
   if (!project || another) return undefined;
   const plan = () => planProject(project, view.filings, county, today);
   const start = asksStart.test(text) && mentions.items.length === 0;
-  if (asksNext.test(text) && mentions.items.length === 0 && !mentions.stage)
-    return tellOf([project.code], nextText(project.name, plan(), county), view);
+  // 下一步呢 after one's own filing was told of asks for what follows it in the project.
+  const namesNone = mentions.items.length === 0 || (view.told !== undefined && isElliptical(text));
+  if (asksNext.test(text) && namesNone && !mentions.stage)
+    return tellOf([project.code], nextText(project, plan(), county), view);
   if (![asksDay, asksWhenToBegin].some((cue) => cue.test(text)) && !(start && whenever.test(text)))
     return undefined;
   const row = plan().rows.find(({ item }) =>

@@ -16,13 +16,13 @@ import {
 import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
 import { settleProposal } from './confirmations.ts';
-import { correctFiling } from './corrections.ts';
 import { reportEmergency, tellNews } from './emergencies.ts';
 import { giveFacts } from './facts.ts';
 import { noteFiling } from './filings.ts';
 import { explainCase, registerCase, splitCase } from './follow-ups.ts';
 import { saidInConfidence } from './in-confidence.ts';
 import { answeredInGroup, saidInGroup, saidInHand } from './in-hand.ts';
+import { toldIssued } from './issued.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteLeave } from './leave.ts';
 import { takeMaterial } from './materials.ts';
@@ -33,6 +33,7 @@ import { objected } from './objections.ts';
 import { actOnCases, noteChange } from './office.ts';
 import { pointToPage, tellAboutBot, tellList } from './overviews.ts';
 import { explainDate, tellPlan, tellProgress } from './progress.ts';
+import { correctFiling, wronglyRegistered } from './put-right.ts';
 import { joinCase, reportDifficulty, requestAgent, requestHelp, takeFeedback, urge } from './requests.ts';
 
 type Decide = (intent: Intent, view: View, now: Date) => Decision;
@@ -118,8 +119,10 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
     ? undefined
     : (saidInConfidence(reading, view, now) ??
       tellNews(heard.intents, view, now) ??
+      wronglyRegistered(reading, view, now) ??
       saidInHand(reading, view, now) ??
       answeredInGroup(reading, view, now) ??
+      toldIssued(reading, view, now) ??
       objected(reading, view, now));
   if (heardElsewhere) return heardElsewhere;
   if (wantsNote(reading, view)) return say(texts.keepsNoNotes);

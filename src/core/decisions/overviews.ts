@@ -48,7 +48,10 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   const mine = wanted.mine && !seesWholeCounty(asker);
   const where = mine ? texts.ownHands : whereOf(intent, view);
   const named = namesFilings(wanted) || wanted.cases !== undefined;
-  const list = texts.overview(where, counted({ ...wanted, mine }, intent, view, now), named);
+  // Everything that runs in the county is on the board, and no list.
+  const { running: _, ...pressingOnly } = wanted;
+  const shown = { ...(mine ? wanted : pressingOnly), mine };
+  const list = texts.overview(where, counted(shown, intent, view, now), named);
   const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
   return inside(text, view);
 }
@@ -119,7 +122,7 @@ function counted(wanted: Wanted, intent: Intent, view: View, now: Date): texts.C
     ...(wanted.running
       ? [
           {
-            name: '其他在办（含暂停）',
+            name: rows.length > 0 ? '其他在办（含暂停）' : '在办（含暂停）',
             none: '其他在办的件',
             lines: all.filter((row) => !rows.includes(row)).map(line),
           },

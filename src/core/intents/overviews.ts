@@ -1,5 +1,6 @@
 import { figureWanted } from './figures.ts';
 import { type IntentRule, isOfficial, type Utterance } from './rule.ts';
+import { anyOf } from './words.ts';
 
 /** What an office-holder wants listed or counted. */
 export interface Wanted {
@@ -44,6 +45,19 @@ const howItStands = /情况|进[展度]|阶段|怎么样|咋样|如何|哪(?:一
 /** 今天我要干啥, 待办, 我手上有几件: all that waits. */
 const toDo =
   /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理|盯|跟|催|管)(?:着|些|点|的)?(?:有|是)?(?:啥|什么|哪些|哪几)(?:[个件呀啊呢事活?？,，]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
+const nowadays = '(?:那|现在|目前|这会儿?|今[天日儿]|到底|都|总共|一共|的)*';
+const oneself = '(?:[我俺咱]们?(?:自己)?(?:这?[边里儿头]|这|岗位?|名下|手[上里头])?|手[上里头]|名下)';
+const which = '(?:啥|什么|哪[些几]|几|多少)(?:[个件项]|事情?|活儿?|东西|的)*';
+const undone = '(?:还?没有?|未)(?:办|弄|搞|处理|接|回|答|做|干|盯|跟|结|完成|清)[理复完好掉结单成]*';
+const closing = '[的了啊呀呢吗嘛?？。!！]*$';
+const remains = `还?(?:剩下?|有|差|余下?)${which}`;
+/** 我这边还有啥没弄, 我名下今天还剩啥, 我没办完的有几件: all that is in one's own hands, pressing or not. */
+const leftToMe = anyOf(
+  `^${nowadays}${oneself}${nowadays}${remains}(?:${undone})?${closing}`,
+  `^${nowadays}${oneself}${nowadays}${undone}的?(?:都|还)*(?:剩|有|是)?${which}${closing}`,
+);
+/** 还有啥没弄完的: said to the bot alone it is of oneself, too. */
+const leftAtAll = new RegExp(`^${nowadays}(?=还|剩)${remains}${undone}${closing}`);
 /** 有我的没, 今天有没有人找我. */
 const forMe =
   /^(?:今[天日儿]|现在|这会儿?|又|还)*(?:有没有|有)(?:我的|派给我的|人找我的?|找我的|谁找我)(?:新)?(?:件|事|活|单子?|消息)?(?:没有?|不|吗|么|嘛)?[啊呀呢?？。]*$/;
@@ -68,7 +82,7 @@ export const lampsNamed = (text: string): Wanted['lamps'] => [
 const hello = /^(?:早(?:安|上好)?|(?:上午|中午|下午|晚上)好|[你您]好|在吗|那|对了)[呀啊,，!！。\s]+/;
 
 /** What a line of an office-holder wants listed; undefined when it asks for no list. */
-export function listWanted(line: string): Wanted | undefined {
+export function listWanted(line: string, alone = false): Wanted | undefined {
   const text = line.trim().replace(hello, '');
   // 今天我要盯的有哪些，含褚禾一的.
   const [first = ''] = text.split(/[,，]/);
@@ -90,6 +104,8 @@ export function listWanted(line: string): Wanted | undefined {
       ? 'open'
       : undefined;
   const names = lamps.length > 0 || thisWeek || isWorst || cases !== undefined;
+  if (!names && (leftToMe.test(text) || (alone && leftAtAll.test(text))))
+    return { lamps, ...own, running: true };
   if (!names && (forMe.test(text) || (first.length <= LONGEST_TO_DO && toDo.test(first))))
     return { lamps, ...own, ...(howMany.test(text) ? { running: true } : {}) };
   if (!names && whole.test(text) && howItStands.test(text))
@@ -138,7 +154,7 @@ export const overviews: IntentRule[] = [
       const [asked = '', ...rest] = said.text.split(/[,，。;；]/);
       const first = meantLater.test(rest.join()) ? asked : said.text;
       if (noList.test(first)) return undefined;
-      const wanted = listWanted(first);
+      const wanted = listWanted(first, said.chatKind === 'direct');
       return wanted ? { wanted } : undefined;
     },
   },

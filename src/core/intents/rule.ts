@@ -1,5 +1,6 @@
 import type { Chat, Fact, IntentKind, Mentions, Role } from '../model.ts';
 import type { Meets, StepsAsked } from '../ports.ts';
+import { asksNext } from './question-cues.ts';
 
 /** A part of a message, read: what every rule may look at. */
 export interface Utterance {
@@ -67,7 +68,8 @@ export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>
     mentions.caseNumbers.length >
     0 ||
   mentions.stage !== undefined ||
-  trade.test(text);
+  trade.test(text) ||
+  asksNext.test(text);
 
 /** Shapes that ask something. */
 export const asks = (text: string): boolean =>

@@ -1,5 +1,5 @@
 import type { County, Project } from '../model.ts';
-import type { Planned, ProjectPlan } from '../plan.ts';
+import { nextOf, type Planned, type ProjectPlan } from '../plan.ts';
 import { dayText } from './cases.ts';
 
 /** A chat shows so many steps; the rest stand in the table. */
@@ -36,23 +36,20 @@ const waitsFor = (row: Planned, { rows }: ProjectPlan): Planned[] =>
 
 /**
  * What is under way, what of the main stages may be applied for now, and where nothing may what the next one waits
- * for.
+ * for, or what is left for the time after the works.
  */
-export function nextText(project: string, plan: ProjectPlan, county: County): string {
-  const running = plan.rows.filter(({ state }) => state === 'running');
-  const isMain = ({ item }: Planned) => county.stages.get(item.stage)?.track === 'main';
-  const ahead = plan.rows
-    .filter((row) => row.state === 'ahead' && isMain(row))
-    .sort((a, b) => a.start.localeCompare(b.start));
-  const ready = ahead.filter((row) => waitsFor(row, plan).length === 0).slice(0, MOST_NEXT);
-  const [next] = ahead;
+export function nextText(project: Project, plan: ProjectPlan, county: County): string {
+  const { running, ready, waiting, afterWorks } = nextOf(project, plan, county);
   const step = (row: Planned) => `${short(row.item.name)}（${departmentName(county, row.department)}）`;
+  const steps = (rows: Planned[]) => rows.slice(0, MOST_NEXT).map(step).join('、');
   const then = ready.length
-    ? `现在就可以报：${ready.map(step).join('、')}。`
-    : next
-      ? `接下来是${step(next)}，要等：${listOf(waitsFor(next, plan))}。`
-      : '计划里没有别的事项了。';
-  return `${project}：${running.length ? `在办的有${listOf(running)}；` : ''}${then}`;
+    ? `现在就可以报：${steps(ready)}。`
+    : waiting
+      ? `接下来是${step(waiting)}，要等：${listOf(waitsFor(waiting, plan))}。`
+      : afterWorks.length
+        ? `计划里开工前的都报了，工程完工以后再报：${steps(afterWorks)}。`
+        : '计划里没有别的事项了。';
+  return `${project.name}：${running.length ? `在办的有${listOf(running)}；` : ''}${then}`;
 }
 const MOST_NEXT = 4;
 

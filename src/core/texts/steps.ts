@@ -20,6 +20,15 @@ export const isCorrection = (what: string): boolean => what.startsWith(corrected
 export const setBackText = (before: Filing, county: County): string =>
   `${filingName(before, county)}：先前登错了，改回“${stateNames[before.state]}”`;
 
+const dayNames = { receivedOn: '收件', acceptedOn: '受理', concludedOn: '办结' } as const;
+/** A step of a filing on another day; the filing stands as it is. */
+export const dayOfStep = (filing: Filing, field: keyof typeof dayNames, day: Day, county: County): string =>
+  `${filingName(filing, county)}：${stateNames[filing.state]}，${dayText(day)}${dayNames[field]}`;
+export const sameDay = (what: string): string => `登记的就是“${what}”，不用改。`;
+export const whichDay = '正确的是哪一天？请带上日期再说一遍，例如“受理日期应该是11月20日”，我请您确认后改。';
+export const daysOutOfOrder = (what: string): string =>
+  `“${what}”和登记的收件、受理、办结日期先后对不上，请核对日期再发。`;
+
 export const whichFiling =
   '请写明是哪个项目的哪个事项、办到哪一步，例如“××项目施工许可证已受理”，我再请您确认。';
 

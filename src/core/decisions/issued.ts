@@ -1,0 +1,102 @@
+import { filingMeant, isServedBy, servesAll } from '../filing-meant.ts';
+import { asks } from '../intents/rule.ts';
+import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../issued.ts';
+import {
+  type Decision,
+  type Filing,
+  type Intent,
+  type IntentKind,
+  isRunning,
+  type Reading,
+  talkKinds,
+  type View,
+} from '../model.ts';
+import { responsible } from '../reminders.ts';
+import { TALK_MS } from '../talked-of.ts';
+import { noteFiling } from './filings.ts';
+import { reportOf } from './steps.ts';
+
+/** What such a line is taken for by its sound. */
+const soundsLike: IntentKind[] = [
+  ...talkKinds,
+  'ask_progress',
+  'ask_procedure',
+  'submit_material',
+  'feedback',
+  'notice_status',
+];
+
+/**
+ * 施工许可证发了, 出来了 昨天下午出的: an office tells in its own words that what it was to issue came. Of a line that
+ * names nothing it is what an enterprise has just asked here, what the bot spoke of last, or, of a paper, the only
+ * filing that the speaker has. Asked about like any step.
+ */
+export function toldIssued({ intents }: Reading, view: View, now: Date): Decision | undefined {
+  const { asker, county } = view;
+  const [intent] = intents;
+  if (!intent || !asker || intents.some(({ kind }) => !soundsLike.includes(kind))) return undefined;
+  const text = [...new Set(intents.map((one) => one.text))].join('，');
+  if (asker.role === 'enterprise' || asks(text)) return undefined;
+  const { items, projects, enterprises, caseNumbers } = intent.mentions;
+  if (caseNumbers.length > 0) return undefined;
+  if (items.length + projects.length + enterprises.length > 0) {
+    const filing = filingMeant(intent, view);
+    const told = filing && tellsIssue(text, reportOf(text, filing, view).names);
+    return told && own([filing], view) ? taken(noteFiling({ ...intent, text }, view, now)) : undefined;
+  }
+  const filing =
+    (tellsOfAsked(text) ? inTalk(view, now) : undefined) ?? (tellsOfPaper(text) ? onlyOwn(view) : undefined);
+  if (!filing) return undefined;
+  const mentions: Intent['mentions'] = {
+    ...intent.mentions,
+    items: [filing.item],
+    projects: [filing.project],
+  };
+  const named = `${county.items.get(filing.item)?.name ?? ''}${text}`;
+  return taken(noteFiling({ ...intent, text: named, mentions }, view, now));
+}
+
+/** Only where it comes to a question or a word of why not: else the line is read as it was. */
+const taken = (decision: Decision): Decision | undefined =>
+  decision.changes.length + decision.posts.length > 0 ? decision : undefined;
+
+/** The speaker's own among these, if it is one. */
+function own(filings: Filing[], { asker, county, today }: View): Filing | undefined {
+  const mine = filings.filter(
+    (one) =>
+      isRunning(one) &&
+      asker !== undefined &&
+      isServedBy(one, asker) &&
+      (servesAll(asker) ||
+        asker.duty === undefined ||
+        responsible(county, one, today) === asker.id ||
+        asker.duty.scope.items.includes(one.item)),
+  );
+  return mine.length === 1 ? mine[0] : undefined;
+}
+
+/** What an enterprise asked here last; where it asked of nothing, what the bot spoke of since. */
+function inTalk(view: View, now: Date): Filing | undefined {
+  const { turns, spoken, county, filings } = view;
+  const ofLate = ({ at }: { at: Date }) => now.getTime() - at.getTime() <= TALK_MS;
+  const before = turns.find((turn) => ofLate(turn) && county.people.get(turn.person)?.enterprise);
+  const enterprise = county.people.get(before?.person ?? '')?.enterprise;
+  const asked = filings.filter(
+    (one) =>
+      before?.items.includes(one.item) &&
+      enterprise !== undefined &&
+      county.projects.get(one.project)?.enterprise === enterprise,
+  );
+  if (asked.length > 0) return own(asked, view);
+  const [last] = spoken;
+  if (!last || !ofLate(last) || (before?.id ?? 0) > last.place || !('filings' in last.about))
+    return undefined;
+  const { filings: ids } = last.about;
+  return own(
+    filings.filter(({ id }) => ids.includes(id)),
+    view,
+  );
+}
+
+const onlyOwn = (view: View): Filing | undefined =>
+  view.asker?.duty === undefined ? undefined : own(view.filings, view);

@@ -1,3 +1,4 @@
+import { can } from '../access.ts';
 import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
 import { filingMeant } from '../filing-meant.ts';
@@ -25,8 +26,9 @@ import { undo } from '../reopen.ts';
 import { casesInTalk } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
+import { exampleOf, peopleList, whichOfYours, whichToTake } from '../texts/office.ts';
 import { alike } from '../utterance.ts';
+import { isAside, isKeptInside, toColleagues } from './asides.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { merge } from './follow-ups.ts';
@@ -87,6 +89,9 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
   const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
   if (passed) return passed;
+  const aside = said ? isAside(words.text ?? '') : wanted === 'reply' && isKeptInside(line.text ?? '');
+  if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind))
+    return toColleagues(kase.one, words.text ?? line.text ?? '', view);
   const step = {
     ...line,
     ...words,
@@ -100,14 +105,25 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
     : done;
 }
 
-/** The numbered case, the quoted one, or the open one of the enterprise named that is likest to the words. */
+/** 那件, 这个: the case in talk. */
+const pointsTo = /^(?:把)?(?:刚才)?[这那](?:个|件)/;
+
+/** The numbered case, the quoted one, the one just talked of, or the open one of the enterprise named that is likest to the words. */
 function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {
   const numbered = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
-  if (numbered || serial !== undefined) return takeOver(numbered, text, view, now);
+  if (serial !== undefined && !numbered) return say(texts.refusals.noSuchCase(serial));
+  if (numbered) return takeOver(numbered, text, view, now);
+  const [spokenOf, another] = casesInTalk(view, now).filter(
+    (kase) => isOpen(kase) && kase.owner !== view.asker?.id,
+  );
   const named = [...mentions.projects, ...mentions.enterprises];
+  if (spokenOf && !another && named.length === 0 && pointsTo.test(text))
+    return takeOver(spokenOf, text, view, now);
   const own = ({ project = '', enterprise = '' }: Case) =>
     named.includes(project) || named.includes(enterprise);
-  const open = view.cases.filter((kase) => isOpen(kase) && (named.length === 0 || own(kase)));
+  const open = view.cases.filter(
+    (kase) => isOpen(kase) && kase.owner !== view.asker?.id && (named.length === 0 || own(kase)),
+  );
   const near = open.map((kase) => ({ kase, likeness: alike(kase.summary, text) }));
   const most = Math.max(0, ...near.map(({ likeness }) => likeness));
   const likest = near.filter(({ likeness }) => most > 0 && likeness === most).map(({ kase }) => kase);
@@ -115,7 +131,7 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
   const sure = named.length > 0 || most > 0;
   return meant.length === 1 && sure
     ? takeOver(meant[0], text, view, now)
-    : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
+    : say(meant.length ? whichToTake(meant) : texts.refusals.nothingOpen);
 }
 
 /** 9号跟7号是一件事，并了: the later one goes on with the earlier. */

@@ -70,7 +70,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
         ? []
         : readParts(partsOf(text, whole, context), context);
     const best = parts.length > 1 ? parts : [whole];
-    const intents = toOneListener(besideEachOther(best.map((part) => part.intents)));
+    const itemsIn = (said: string) => mentionsIn(said, context).items;
+    const apart = best.map((part) => part.intents);
+    const intents = toOneListener(besideEachOther(apart, itemsIn));
     const [guess] = intents;
     if (!guess || best.some((part) => part.sure)) return summarise(mattersFirst(intents), text, context);
     const open = !context.typing && (context.atBot || guess.kind === 'ask_procedure');

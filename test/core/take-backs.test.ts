@@ -11,6 +11,8 @@ test.each([
   '这个件我们没报过呀',
   '算了不投诉了，人家打电话道歉了',
   '不想投诉他们了',
+  '住建那边问是啥，我自己弄了，不用了',
+  '图审一直没批，不过我们自己找人了，不用管了',
 ])('%s takes back', (text) => {
   expect(takeBackIn(text)).toEqual({ takesBack: true });
 });

@@ -82,7 +82,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     const own = reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true);
     return reportsNobodys(reading, view) ?? (own ? undefined : say(texts.whoseMatter(kase)));
   }
-  if (isAside(text)) return toColleagues(kase, text, view);
+  if (isAside(text, kase)) return toColleagues(kase, text, view);
   const told: Intent = {
     ...intent,
     kind: 'case_action',
@@ -172,7 +172,7 @@ export function answeredInGroup({ intents }: Reading, view: View, now: Date): De
   const numbered = step && ['tell', 'step'].includes(step.action) ? step : undefined;
   const kase = numbered ? caseBySerial(view, numbered.serial ?? 0) : caseQuoted(view);
   const words = numbered?.text ?? text;
-  if (!kase || kase.chat !== chat.id || words.length < SHORTEST || isAside(words)) return undefined;
+  if (!kase || kase.chat !== chat.id || words.length < SHORTEST || isAside(words, kase)) return undefined;
   if (!['assigned', 'accepted'].includes(kase.status) || kase.department !== asker.department)
     return undefined;
   const { changes, posts } = act(kase, { action: 'reply', text: words, told: true }, view, now);

@@ -89,9 +89,10 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
   const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
   if (passed) return passed;
-  const aside = said ? isAside(words.text ?? '') : wanted === 'reply' && isKeptInside(line.text ?? '');
+  const spoken = words.text ?? line.text ?? '';
+  const aside = said ? isAside(spoken, kase.one) : wanted === 'reply' && isKeptInside(spoken);
   if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind))
-    return toColleagues(kase.one, words.text ?? line.text ?? '', view);
+    return toColleagues(kase.one, spoken, view);
   const step = {
     ...line,
     ...words,
@@ -106,9 +107,9 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
 }
 
 /** 那件, 这个: the case in talk. */
-const pointsTo = /^(?:把)?(?:刚才)?[这那](?:个|件)/;
+const pointsTo = /^把?(?:刚才)?[这那][个件](?:件|事)?(?=[,，\s]|[转交派给我])/;
 
-/** The numbered case, the quoted one, the one just talked of, or the open one of the enterprise named that is likest to the words. */
+/** The numbered or quoted case, the one just talked of, or the open one of whom is named that is likest to the words. */
 function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {
   const numbered = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
   if (serial !== undefined && !numbered) return say(texts.refusals.noSuchCase(serial));
@@ -121,17 +122,15 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
     return takeOver(spokenOf, text, view, now);
   const own = ({ project = '', enterprise = '' }: Case) =>
     named.includes(project) || named.includes(enterprise);
-  const open = view.cases.filter(
-    (kase) => isOpen(kase) && kase.owner !== view.asker?.id && (named.length === 0 || own(kase)),
-  );
+  const open = view.cases.filter((kase) => isOpen(kase) && (named.length === 0 || own(kase)));
   const near = open.map((kase) => ({ kase, likeness: alike(kase.summary, text) }));
   const most = Math.max(0, ...near.map(({ likeness }) => likeness));
   const likest = near.filter(({ likeness }) => most > 0 && likeness === most).map(({ kase }) => kase);
   const meant = open.length === 1 || likest.length === 0 ? open : likest;
   const sure = named.length > 0 || most > 0;
-  return meant.length === 1 && sure
-    ? takeOver(meant[0], text, view, now)
-    : say(meant.length ? whichToTake(meant) : texts.refusals.nothingOpen);
+  if (meant.length === 1 && sure) return takeOver(meant[0], text, view, now);
+  const others = meant.filter(({ owner }) => owner !== view.asker?.id);
+  return say(others.length ? whichToTake(others) : texts.refusals.nothingOpen);
 }
 
 /** 9号跟7号是一件事，并了: the later one goes on with the earlier. */

@@ -32,7 +32,7 @@ const leave = new RegExp(
 );
 /** 我们A岗今天开始休产假, 韩工请假: a colleague of the same post. */
 const colleague = new RegExp(
-  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|局长?|主任|专员|经理|老师|师傅))(?:${days})*(?:${absent})`,
+  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|局长?|主任|专员))(?:${days})*(?:${absent})`,
 );
 /** 卫禾二周六到下周二请假: what only people do, of somebody named, and of no office or firm. */
 const named = new RegExp(

@@ -36,7 +36,7 @@ export function endingIn(
   said: string,
 ): { takesBack: true; ended: true; serial?: number; numbered?: true } | undefined {
   const text = said.replace(notThat, '');
-  if (notEnded.test(text) || goesOnBeside(text, (clause) => bareEnded.test(clause))) return undefined;
+  if (notEnded.test(text) || goesOnBehind(text, bareEnded)) return undefined;
   const named = numberEnded.exec(text)?.[1];
   if (named !== undefined) return { takesBack: true, ended: true, serial: Number(named), numbered: true };
   if (bareEnded.test(text)) return { takesBack: true, ended: true };
@@ -64,25 +64,29 @@ const plainly = anyOf(
   '不用.{0,8}(?:办|帮|陪|管|处理|来|跟)了|(?:自己|已经)(?:就)?(?:解决|搞定|办好|处理好)了|^(?:那|哦|唉|哎)?(?:还是)?算了(?![不吗么]|一下|[一两二三几半\\d算])|(?:我们?|俺们?)没(?:有|得)这(?:个|回|件|种)?事|不需要了|不办了|不做了|不要了|可以结了|(?<![注吊撤推报核])销(?:了|掉|件)|算了不|^[^,，。]{0,8}不用了|自己[^,，。]{0,4}了[,，。\\s]*(?:就|都|也|那)?不用了',
   `${thing}.{0,6}(?:撤|取消)|(?:撤(?:回|销|掉|了)?|取消).{0,10}${thing}|(?<![人员们经都全先])撤了(?:吧|啊|哈|嘛|算了|$|[,，。 ])|(?:那|这)(?:个|件|条).{0,8}(?:撤(?:回|掉|销)|取消)|那(?:事|个).{0,3}算了|当我没说`,
 );
-const isCue = (text: string): boolean => plainly.test(text) || faint.test(text);
 
 /** But: what follows is still wanted. */
-const but =
-  '但(?!愿)|(?<!许)可(?:是|(?=没|就|还|你|我))|不过(?![去来])|只要|只是|就[想要](?!撤|取消)|然而|除非|否则';
-const contrast = new RegExp(but);
+const but = '但(?!愿)|(?<!许)可(?:是|(?=没|就|还|你|我))|不过(?![去来])|只是|然而';
+const contrast = new RegExp(`${but}|只要|就[想要](?!撤|取消)|除非|否则`);
 /** What is still wrong, late, asked or urged; 还是不麻烦了 chooses and asks nothing. */
 const livesOn = (said: string): boolean => {
   const clause = said.replace(/^还是(?=不)/, '');
   const signs = [contrast, pushes, isLate, blames, inDispute, isObstructed, isWaiting];
   return asks(clause) || signs.some((one) => one.test(clause));
 };
-/** Whether a clause beside the one that ends the matter keeps it alive: 我不想投诉，但是图审已经超期十天了. */
-const goesOnBeside = (text: string, ends: (clause: string) => boolean): boolean =>
-  text.split(/[,，。;；!！\s]+/).some((clause) => livesOn(clause) && !ends(clause));
-const isCueAlone = (clause: string): boolean => isCue(clause) && !contrast.test(clause);
+const clausesOf = (text: string): string[] => text.split(/[,，。;；!！\s]+|(?=但是|可是|不过)/);
+/** Whether anything behind the last clause that ends the matter keeps it alive; what stands before it is the story. */
+const goesOnBehind = (text: string, ends: RegExp): boolean => {
+  const clauses = clausesOf(text);
+  return clauses.slice(clauses.findLastIndex((clause) => ends.test(clause)) + 1).some(livesOn);
+};
 
-/** 不用管了, 撤了吧, and nothing beside it that goes on. */
-export const takesBack = (text: string): boolean => isCue(text) && !goesOnBeside(text, isCueAlone);
+/** 不用管了, 撤了吧, and nothing that goes on: behind it, or beside a faint word anywhere. */
+export const takesBack = (text: string): boolean =>
+  plainly.test(text)
+    ? !goesOnBehind(text, plainly)
+    : faint.test(text) &&
+      !clausesOf(text).some((clause) => livesOn(clause) && (!faint.test(clause) || contrast.test(clause)));
 
 const turns = new RegExp(`[,，。;；!！\\s]+(?=${but})`);
 const conjunction = /^[,，。;；!！\s]+(?:但是?|可是?|不过|只是|然而)?/;
@@ -90,7 +94,8 @@ const conjunction = /^[,，。;；!！\s]+(?:但是?|可是?|不过|只是|然�
 export function endsAndTurns(text: string): [string, string] | undefined {
   const at = text.search(turns);
   const [first, second] = [text.slice(0, at), text.slice(at).replace(conjunction, '')];
-  return at > 0 && (takesBack(first) || endingIn(first)) ? [first, second] : undefined;
+  const ends = endingIn(first) ?? (takesBack(first) && (plainly.test(first) || /投诉/.test(first)));
+  return at > 0 && ends ? [first, second] : undefined;
 }
 
 /** Of whom and what is said besides one's own case: a person, an agreement, a day. */
@@ -113,7 +118,7 @@ const outright = /撤|取消|销/;
 export function takeBackIn(text: string): TakenBack | undefined {
   const [said = '', named] = verbFirst.exec(text) ?? numberFirst.exec(text) ?? [];
   if (named !== undefined) {
-    const sure = outright.test(said) || !goesOnBeside(text.slice(said.length), isCueAlone);
+    const sure = outright.test(said) || !goesOnBehind(text.slice(said.length), plainly);
     return { takesBack: true, serial: Number(named), numbered: true, ...(sure ? {} : { unsure: true }) };
   }
   if (changes.test(text)) return undefined;
@@ -121,12 +126,13 @@ export function takeBackIn(text: string): TakenBack | undefined {
   return plainly.test(text) && !contrast.test(text) ? { takesBack: true, unsure: true } : undefined;
 }
 
-/** What is taken back is not what another part of the message is about. */
-export const besideEachOther = (parts: Intent[][]): Intent[] =>
+/** What is taken back is not what another part of the message names. */
+export const besideEachOther = (parts: Intent[][], itemsIn: (text: string) => string[]): Intent[] =>
   parts.flatMap((part) =>
     part.map((intent) => {
       const others = parts.filter((other) => other !== part).flat();
-      const beside = others.flatMap(({ mentions }) => mentions.items);
+      const own = itemsIn(intent.text);
+      const beside = others.flatMap(({ text }) => itemsIn(text)).filter((item) => !own.includes(item));
       return intent.slots.takesBack === true && beside.length > 0
         ? { ...intent, slots: { ...intent.slots, beside } }
         : intent;

@@ -90,9 +90,15 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
   if (passed) return passed;
   const spoken = words.text ?? line.text ?? '';
-  const aside = said ? isAside(spoken, kase.one) : wanted === 'reply' && isKeptInside(spoken);
-  if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind))
-    return toColleagues(kase.one, spoken, view);
+  const aside = said ? isAside(spoken, kase.one) : telling.includes(wanted) && isKeptInside(spoken);
+  if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind)) {
+    const kept = toColleagues(kase.one, spoken, view);
+    // 接了，先别告诉企业: taken on, without the words.
+    const { text, ...bare } = line;
+    const taken =
+      wanted === 'accept' ? act(kase.one, { ...bare, action: 'accept' }, view, now, serial) : silence;
+    return { changes: [...taken.changes, ...kept.changes], posts: [...taken.posts, ...kept.posts] };
+  }
   const step = {
     ...line,
     ...words,
@@ -108,6 +114,9 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
 
 /** 那件, 这个: the case in talk. */
 const pointsTo = /^把?(?:刚才)?[这那][个件](?:件|事)?(?=[,，\s]|[转交派给我])/;
+
+/** Steps whose words the enterprise reads. */
+const telling: Line['action'][] = ['accept', 'reply', 'conclude', 'supplement'];
 
 /** The numbered or quoted case, the one just talked of, or the open one of whom is named that is likest to the words. */
 function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {

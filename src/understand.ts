@@ -13,6 +13,7 @@ import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { withStatements } from './core/intents/statements.ts';
 import { summarise } from './core/intents/summary.ts';
+import { besideEachOther, endsAndTurns, takesBack } from './core/intents/take-backs.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
@@ -69,7 +70,9 @@ export function openUnderstanding(county: County, model?: Model): Understand {
         ? []
         : readParts(partsOf(text, whole, context), context);
     const best = parts.length > 1 ? parts : [whole];
-    const intents = toOneListener(best.flatMap((part) => part.intents));
+    const itemsIn = (said: string) => mentionsIn(said, context).items;
+    const apart = best.map((part) => part.intents);
+    const intents = toOneListener(besideEachOther(apart, itemsIn));
     const [guess] = intents;
     if (!guess || best.some((part) => part.sure)) return summarise(mattersFirst(intents), text, context);
     const open = !context.typing && (context.atBot || guess.kind === 'ask_procedure');
@@ -150,7 +153,16 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   function partsOf(text: string, whole: Part, context: Context): string[] {
     const listed = splitAsks(text);
     if (listed.length > 1 || whole.intents.length > 1 || isAlarming(text)) return listed;
+    const turned = isOfficial(context.role) ? undefined : endsAndTurns(text);
+    if (turned && turnsToAnother(turned, context)) return turned;
     return halvesOf(text, (half) => kindsOf(half, context)) ?? [];
+  }
+
+  /** 弄清楚了，但是图审又… goes on about the matter of just now, which has not ended then. */
+  function turnsToAnother([first, second]: [string, string], context: Context): boolean {
+    const { items } = mentionsIn(second, context);
+    const same = (item: string) => context.recent[0]?.items.includes(item);
+    return items.length > 0 && (takesBack(first) || !items.every(same));
   }
 
   /** The kinds a text resembles, by what it says alone. */

@@ -85,7 +85,10 @@ function handOver(
   const holder = texts.colleagueName(next, county.people.get(kase.owner));
   const from = county.departments.get(kase.department)?.shortName ?? kase.department;
   const told = texts.rerouted(changed, from, texts.postName(next), now);
-  const lost: Post = { to: { person: kase.owner }, text: texts.movedAway(kase, by, holder) };
+  const lost: Post = {
+    to: { person: kase.owner },
+    text: texts.movedAway(kase, by, next?.id === asker?.id ? undefined : holder),
+  };
   return {
     changes: [change(kase, set, `${by}转给${holder}`)],
     posts: [

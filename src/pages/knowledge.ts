@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { type Asking, COMMON_DAYS, commonOf, unansweredOf } from '../core/common.ts';
 import { type County, type Doubt, type Reply, serialOf } from '../core/model.ts';
 import { postName } from '../core/texts/cases.ts';
-import { fullDay } from '../core/texts/knowledge.ts';
+import { fullDay } from '../core/texts/days.ts';
 import type { Db } from '../store/db.ts';
 import { openDoubts, questionsSince, repliesOf } from '../store/knowledge.ts';
 import { guarded, type Html, html, page } from './html.ts';

@@ -25,6 +25,7 @@ import {
 import { casesInTalk, casesTalkedOf, TALK_MS } from '../talked-of.ts';
 import { postName, urgerName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
+import { isAside, toColleagues } from './asides.ts';
 import { actOnCases } from './office.ts';
 
 /** Read for certain as something of its own. */
@@ -83,7 +84,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     const own = reading.intents.some(({ kind, slots }) => reports.includes(kind) || slots.visit === true);
     return reportsNobodys(reading, view) ?? (own ? undefined : say(texts.whoseMatter(kase)));
   }
-  if (asides.test(text)) return toFirstContact(kase, text, view);
+  if (isAside(text, kase)) return toColleagues(kase, text, view);
   const told: Intent = {
     ...intent,
     kind: 'case_action',
@@ -130,21 +131,6 @@ function reportsNobodys({ intents }: Reading, { asker, cases }: View): Decision 
   );
   if (!kase || asker?.role !== 'liaison' || !reported || named) return undefined;
   return say(another ? texts.whichOfYours(own, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
-}
-
-/** 这个我定不了, 专员帮忙协调, 别跟企业讲: said to colleagues. */
-const asides =
-  /(?:别|不要|莫|先不)(?:要)?(?:跟|和|给|对|告诉|让)?(?:企业|他们|对方)|专员[^,，。]{0,6}(?:帮|协调|出面|来)|(?:请|麻烦|让|找)专员|定不了|搞不定|(?:请示|汇报)[^,，。]{0,4}(?:领导|局长|科长|分管|县)/;
-
-function toFirstContact(kase: Case, text: string, { asker, county }: View): Decision {
-  const to = postName(county.people.get(kase.firstContact));
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.asideTold(kase, to) },
-      { to: { person: kase.firstContact }, text: texts.asideNotice(kase, postName(asker), text) },
-    ],
-  };
 }
 
 /** Names no other project, and as a step no filing of another item. */
@@ -211,7 +197,7 @@ export function answeredInGroup({ intents }: Reading, view: View, now: Date): De
   const numbered = step && ['tell', 'step'].includes(step.action) ? step : undefined;
   const kase = numbered ? caseBySerial(view, numbered.serial ?? 0) : caseQuoted(view);
   const words = numbered?.text ?? text;
-  if (!kase || kase.chat !== chat.id || words.length < SHORTEST) return undefined;
+  if (!kase || kase.chat !== chat.id || words.length < SHORTEST || isAside(words, kase)) return undefined;
   if (!['assigned', 'accepted'].includes(kase.status) || kase.department !== asker.department)
     return undefined;
   const { changes, posts } = act(kase, { action: 'reply', text: words, told: true }, view, now);

@@ -11,6 +11,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { personNamed } from '../places.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
 
@@ -39,30 +40,37 @@ export function noteLeave(intent: Intent, view: View): Decision {
   return reply(texts.leaveNoted(partner?.name, told.length > 0, serials), told);
 }
 
-/** 韩工请假，他的件我看看: what the other of the post has in hand, and the administrator told. */
+/** 韩工请假，他的件我看看: what the other of the post has in hand; of whomever it is the administrator is told. */
 function noteColleague(
-  intent: Intent,
+  { text }: Intent,
   partner: Person | undefined,
   administrators: Person[],
-  view: View,
+  { asker, chat, ...view }: View,
 ): Decision {
-  const named = /^(?:我们?)?([\u4e00-\u9fa5])(?:工|科|主任)/.exec(intent.text)?.[1];
-  if (!partner || (named !== undefined && !partner.name.startsWith(named)) || view.chat.kind !== 'direct')
-    return silence;
-  const text = texts.leaveNotice(postName(partner), partner.name, intent.text);
+  if (chat.kind !== 'direct') return silence;
+  const samePost = /^(?:我们?)?[abAB]岗/.test(text) ? partner : undefined;
+  const title = /^(?:我们?)?([\u4e00-\u9fa5](?:工|科长?|局长?|主任|专员))/.exec(text)?.[1];
+  const isNear = (one: Person) => one === partner;
+  const away = samePost ?? personNamed(view.county, title ?? text, isNear);
+  const mine = away !== undefined && away === partner;
+  const whose = away && `${postName(away)}，${away.name}`;
+  const notice = mine
+    ? texts.leaveNotice(postName(away), away.name, text)
+    : texts.othersLeaveNotice(postName(asker), whose, text);
+  const told = administrators.length > 0;
   return {
     changes: [],
     posts: [
       {
         to: 'here',
-        text: texts.colleagueAway(partner.name, unansweredOf(partner, view), administrators.length > 0),
+        text: mine ? texts.colleagueAway(away.name, unansweredOf(away, view), told) : texts.othersAway(told),
       },
-      ...administrators.map(({ id }): Post => ({ to: { chat: directChat(id) }, text })),
+      ...administrators.map(({ id }): Post => ({ to: { chat: directChat(id) }, text: notice })),
     ],
   };
 }
 
-const unansweredOf = ({ id }: Person, { cases }: View): Case[] =>
+const unansweredOf = ({ id }: Person, { cases }: Pick<View, 'cases'>): Case[] =>
   cases.filter((kase) => isOpen(kase) && kase.owner === id && kase.status !== 'answered');
 
 /** B of the same post, or the specialist's partner. */

@@ -1,3 +1,4 @@
+import { can } from '../access.ts';
 import { type Action, act } from '../actions.ts';
 import { specialistFor } from '../cases.ts';
 import { filingMeant } from '../filing-meant.ts';
@@ -25,8 +26,9 @@ import { undo } from '../reopen.ts';
 import { casesInTalk } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
-import { exampleOf, peopleList, whichOfYours } from '../texts/office.ts';
+import { exampleOf, peopleList, whichOfYours, whichToTake } from '../texts/office.ts';
 import { alike } from '../utterance.ts';
+import { isAside, isKeptInside, toColleagues } from './asides.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { merge } from './follow-ups.ts';
@@ -87,6 +89,16 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const words = said ? { text: line.orTell ?? line.text ?? '', told: true } : {};
   const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
   if (passed) return passed;
+  const spoken = words.text ?? line.text ?? '';
+  const aside = said ? isAside(spoken, kase.one) : telling.includes(wanted) && isKeptInside(spoken);
+  if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind)) {
+    const kept = toColleagues(kase.one, spoken, view);
+    // 接了，先别告诉企业: taken on, without the words.
+    const { text, ...bare } = line;
+    const taken =
+      wanted === 'accept' ? act(kase.one, { ...bare, action: 'accept' }, view, now, serial) : silence;
+    return { changes: [...taken.changes, ...kept.changes], posts: [...taken.posts, ...kept.posts] };
+  }
   const step = {
     ...line,
     ...words,
@@ -100,11 +112,23 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
     : done;
 }
 
-/** The numbered case, the quoted one, or the open one of the enterprise named that is likest to the words. */
+/** 那件, 这个: the case in talk. */
+const pointsTo = /^把?(?:刚才)?[这那][个件](?:件|事)?(?=[,，\s]|[转交派给我])/;
+
+/** Steps whose words the enterprise reads. */
+const telling: Line['action'][] = ['accept', 'reply', 'conclude', 'supplement'];
+
+/** The numbered or quoted case, the one just talked of, or the open one of whom is named that is likest to the words. */
 function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {
   const numbered = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
-  if (numbered || serial !== undefined) return takeOver(numbered, text, view, now);
+  if (serial !== undefined && !numbered) return say(texts.refusals.noSuchCase(serial));
+  if (numbered) return takeOver(numbered, text, view, now);
+  const [spokenOf, another] = casesInTalk(view, now).filter(
+    (kase) => isOpen(kase) && kase.owner !== view.asker?.id,
+  );
   const named = [...mentions.projects, ...mentions.enterprises];
+  if (spokenOf && !another && named.length === 0 && pointsTo.test(text))
+    return takeOver(spokenOf, text, view, now);
   const own = ({ project = '', enterprise = '' }: Case) =>
     named.includes(project) || named.includes(enterprise);
   const open = view.cases.filter((kase) => isOpen(kase) && (named.length === 0 || own(kase)));
@@ -113,9 +137,9 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
   const likest = near.filter(({ likeness }) => most > 0 && likeness === most).map(({ kase }) => kase);
   const meant = open.length === 1 || likest.length === 0 ? open : likest;
   const sure = named.length > 0 || most > 0;
-  return meant.length === 1 && sure
-    ? takeOver(meant[0], text, view, now)
-    : say(meant.length ? whichOfYours(meant, '转给我 编号') : texts.refusals.nothingOpen);
+  if (meant.length === 1 && sure) return takeOver(meant[0], text, view, now);
+  const others = meant.filter(({ owner }) => owner !== view.asker?.id);
+  return say(others.length ? whichToTake(others) : texts.refusals.nothingOpen);
 }
 
 /** 9号跟7号是一件事，并了: the later one goes on with the earlier. */

@@ -81,7 +81,7 @@ export function press(intent: Intent, view: View): Decision {
     return [{ to: { person }, text, key: keyOf(filing), about: { filings: [filing.id], by: asker.id } }];
   });
   const told = [
-    ...(fresh.length ? [texts.pressedOn(shown(fresh), order)] : []),
+    ...(fresh.length ? [texts.pressedOn(shown(fresh), order, asker.role)] : []),
     ...(before.length ? [texts.pressedBefore(shown(before), fresh.length > 0)] : []),
   ].join('\n');
   return { changes: [], posts: [{ to: 'here', text: told }, ...notes] };

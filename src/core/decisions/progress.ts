@@ -49,7 +49,9 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {
     if (asker.role === 'enterprise') return say(texts.noProject);
-    return ofTheWhole.test(intent.text) ? tellList(intent, view, now) : say(whatToList);
+    const { items, departments } = intent.mentions;
+    const named = items.length + departments.length > 0;
+    return named || ofTheWhole.test(intent.text) ? tellList(intent, view, now) : say(whatToList);
   }
   const first = projects[0] as Project;
   if (!can(asker, 'see-project', {}, view.chat.kind)) return privately(projects, intent, view, now);

@@ -25,13 +25,17 @@ export function takeBack(intent: Intent, view: View, now: Date): Decision | unde
   const named = serial === undefined ? view.quotedCase : caseBySerial(view, serial);
   if (named && concernsAsker(view, named)) return withdrawal(named, intent, view, now);
   if (serial !== undefined) return say(texts.notYours(serial));
-  const latest = casesTalkedOf(view, now).find((kase) => isOpen(kase) && concernsAsker(view, kase));
+  const beside = (slots.beside ?? []) as string[];
+  const mayEnd = (kase: Case) =>
+    isOpen(kase) &&
+    concernsAsker(view, kase) &&
+    (kase.kind === 'integrity' || !kase.items.some((item) => beside.includes(item)));
+  const latest = casesTalkedOf(view, now).find(mayEnd);
   const own = view.cases.filter(
-    (kase) =>
-      isOpen(kase) &&
-      concernsAsker(view, kase) &&
-      (kase.kind !== 'integrity' || kase === latest || complained.test(text)),
+    (kase) => mayEnd(kase) && (kase.kind !== 'integrity' || kase === latest || complained.test(text)),
   );
+  // Of what the rest of the message is about it says more itself.
+  if (own.length === 0 && beside.length > 0) return silence;
   const ended = slots.ended === true;
   const answered = own.filter(({ status }) => status === 'answered');
   const overheard = view.chat.kind !== 'direct' && slots.addressed !== true;
@@ -57,6 +61,11 @@ const askWhichToWithdraw = (cases: Case[], view: View, ended: boolean): Decision
 
 /** A signed 委托协议 is not undone by a word in a chat: the specialist confirms. */
 function withdrawal(kase: Case, { text, slots }: Intent, view: View, now: Date): Decision | undefined {
+  if (slots.unsure === true)
+    return hereOrPrivately(texts.whetherToWithdraw(kase), view, {
+      may: mayHearWords(view.chat, [kase]),
+      neutral,
+    });
   const ended = slots.ended === true;
   if (kase.kind === 'agent' && kase.acceptedAt && !ended) return undefined;
   return act(kase, { action: 'withdraw', text, ended }, view, now);

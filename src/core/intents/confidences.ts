@@ -48,7 +48,7 @@ export const pleadsSecrecy = (text: string): boolean => secrecy.test(text) || ke
 /** What of it a text says; the plea and the question only where nothing is told. */
 export function confidenceIn(text: string): Confidence | undefined {
   if (alarms.integrity(text)) return 'integrity';
-  if (takesBack.test(text)) return undefined;
+  if (takesBack(text)) return undefined;
   if (how.test(text) && /专员/.test(text)) return 'how';
   if (aboutSpecialist.test(text) || wantsOther.test(text)) return 'specialist';
   if (aboutClerk.test(text)) return 'person';

@@ -68,7 +68,7 @@ export const followUps: IntentRule[] = [
     recognise: (said) => {
       const { text, lacks, mentions, mentionsOthers } = said;
       if (lacks.length === 0 || mentionsOthers || asks(text)) return undefined;
-      if (complainsOf(said) || wrongPost.test(text) || takesBack.test(text)) return undefined;
+      if (complainsOf(said) || wrongPost.test(text) || takesBack(text)) return undefined;
       return !opensAnother(text) && tells(lacks, mentions, text) ? {} : undefined;
     },
   },

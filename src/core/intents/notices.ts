@@ -1,4 +1,4 @@
-import { isAlarming } from './alarms.ts';
+import { alarms, isAlarming } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { emergencyIn } from './emergencies.ts';
 import { arranges, takesBackPapers } from './meetings.ts';
@@ -32,7 +32,11 @@ const leave = new RegExp(
 );
 /** 我们A岗今天开始休产假, 韩工请假: a colleague of the same post. */
 const colleague = new RegExp(
-  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|主任))(?:${days})*(?:${absent})`,
+  `^(?:我们?)?(?:[abAB]岗|[\\u4e00-\\u9fa5](?:工|科长?|局长?|主任|专员))(?:${days})*(?:${absent})`,
+);
+/** 卫禾二周六到下周二请假: what only people do, of somebody named, and of no office or firm. */
+const named = new RegExp(
+  `^(?!${self}|我|本|俺|咱|他|她|谁|大家|上面|刚才)[\\u4e00-\\u9fa5]{2,3}?(?<![局办院厂司部口岗家位业])(?:${days})*(?:休[年产病事婚]?假|请[一二两三半几\\d]*个?[天周月]?[年产病事婚]?假|[年产病]假|出差|住院|病了)`,
 );
 /** 销假 明天来, 培训不批了: there after all. */
 const backAgain =
@@ -54,6 +58,7 @@ function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slot
   if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
   if (backAgain.test(text) && !asks(text)) return { back: true };
   if (colleague.test(text) && !asks(text)) return { colleague: true };
+  if (!leave.test(text) && named.test(text) && !asks(text)) return { colleague: true };
   if (!leave.test(text) || (mentions.items.length > 0 && !/^[我俺]/.test(text))) return undefined;
   if (asks(text)) return /登|记了|有没有|几天|哪天|几号/.test(text) ? { asked: true } : undefined;
   return {};
@@ -67,6 +72,8 @@ type Notice = 'notice_meeting' | 'notice_correction' | 'notice_status';
  */
 export function announces(said: Utterance): Notice | undefined {
   const { role, text } = said;
+  // 有人送礼了 announces nothing: it is for the head alone.
+  if (alarms.integrity(text)) return undefined;
   if (arranges(said)) return 'notice_meeting';
   if (
     isCommand(text) ||

@@ -120,11 +120,13 @@ function handsOneOn({ text, mentions, addressed, quote, chatKind }: Utterance): 
 
 const toMe =
   /(?:转|交|派)(?:给|到)?我(?:来|办|处理|这里?|名下|手上)*(?=$|[,，。;；!！\s])|给我来?(?:办|处理)|我(?:来|亲自|直接)(?:办|处理|接手|过问)/;
+/** 转给我 1, 1 转给我. */
+const toMeNumbered = /(?<=我\s*[#＃]?)\d{1,6}(?=号?件?$)|^[#＃]?\d{1,6}(?=号?件?\s*[转交派](?:给|到)?我)/;
 /** 那件转给我，不要发自然资源局: the head's or 工改办's own order about a case. */
 export function takesOver({ text, role, chatKind, quote, mentions }: Utterance): TypedAction | undefined {
   if ((role !== 'supervisor' && role !== 'oversight') || chatKind !== 'direct' || asks(text))
     return undefined;
-  const [serial] = mentions.caseNumbers.flatMap(serialsIn);
+  const [serial] = [...mentions.caseNumbers, text.match(toMeNumbered)?.[0] ?? ''].flatMap(serialsIn);
   const speaksOfCase =
     serial !== undefined || quote !== undefined || /件|线索|反映|投诉|举报|那个/.test(text);
   if (!speaksOfCase || !(toMe.test(text) || keepsFromOffice(text))) return undefined;
@@ -171,6 +173,8 @@ const countedGlued = new RegExp(`^${countsGlued}`);
 export const nextWords = new RegExp(
   `(?<![\\s,，。])[\\s,，。]+(?=[#＃]?${number}\\s*(?!${counts}|${countsGlued})[\\u4e00-\\u9fa5])`,
 );
+/** 1号前给答复: what makes a day of the number before it. */
+const ofDay = /^(?:之?[前后]|以[前后]|左右|起|开始|[上下中]午|早上|晚上|那天|当天|下班)/;
 /** Words that order, or settle something else: no answer. */
 const noAnswer =
   /^(?:撤|销|不用[。.]?$|作废|取消|改派|派|提级|申请|并[入到]|合并|拆)|^[^,，。]{0,12}(?:联席|会商|开会|会议|召集)|去开会|到会|参会|参加|出席/;
@@ -214,6 +218,7 @@ export function wordsTo(line: string): TypedAction[] | undefined {
   if (said.length < 2 || !/[\u4e00-\u9fa5]{2}/.test(said) || counted.test(behind)) return undefined;
   if (all === list + behind && countedGlued.test(behind)) return undefined;
   if (noAnswer.test(said.replace(acknowledges, ''))) return undefined;
+  if (list.endsWith('号') && ofDay.test(said)) return undefined;
   const clauses = said.split(/[,，。;；\s]+/).filter(Boolean);
   const asked = asks(clauses[0] ?? '') || endsAsking.test(clauses.at(-1) ?? '') || /[?？]|吗/.test(said);
   if (asked && !forEnterprise.test(said)) return undefined;

@@ -86,7 +86,7 @@ const isWithdraw = (said: Utterance) =>
   (takesBackNow(said.text) &&
     (withdraws.test(said.text) ||
       ownTakeBack(said) !== undefined ||
-      (!isOfficial(said.role) && takesBack.test(said.text))));
+      (!isOfficial(said.role) && takesBack(said.text))));
 /** An official's 不用管了，我来处理 takes nothing back without a number or a quote. */
 function ownTakeBack({ text, role, quote }: Utterance) {
   const back = (isOfficial(role) ? undefined : endingIn(text)) ?? takeBackIn(text);

@@ -44,6 +44,12 @@ const isCourtesy = (said: Utterance) => {
 };
 
 function saysSomething({ text, role }: Utterance): boolean {
+  if (asks(text) || isMatter(text)) return true;
+  return isOfficial(role) && (status.test(text) || correction.test(text));
+}
+
+/** Something is wrong, late, handed in, wished for or judged. */
+function isMatter(text: string): boolean {
   const matters = [
     isObstructed,
     isWaiting,
@@ -52,14 +58,11 @@ function saysSomething({ text, role }: Utterance): boolean {
     isLate,
     handsIn,
     withdraws,
-    takesBack,
     praise,
     poorMark,
     callsMeeting,
   ];
-  if (asks(text) || isAlarming(text) || unseen.test(text) || matters.some((cue) => cue.test(text)))
-    return true;
-  return isOfficial(role) && (status.test(text) || correction.test(text));
+  return isAlarming(text) || unseen.test(text) || takesBack(text) || matters.some((cue) => cue.test(text));
 }
 
 const adverts =
@@ -107,7 +110,7 @@ function isByTheWay(said: Utterance): boolean {
   if (injection.test(text) || (insults.test(text) && !onTopic(said))) return true;
   if (tookBack.test(text)) return !reported;
   if (isOfficial(role) || addressed || quote) return false;
-  if (bargains.test(text)) return true;
+  if (bargains.test(text)) return !isMatter(text);
   if (sympathises.test(text)) return said.mentions.items.length === 0;
   return grumbles.test(text) || (cheer.test(text) && !saysSomething(said));
 }

@@ -1,4 +1,5 @@
 import type { Citation, Day } from '../model.ts';
+import { fullDay } from './days.ts';
 
 /** A shown answer is at most this long, source included. */
 export const MOST_CHARACTERS = 180;
@@ -69,4 +70,4 @@ export const nextSteps = (item: string, next: string[]) => `${item}之后可以�
 export const shortFor = (item: string) => `说的是“${item}”。`;
 /** What a paper said that has run out. */
 export const expired = (title: string, since: Day, said: string): string =>
-  `《${title.replace(/^《|》$/g, '')}》从${since}起已经失效，现在不能再按它报。原来写的是：${said}`;
+  `《${title.replace(/^《|》$/g, '')}》从${fullDay(since)}起已经失效，现在不能再按它报。原来写的是：${said}`;

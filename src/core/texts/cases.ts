@@ -128,8 +128,8 @@ export const rerouted = (kase: Case, from: string, to: string, now: Date) =>
   `${kase.number} 已从${from}转到${to}，${whenText(kase.replyDue, now)}前答复。`;
 
 /** To whoever had it, where somebody else hands it on. */
-export const movedAway = (kase: Case, by: string, to: string) =>
-  `${kase.number} 已由${by}转给${to}，您不用再处理；有资料请直接给对方。`;
+export const movedAway = (kase: Case, by: string, to: string | undefined) =>
+  `${kase.number} 已由${by}${to === undefined ? '接手' : `转给${to}`}，您不用再处理；有资料请直接给对方。`;
 
 export const arbitrated = (kase: Case, first: string, second: string) =>
   `${kase.number} ${first}和${second}都认为不归口，已提请工改办指定，首问负责人继续跟进。`;

@@ -2,10 +2,7 @@ import type { Asking } from '../common.ts';
 import type { Citation, Day, Doubt, Reply } from '../model.ts';
 import { serialOf } from '../model.ts';
 import { cutAtStop, endStop, MOST_CHARACTERS, shortened, sourceText } from './answers.ts';
-import { dayText } from './cases.ts';
-
-/** 2027-11-24 -> 2027年11月24日: what stays valid for long needs its year. */
-export const fullDay = (day: Day): string => `${day.slice(0, 4)}年${dayText(day)}`;
+import { fullDay } from './days.ts';
 
 /**
  * An answer that a department gave before: who, when and how long it holds, the regulation below it; never whose case.

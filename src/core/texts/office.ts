@@ -26,6 +26,11 @@ export const colleagueAway = (name: string, cases: Case[], told: boolean) =>
       ? `没答复的：${cases.map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`).join('；')}。您可以直接回“${serialOf(cases[0]?.number ?? '')} 回复 …”`
       : '没有等答复的诉求件'
   }。`;
+/** Of somebody of another post. */
+export const othersAway = (told: boolean) =>
+  `收到，${told ? '已转告管理员登记假期' : '请告诉管理员登记假期'}。`;
+export const othersLeaveNotice = (by: string, whose: string | undefined, text: string) =>
+  `【请假待登记】${by}说${whose === undefined ? '' : `（${whose}）`}：${text}。请核实后登记到人员表并重新导入。`;
 export const leaveKept = (spans: { from: Day; to: Day }[]) =>
   spans.length
     ? `人员表里登记的您的假期：${spans.map(({ from, to }) => `${from}至${to}`).join('、')}。要改请直接说一句，我转告管理员。`
@@ -73,6 +78,13 @@ export const whichOfYours = (cases: Case[], example: string) =>
     .map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`)
     .join('；')}。请带编号回，例如“${example}”。`;
 
+/** To whoever may take over any of them. */
+export const whichToTake = (cases: Case[]) =>
+  `在办的有${cases.length}件，要接过来的是哪一件？${cases
+    .slice(0, 5)
+    .map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`)
+    .join('；')}。请回编号，例如“${serialOf(cases[0]?.number ?? '0')}号件转给我”。`;
+
 /** Words that put the answer off: passed on, and the clock runs. */
 export const saidMeanwhile = (kase: Case, by: string, words: string) => `${kase.number} ${by}回话：${words}`;
 export const meanwhileDone = (kase: Case, now: Date) =>
@@ -118,7 +130,7 @@ export const groupAnswerKept = (kase: Case, by: string) =>
   `${kase.number} 已把${by}上面这句记为答复。没解决请回“${serialOf(kase.number)} 没解决”。`;
 
 /** What a holder says to colleagues, not to the enterprise. */
-export const asideTold = (kase: Case, to: string): string =>
-  `这句只转给了${to}，没有发给企业，答复时间照算。要答复企业请回“${serialOf(kase.number)} 回复 …”。`;
+export const asideTold = (kase: Case, to: string | undefined): string =>
+  `这句${to === undefined ? '只记在件里' : `只转给了${to}`}，没有发给企业，答复时间照算。要答复企业请回“${serialOf(kase.number)} 回复 …”。`;
 export const asideNotice = (kase: Case, by: string, text: string): string =>
   `${kase.number} ${by}说（没有发给企业）：${text}。`;

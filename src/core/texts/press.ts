@@ -1,5 +1,5 @@
 import type { Order } from '../chase.ts';
-import { type Case, type County, type Filing, serialOf } from '../model.ts';
+import { type Case, type County, type Filing, type Role, serialOf } from '../model.ts';
 import { dayText, promisedBy } from './cases.ts';
 
 const orderName = (order: Order | undefined): string => (order?.supervises ? '【督办】' : '【催办】');
@@ -25,11 +25,12 @@ export const chaseCopy = (kase: Case, who: string, holder: string) =>
 /** To the post that has a filing an office presses. */
 export const pressNotice = (who: string, line: string, order: Order | undefined): string =>
   `${orderName(order)}${who}在催：${line}。${untilText(order) || '请今天说明办到哪一步。'}`;
-export const pressedOn = (lines: string[], order: Order | undefined): string =>
+/** 工改办 itself issues what others are told to ask it for. */
+export const pressedOn = (lines: string[], order: Order | undefined, role?: Role): string =>
   [
     `已${order?.supervises ? '督办' : '催'}承办岗位${order?.until ? `，已带上“${order.until.said}”` : '，请他们今天说明'}${lines.length ? '：' : '。'}`,
     ...lines,
-    ...(order?.supervises ? ['正式的督办单由工改办出具。'] : []),
+    ...(order?.supervises && role !== 'oversight' ? ['正式的督办单由工改办出具。'] : []),
   ].join('\n');
 /** Pressed again on the day: no second note, and how one goes out all the same. */
 export const pressedBefore = (lines: string[], others: boolean): string =>

@@ -35,4 +35,8 @@ export const whichToWithdraw = (cases: Case[], ended = false): string =>
     .map((kase) => `${serialOf(kase.number)}号：${kindNames[kase.kind]}，“${cut(kase.summary)}”`)
     .join('；')}。请回编号，例如“${serialOf(cases[0]?.number ?? '0')}号件”。`;
 
+/** Said beside what goes on: nothing is taken back by a misunderstanding. */
+export const whetherToWithdraw = (kase: Case): string =>
+  `${kase.number}（${kindNames[kase.kind]}，“${cut(kase.summary)}”）还在办。要撤请回“撤回 ${serialOf(kase.number)}”；不撤就照常办。`;
+
 const cut = (words: string): string => (words.length > 16 ? `${words.slice(0, 16)}…` : words);

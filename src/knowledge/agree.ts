@@ -16,8 +16,6 @@ const ALIKE = 0.5;
 const ALIKE_BUT_FIGURES = 0.6;
 /** So much less of the question the other clause may say and still be about the same. */
 const AS_MUCH = 0.1;
-/** And so much it must say. */
-const ENOUGH = 0.5;
 
 /** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */
 export type Verdict =
@@ -46,7 +44,7 @@ export function compare(query: Query, one: Hit, other: Hit): Verdict {
     one.policy !== other.policy &&
     !query.wants.includes('penalty') &&
     !/承诺|\d{4}年/.test(a + b) &&
-    covered(query.terms, said(other)) >= Math.max(ENOUGH, covered(query.terms, said(one)) - AS_MUCH);
+    covered(query.terms, said(other)) >= covered(query.terms, said(one)) - AS_MUCH;
   return comparable ? { kind: 'differs', figure: figure.written, sentence: b } : { kind: 'unrelated' };
 }
 

@@ -92,7 +92,14 @@ export function openLibrary(
     const text = matter ? `${bare(matter.name)}${question.text}` : question.text;
     const query = search.read(text);
     const context = matter ? undefined : before?.text;
-    const ranked = search.find(text, { askedOn, region, context, answered: before?.answered, limit: RANKED });
+    const ranked = search.find(text, {
+      askedOn,
+      region,
+      context,
+      typed: question.text,
+      answered: before?.answered,
+      limit: RANKED,
+    });
     const gone = expired(text, question, ranked[0]);
     if (gone) return { ...gone, ranked };
     if (isBeyond(text, region, ranked)) return { ...refusal(0), ranked };

@@ -5,9 +5,10 @@ import { everyday } from './everyday.ts';
 import { faq } from './faq.ts';
 import { articleOf, type Known, knownClauses, openStanding } from './known.ts';
 import { best, covered, type Like, type Query } from './match.ts';
-import { actsIn, instrumentsIn } from './question.ts';
+import { actsIn, instrumentsIn, plainQuestion } from './question.ts';
 import { type Candidate, openRanking, type Parts, whole } from './ranking.ts';
 import { CONTEXT, openReader } from './reader.ts';
+import { openSilence, type Silence } from './silence.ts';
 
 /** A clause that matched. */
 export interface Hit {
@@ -29,6 +30,10 @@ export interface Hit {
    * what people ask of it has a word.
    */
   misnamed: boolean;
+  /** Whether most of what people ask of the clause is known. */
+  listed: boolean;
+  /** How telling the words of the question are that neither the clause nor what people ask of it has. */
+  silence: number;
 }
 
 interface Options {
@@ -38,6 +43,8 @@ interface Options {
   region?: string | undefined;
   /** Words of the turn before, for a question that leaves its matter out. */
   context?: string | undefined;
+  /** What was typed of the question, where the name of what was talked of was put before it. */
+  typed?: string | undefined;
   /** What answered that turn: who asks on reads on in the same paper. */
   answered?: readonly ClauseRef[] | undefined;
   limit?: number;
@@ -94,9 +101,13 @@ export function openSearch(
   const inForce = openStanding(policies);
   const ranking = openRanking(known, parts);
   const { read, asked } = openReader(known, ranking, [...(parts.everyday ? everyday : []), ...aliases]);
+  const silenceOf = openSilence(known);
   const rarest = Math.log(1 + known.length);
 
-  function find(question: string, { askedOn, region, context, answered = [], limit = 10 }: Options): Hit[] {
+  function find(
+    question: string,
+    { askedOn, region, context, typed = question, answered = [], limit = 10 }: Options,
+  ): Hit[] {
     const query = read(question);
     const candidates = ranking
       .rank(asked(query, context), LOOKED_AT, (n) => inForce(known[n]!.policy, askedOn))
@@ -105,7 +116,10 @@ export function openSearch(
       ? [...query.terms, ...read(context).terms.map((t) => ({ ...t, weight: t.weight * CONTEXT }))]
       : query.terms;
     const said = new Set(tokens(query.text).pairs);
-    const hits = candidates.map((one) => look({ ...query, terms }, said, known[one.n]!, one, region));
+    const own = new Set(tokens(plainQuestion(typed)).pairs);
+    const hits = candidates.map((one) =>
+      look({ ...query, terms }, said, known[one.n]!, one, { region, own, silenceOf }),
+    );
     const papers = new Set(answered.map(({ doc }) => doc));
     for (const hit of hits) if (papers.has(hit.policy.id)) hit.score += SAME_PAPER;
     if (!parts.look)
@@ -145,7 +159,19 @@ export function openSearch(
       const likes = likesOf(new Set(tokens(question).pairs), asked);
       const rest = hits.filter((hit) => hit.clause !== found.clause);
       const best = Math.max(1, ...rest.map((hit) => hit.score));
-      return [{ ...found, score: best + 1, strength: STRONG, alike: 1, likes, misnamed: false }, ...rest];
+      return [
+        {
+          ...found,
+          score: best + 1,
+          strength: STRONG,
+          alike: 1,
+          likes,
+          misnamed: false,
+          listed: false,
+          silence: 0,
+        },
+        ...rest,
+      ];
     }
     return hits;
   }
@@ -177,7 +203,7 @@ function look(
   said: ReadonlySet<string>,
   one: Known,
   { base, strength }: Candidate,
-  region: string | undefined,
+  { region, own, silenceOf }: { region: string | undefined; own: ReadonlySet<string>; silenceOf: Silence },
 ): Hit {
   const { clause, policy, title, asked } = one;
   const questions = asked.map(({ question }) => question).join('\n');
@@ -198,7 +224,25 @@ function look(
     (query.text.includes(title) ? NAMED : 0) -
     (other ? OTHER_REGION : 0) +
     (one.region !== undefined && one.region === region ? SAME_REGION : 0);
-  return { clause, policy, score, strength, alike, likes, misnamed: isMisnamed(query, words) };
+  const silence = silenceOf(one, missingIn(query, own, words), own.size);
+  return {
+    clause,
+    policy,
+    score,
+    strength,
+    alike,
+    likes,
+    misnamed: isMisnamed(query, words),
+    listed: one.listed,
+    silence,
+  };
+}
+
+/** Of some pairs of a question those that neither some words have nor what papers call the thing they stand for. */
+function missingIn({ terms }: Query, pairs: ReadonlySet<string>, words: string): string[] {
+  const named = terms.filter(({ word, others }) => [word, ...others].some((name) => words.includes(name)));
+  const meant = new Set(named.flatMap(({ word }) => tokens(word).pairs));
+  return [...pairs].filter((pair) => !words.includes(pair) && !meant.has(pair));
 }
 
 function isMisnamed({ text, terms }: Query, words: string): boolean {

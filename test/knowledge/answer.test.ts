@@ -36,9 +36,14 @@ describe('an item as such is answered from the catalogue, with the line that say
   });
 
   test('of two answers that share the room what is cut is seen to be cut', () => {
-    const { text } = ask('挖马路要找谁批，新修的路能挖不', { items: ['S3-10'] });
+    const { text } = ask('挖马路要找谁批，大修过的路能挖掘不', { items: ['S3-10'] });
     expect(text).toMatch(/5年内…/);
     expect(text).not.toMatch(/5年内。/);
+  });
+
+  test('a county’s own figure yields to the statute’s, in whatever words it is asked for', () => {
+    const { text } = ask('新修的路几年不让挖', { items: ['S3-10'] });
+    expect(text).toContain('5年内');
   });
 
   test('what is asked beyond the item goes to the clause that says it', () => {

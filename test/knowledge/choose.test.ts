@@ -98,27 +98,29 @@ test.each([
   expect(extract(library.search.read(question), text, 36).join('')).toContain(words);
 });
 
-test('once the second place is as good as the first, the third is shown too', () => {
-  const sand = openLibrary({
-    policies: [{ id: 'sand', title: '河道采砂管理办法' }],
-    clauses: splitClauses(
-      'sand',
-      `第一条 河道采砂许可证持有人应当公示三天，贴在村口的宣传栏里。
+const sand = openLibrary({
+  policies: [{ id: 'sand', title: '河道采砂管理办法' }],
+  clauses: splitClauses(
+    'sand',
+    `第一条 河道采砂许可证持有人应当公示三天，贴在村口的宣传栏里。
 第二条 每逢春季换发新本，河道采砂许可证持有人带上两张照片来。
 第三条 转给亲戚朋友一律无效，河道采砂许可证持有人重新排队办。
 第四条 食堂每周开放五天。
 第五条 会议室的桌椅由后勤保管。`,
-    ),
-  });
-  const text = '河道采砂许可证持有人怎么管';
-  const { outcome, citations } = sand.consider({
-    text,
-    intent: 'ask_policy',
-    items: [],
-    askedOn: '2026-11-23',
-  });
+  ),
+});
+const dig = (text: string) => sand.consider({ text, intent: 'ask_policy', items: [], askedOn: '2026-11-23' });
+
+test('once the second place is as good as the first, the third is shown too', () => {
+  const { outcome, citations } = dig('河道采砂许可证持有人怎么管');
   expect(outcome).toBe('candidates');
   expect(citations.map(({ section }) => section).sort()).toEqual(['第一条', '第三条', '第二条']);
+});
+
+test('of places as good as one another none is shown where the first is not sure', () => {
+  const { outcome, confidence } = dig('采砂许可证持有的人');
+  expect(outcome).toBe('refuse');
+  expect(confidence).toBeGreaterThan(0.5);
 });
 
 describe('refused, however much the words overlap', () => {
@@ -142,6 +144,9 @@ test.each([
   ['罚多少钱', '责令改正。', false],
   ['钱谁出', '由建设单位承担。', true],
   ['价格怎么定', '由双方商定。', true],
+  ['证管几年', '期满三十日前申请延续。', false],
+  ['证管几年', '有效期三年。', true],
+  ['证管几年', '长期有效。', true],
   ['多久交一次，多少钱', '每年一次。', true],
   ['多久接单', '每月统计接单情况。', false],
   ['什么时候要给买房人看', '应当在销售前明示。', true],

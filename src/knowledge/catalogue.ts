@@ -25,9 +25,9 @@ export const generalKinds: readonly IntentKind[] = ['ask_materials', 'ask_time_l
 /** So much more of the question a clause must cover to be preferred to the item's own line. */
 const MORE = 0.2;
 
-/** How long it takes; not how long a paper holds, at what hour, whether some days count. */
+/** How long it takes; not how long a paper holds, how often, at what hour, whether some days count. */
 const howLong = /多久|好久|几天|几个工作日|时限|多长时间/;
-const otherTime = /有效|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|算(?:在|不算|进)|扣/;
+const otherTime = /有效|(?:几|多少)[次回]|过期|作废|管(?:几|多)|[能可]用(?:几|多)|几点|算(?:在|不算|进)|扣/;
 
 /** 证去哪领, 批复几时能拿: what was decided on is collected; how one applies is no answer. */
 const collects =

@@ -49,6 +49,8 @@ describe('an item as such is answered from the catalogue, with the line that say
   test('what is asked beyond the item goes to the clause that says it', () => {
     const answer = ask('施工许可证最多能申请延期几次', { intent: 'ask_time_limit', items: ['S3-05'] });
     expect(answer.text).toMatch(/两次/);
+    const short = ask('施工许可证能延期几次', { intent: 'ask_time_limit', items: ['S3-05'] });
+    expect(short.text).toMatch(/两次/);
   });
 
   test('how long a paper holds is not how long it takes', () => {

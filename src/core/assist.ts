@@ -10,13 +10,12 @@ import { leftAssisting } from './texts/office.ts';
 export function assist(kase: Case, action: Action, actor: Person, view: View): Decision {
   const by = texts.postName(actor);
   const holder = texts.postName(view.county.people.get(kase.owner));
-  const about = { case: kase.number };
   if (action.action === 'reply' && action.text) {
     return {
       changes: [{ kind: 'note-added', case: kase.number, text: `${by}意见：${action.text}` }],
       posts: [
         ...tell(kase, view, texts.answered(kase, by, action.text), 'detail'),
-        { to: { person: kase.owner }, text: assisted(kase, by, action.text), about },
+        { to: { person: kase.owner }, text: assisted(kase, by, action.text) },
         { to: 'here', text: texts.done.assist(kase) },
       ],
     };

@@ -38,7 +38,6 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
   if (kase.status === 'answered') return recall(kase, holder, view);
   if (kase.status === 'waiting-enterprise')
     return say(texts.waitsFor(kase, view.asker?.role === 'enterprise'));
-  const about = { case: kase.number };
   const secret = kase.kind === 'integrity';
   if (kase.lastChasedOn === today && !order?.until && !order?.supervises)
     return say(secret ? confided : press.chasedAlready(kase, holder));
@@ -46,8 +45,8 @@ export function chase(kase: Case, view: View, now: Date, asked: Urgency = 'high'
   return {
     changes: [change(kase, { lastChasedOn: today, urgency }, `催办${holder}`)],
     posts: [
-      { to: 'here', text: secret ? confided : press.chased(kase, holder, now, order), about },
-      { to: { person: kase.owner }, text: press.chaseNotice(kase, who, now, order), about },
+      { to: 'here', text: secret ? confided : press.chased(kase, holder, now, order) },
+      { to: { person: kase.owner }, text: press.chaseNotice(kase, who, now, order) },
       ...([kase.owner, view.asker?.id].includes(kase.firstContact)
         ? []
         : [{ to: { person: kase.firstContact }, text: press.chaseCopy(kase, who, holder) }]),

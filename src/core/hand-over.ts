@@ -121,10 +121,7 @@ export function takeOver(kase: Case | undefined, words: string, view: View, now:
   const { changes, posts, holder } = keepBack(kase, asker, as, view, now);
   return {
     changes,
-    posts: [
-      { to: 'here', text: takenOver({ ...kase, ...as }, holder), about: { case: kase.number } },
-      ...posts,
-    ],
+    posts: [{ to: 'here', text: takenOver({ ...kase, ...as }, holder) }, ...posts],
   };
 }
 
@@ -156,7 +153,6 @@ export function keepBack(
     hops: [...kase.hops, { at: now, to: next.id, reason }],
   };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
-  const about = { case: kase.number };
   const helped = kase.assisting.flatMap((code) => postFor(code, kase.items, kase, view, now) ?? []);
   const had = [kase.owner, ...kase.hops.map(({ to }) => to), ...helped, kase.firstContact];
   const before = [...new Set(had)].filter((person) => person !== next.id && person !== asker?.id);
@@ -168,7 +164,7 @@ export function keepBack(
       ...before.map((person): Post => ({ to: { person }, text: nothingMoreToDo(kase) })),
       ...(kase.reporter === asker?.id || !kase.reporter
         ? []
-        : [{ to: { person: kase.reporter }, text: keptBack(kase, texts.postName(next)), about }]),
+        : [{ to: { person: kase.reporter }, text: keptBack(kase, texts.postName(next)) }]),
     ],
   };
 }

@@ -22,12 +22,11 @@ export function relay(kase: Case, words: string, view: View): Decision | undefin
   if (!asker || !isOpen(kase) || asker.role === 'liaison' || hasInHand(view, kase)) return undefined;
   if (!can(asker, 'see-case', { case: kase }, chat.kind)) return undefined;
   const by = postName(asker);
-  const about = { case: kase.number };
   return {
     changes: [{ kind: 'note-added', case: kase.number, text: `${by}的话：${words}` }],
     posts: [
-      { to: 'here', text: relayed(kase, postName(county.people.get(kase.owner)), asker), about },
-      { to: { person: kase.owner }, text: relayedNotice(kase, by, words), about },
+      { to: 'here', text: relayed(kase, postName(county.people.get(kase.owner)), asker) },
+      { to: { person: kase.owner }, text: relayedNotice(kase, by, words) },
     ],
   };
 }

@@ -31,7 +31,7 @@ export function reopen(kase: Case, words: string, view: View, now: Date): Decisi
   return {
     changes: [change(kase, set, `企业重开：${words}`)],
     posts: [
-      { to: 'here', text, about: { case: kase.number } },
+      { to: 'here', text },
       notice(changed, view.county, now),
       ...copyToFirstContact(changed, view, `${text}\n${saidNow(words)}`),
     ],
@@ -88,7 +88,7 @@ function openAgain(kase: Case, actor: Person, words: string, view: View, now: Da
     posts: [
       ...tell(changed, view, texts.reopened(changed, holder, now)),
       notice(changed, view.county, now),
-      { to: { person: kase.owner }, text: relayedNotice(changed, by, words), about: { case: kase.number } },
+      { to: { person: kase.owner }, text: relayedNotice(changed, by, words) },
       { to: 'here', text: texts.done.reopen(kase, holder) },
     ],
   };

@@ -1,9 +1,17 @@
-import { type About, type Case, type Change, isCaseNumber, type Spoken, type View } from './model.ts';
+import {
+  type About,
+  type Case,
+  type Change,
+  type Decision,
+  isCaseNumber,
+  type Spoken,
+  type View,
+} from './model.ts';
 
 /** Half an hour later a chat is about something else. */
 export const TALK_MS = 30 * 60_000;
 
-/** What the messages of a decision are about: the one meeting, case or filing that it changed. */
+/** What a decision is about: the one meeting, case or filing that it changed. */
 export function aboutOf(changes: readonly Change[]): About | undefined {
   const cases = new Set<string>();
   const filings = new Set<string>();
@@ -23,6 +31,12 @@ export function aboutOf(changes: readonly Change[]): About | undefined {
   if (meetings.size > 0 || casesElse.length > 0) return undefined;
   if (kase !== undefined) return { case: kase };
   return filings.size === 1 ? { filings: [...filings] } : undefined;
+}
+
+/** Its messages are about that, unless they say otherwise. */
+export function withAbout(decision: Decision): Decision {
+  const about = aboutOf(decision.changes);
+  return about ? { ...decision, posts: decision.posts.map((post) => ({ about, ...post })) } : decision;
 }
 
 /** Whether a meeting or a visit is what the bot spoke of last in a chat. */

@@ -11,10 +11,9 @@ import * as texts from './texts/withdrawals.ts';
 export function withdraw(kase: Case, why: string, view: View, now: Date, ended = false): Decision {
   const { asker, county } = view;
   const by = asker?.role === 'enterprise' ? '企业' : postName(asker);
-  const about = { case: kase.number };
   const others = asker?.role === 'enterprise' ? [] : [kase.reporter].filter(Boolean);
   const posts: Post[] = [
-    { to: 'here', text: ended ? texts.ended(kase, county) : texts.withdrawn(kase, county), about },
+    { to: 'here', text: ended ? texts.ended(kase, county) : texts.withdrawn(kase, county) },
     ...tellHolders(
       kase,
       ended ? texts.endedNotice(kase, why) : texts.withdrawnNotice(kase, by, why),
@@ -24,7 +23,6 @@ export function withdraw(kase: Case, why: string, view: View, now: Date, ended =
       to: { chat: kase.chat },
       text: texts.withdrawnFor(kase, by),
       mentions: [person],
-      about,
     })),
   ];
   const set = { status: 'withdrawn', concludedAt: now, result: `撤回${why ? `：${why}` : ''}` } as const;

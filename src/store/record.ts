@@ -9,7 +9,6 @@ import {
   type Filing,
   serialOf,
 } from '../core/model.ts';
-import { aboutOf } from '../core/talked-of.ts';
 import type { Db } from './db.ts';
 import { applyKnowledge } from './knowledge.ts';
 import { type Addressed, queue } from './outbox.ts';
@@ -61,16 +60,14 @@ export async function record(
   await queue(tx, county, address(decision, cause), now);
 }
 
-/** Gives every post its chat and its key; what is said to a message is about what it changed. */
+/** Gives every post its chat and its key. */
 function address(decision: Decision, cause: Cause): Addressed[] {
-  const about = cause.chat === undefined ? undefined : aboutOf(decision.changes);
   return decision.posts.flatMap(({ to, key, ...post }, n) => {
     const chat = to === 'here' ? cause.chat : 'chat' in to ? to.chat : directChat(to.person);
     if (chat === undefined) return [];
     const { platform, replyRef, asksUntil } = to === 'here' ? cause : ({} as Partial<Cause>);
     return [
       {
-        ...(about ? { about } : {}),
         ...post,
         chat,
         key: key ?? `${cause.key}/${n}`,

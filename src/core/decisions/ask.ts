@@ -1,6 +1,7 @@
 import { askedOnDay } from '../asked-on.ts';
 import { openCase } from '../cases.ts';
 import { isElliptical } from '../intents/goes-on.ts';
+import { asks } from '../intents/rule.ts';
 import { concernsAsker, foreignProjects, inTalk, reportedBefore, soundsElse } from '../meant.ts';
 import {
   type Answer,
@@ -108,7 +109,9 @@ const isUncovered = (answer: Answer | undefined): boolean =>
 
 /** 还是不行啊: of the case just talked of, where the words leave out what they are about and the library has no answer. */
 const caseGoneOn = ({ text, mentions, answer }: Intent, view: View, now: Date): Case | undefined => {
-  if (view.asker?.role !== 'enterprise' || view.opened || !isUncovered(answer)) return undefined;
+  if (view.asker?.role !== 'enterprise' || view.opened) return undefined;
+  // What asks nothing wants no clause, whatever the library finds in it.
+  if (asks(text) && !isUncovered(answer)) return undefined;
   if (!isElliptical(text) || opensAnother(text) || mentions.departments.length > 0) return undefined;
   const [kase] = casesTalkedOf(view, now);
   if (!kase || !isOpen(kase) || kase.kind === 'integrity' || !concernsAsker(view, kase)) return undefined;

@@ -45,7 +45,7 @@ function keepSecret({ text }: Intent, view: View, now: Date): Decision {
     changes: [{ kind: 'note-added', case: kase.number, text }],
     posts: [
       { to: 'here', text: texts.kept },
-      { to: { person: kase.owner }, text: texts.secrecyNotice(kase, text), about: { case: kase.number } },
+      { to: { person: kase.owner }, text: texts.secrecyNotice(kase, text) },
     ],
   };
 }
@@ -62,8 +62,7 @@ function plainMeant(text: string, view: View, now: Date): Case | undefined {
 function takeFromOffice(kase: Case, words: string, view: View, now: Date): Decision {
   const next = view.county.people.get(kase.firstContact) ?? specialistFor(view);
   if (!next) return say(texts.keptInGeneral);
-  const about = { case: kase.number };
-  const told = { to: { person: next.id }, text: texts.takenFromOfficeNotice(kase, words), about };
+  const told = { to: { person: next.id }, text: texts.takenFromOfficeNotice(kase, words) };
   const { changes, posts, holder } =
     kase.owner === next.id
       ? { changes: [], posts: [], holder: postName(next) }
@@ -72,7 +71,6 @@ function takeFromOffice(kase: Case, words: string, view: View, now: Date): Decis
   const here = hereOrPrivately(text, view, {
     may: view.chat.kind === 'direct',
     neutral: toldPrivately,
-    about,
   });
   const noted = { kind: 'note-added', case: kase.number, text: words } as const;
   return { changes: [...changes, noted], posts: [...here.posts, ...posts, told] };

@@ -76,7 +76,6 @@ export function reportEmergency(intent: Intent, kind: Emergency, view: View, now
     notified.map((person) => ({
       to: { person },
       text: texts.emergencyNotice(intent.text, kase, who, county),
-      ...(kase ? { about: { case: kase.number } } : {}),
     }));
   if (same)
     return {
@@ -93,11 +92,7 @@ export function reportEmergency(intent: Intent, kind: Emergency, view: View, now
   const card = usual.filter(({ to }) => to !== 'here' && 'person' in to && to.person === kase.owner);
   return {
     changes,
-    posts: [
-      { to: 'here', text: texts.emergencyReceipt(kind, kase.number, names), about: { case: kase.number } },
-      ...told(kase),
-      ...card,
-    ],
+    posts: [{ to: 'here', text: texts.emergencyReceipt(kind, kase.number, names) }, ...told(kase), ...card],
   };
 }
 
@@ -213,13 +208,12 @@ export function tellNews(intents: Intent[], view: View, now: Date): Decision | u
     (person) => person !== view.asker?.id,
   );
   const notice = denied ? texts.emergencyDeniedNotice : texts.emergencyNewsNotice;
-  const about = kase ? { about: { case: kase.number } } : {};
   const names = namesOf(told, view);
   return {
     changes: kase ? [{ kind: 'note-added', case: kase.number, text }] : [],
     posts: [
-      { to: 'here', text: denied ? texts.emergencyDenied(names) : texts.emergencyNews(names), ...about },
-      ...told.map((person) => ({ to: { person }, text: notice(text, kase, speaker(view)), ...about })),
+      { to: 'here', text: denied ? texts.emergencyDenied(names) : texts.emergencyNews(names) },
+      ...told.map((person) => ({ to: { person }, text: notice(text, kase, speaker(view)) })),
     ],
   };
 }

@@ -39,14 +39,13 @@ function correctOwn(intent: Intent, view: View, now: Date): Decision {
         )
       : undefined;
   if (other) return urges.test(text) ? chase(other, view, now) : passOn(other, text, view);
-  const about = { case: kase.number };
   const known = { summary: `${kase.summary}；更正：${text}`.slice(0, SUMMARY) };
   const moved = !secret && elsewhere(kase, intent, view) && moveOn(kase, known, intent, view, now);
   if (moved) return moved;
   return {
     changes: [change(kase, known, `企业更正：${text}`)],
     posts: [
-      { to: 'here', text: texts.correctionAdded(kase, view.county), about },
+      { to: 'here', text: texts.correctionAdded(kase, view.county) },
       ...tellHolders(kase, texts.correctionNotice(kase, text)),
     ],
   };
@@ -71,11 +70,10 @@ export function misrouted(kase: Case, intent: Intent, view: View, now: Date): De
   const names = mentions.items.length + departments.length > 0 && elsewhere(kase, there, view);
   const moved = names && moveOn(kase, {}, there, view, now);
   if (moved) return moved;
-  const about = { case: kase.number };
   return {
     changes: [{ kind: 'note-added', case: kase.number, text: `企业认为不对口：${text}` }],
     posts: [
-      { to: 'here', text: texts.toBeMoved(kase, view.county), about },
+      { to: 'here', text: texts.toBeMoved(kase, view.county) },
       ...tellHolders(kase, texts.wrongPost(kase, text)),
     ],
   };
@@ -97,13 +95,12 @@ function moveOn(
   const set = { items, ...known, ...place, hops };
   const changed: Case = { ...kase, ...set, version: kase.version + 1 };
   const to = postName(county.people.get(place.owner));
-  const about = { case: kase.number };
   return {
     changes: [change(kase, set, `企业补充后转${to}`)],
     posts: [
-      { to: 'here', text: texts.factsMoved(changed, county, now), about },
+      { to: 'here', text: texts.factsMoved(changed, county, now) },
       notice(changed, county, now),
-      { to: { person: kase.owner }, text: texts.movedOn(kase, to), about },
+      { to: { person: kase.owner }, text: texts.movedOn(kase, to) },
     ],
   };
 }
@@ -122,11 +119,10 @@ export function complete(kase: Case, intent: Intent, view: View, now: Date): Dec
   const says = kase.items.length === 0 && mentions.items.length + mentions.departments.length > 0;
   const moved = says && moveOn(kase, known, intent, view, now);
   if (moved) return moved;
-  const about = { case: kase.number };
   const asked = view.turns.some((turn) => turn.case === kase.number && turn.lacks);
-  const here: Post[] = asked ? [{ to: 'here', text: texts.factsTaken(kase, county), about }] : [];
+  const here: Post[] = asked ? [{ to: 'here', text: texts.factsTaken(kase, county) }] : [];
   return {
     changes: [change(kase, known, `企业补充：${text}`)],
-    posts: [...here, { to: { person: kase.owner }, text: texts.factsNotice(kase, text), about }],
+    posts: [...here, { to: { person: kase.owner }, text: texts.factsNotice(kase, text) }],
   };
 }

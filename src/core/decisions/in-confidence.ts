@@ -145,12 +145,11 @@ function speaksToReporter({ intents }: Reading, text: string): boolean {
 }
 
 function toHolder(kase: Case, text: string, { asker }: View): Decision {
-  const about = { case: kase.number };
   return {
     changes: [{ kind: 'case-joined', number: kase.number, person: asker?.id ?? '', what: text }],
     posts: [
-      { to: 'here', text: texts.heardOn, about },
-      { to: { person: kase.owner }, text: texts.heardOnNotice(kase, text), about },
+      { to: 'here', text: texts.heardOn },
+      { to: { person: kase.owner }, text: texts.heardOnNotice(kase, text) },
     ],
   };
 }

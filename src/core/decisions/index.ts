@@ -13,6 +13,7 @@ import {
   silence,
   type View,
 } from '../model.ts';
+import { withAbout } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { answerQuestion } from './ask.ts';
 import { settleProposal } from './confirmations.ts';
@@ -103,7 +104,10 @@ const alarming: IntentKind[] = [...openers, 'notice_status', 'notice_correction'
  * Danger to people before all else but what is told in confidence, which reaches the head alone. Then the way a part
  * is answered: answers first, then what was registered, one message in all.
  */
-export function decide(heard: Reading, view: View, now: Date): Decision {
+export const decide = (heard: Reading, view: View, now: Date): Decision =>
+  withAbout(decideAll(heard, view, now));
+
+function decideAll(heard: Reading, view: View, now: Date): Decision {
   const reading = { ...heard, intents: heard.intents.filter(({ slots }) => slots.amongPeople !== true) };
   const confided = reading.intents.filter(
     ({ slots }) =>
@@ -142,7 +146,7 @@ export function decide(heard: Reading, view: View, now: Date): Decision {
       const caseWanted = opens && !openers.includes(intent.kind) ? 'no' : reading.case;
       const several = parts.length > 1;
       const seen = { ...view, serial, caseWanted, several, ...(opened ? { opened } : {}) };
-      const decision = decisions[intent.kind](intent, seen, now);
+      const decision = withAbout(decisions[intent.kind](intent, seen, now));
       for (const change of decision.changes) {
         if (change.kind === 'case-changed' && change.set.status === 'assigned')
           opened = view.cases.find(({ number }) => number === change.number);

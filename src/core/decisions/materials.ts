@@ -64,7 +64,6 @@ function filingWaiting({ text, mentions }: Intent, view: View): { one: Filing; n
 
 /** The case goes on where it waited. */
 function handedIn(waiting: Case, text: string, view: View, now: Date): Decision {
-  const about = { case: waiting.number };
   return {
     changes: [
       {
@@ -79,8 +78,8 @@ function handedIn(waiting: Case, text: string, view: View, now: Date): Decision 
       },
     ],
     posts: [
-      { to: 'here', text: texts.materialForwarded(waiting), about },
-      { to: { person: waiting.owner }, text: texts.materialNotice(waiting.number, text), about },
+      { to: 'here', text: texts.materialForwarded(waiting) },
+      { to: { person: waiting.owner }, text: texts.materialNotice(waiting.number, text) },
     ],
   };
 }

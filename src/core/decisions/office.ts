@@ -23,7 +23,7 @@ import { targetOf } from '../places.ts';
 import { clockOf } from '../progress.ts';
 import { relay } from '../relay.ts';
 import { undo } from '../reopen.ts';
-import { casesInTalk } from '../talked-of.ts';
+import { casesInTalk, withAbout } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';
 import { exampleOf, peopleList, whichOfYours, whichToTake } from '../texts/office.ts';
@@ -47,7 +47,9 @@ export function actOnCases(intent: Intent, view: View, now: Date): Decision {
     const line = lines.length === 1 ? { ...typed, items: intent.mentions.items } : typed;
     // One message has room for one proposal: its number is the message's.
     const proposed = changes.some(({ kind }) => kind === 'proposal-made');
-    const decision = actOn(proposed && line.loose ? { ...line, action: 'ask' } : line, intent, view, now);
+    const decision = withAbout(
+      actOn(proposed && line.loose ? { ...line, action: 'ask' } : line, intent, view, now),
+    );
     changes.push(...decision.changes);
     // Where the group is told anyway, the holder needs no second receipt in the same chat.
     const told = decision.posts.some(

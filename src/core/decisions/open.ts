@@ -71,7 +71,6 @@ const reportsOwnWork = ({ asker, chat }: View, { owner, kind }: Case): boolean =
 
 /** What goes on about a case without urging: its holder and its specialist read the words, and nothing else changes. */
 export function passOn(kase: Case, text: string, view: View): Decision {
-  const about = { case: kase.number };
   const joined: Change = {
     kind: 'case-joined',
     number: kase.number,
@@ -81,7 +80,7 @@ export function passOn(kase: Case, text: string, view: View): Decision {
   return {
     changes: [joined],
     posts: [
-      { to: 'here', text: followUps.factsTaken(kase, view.county), about },
+      { to: 'here', text: followUps.factsTaken(kase, view.county) },
       ...tellHolders(kase, followUps.factsNotice(kase, text)),
     ],
   };
@@ -94,7 +93,6 @@ export function join(kase: Case, { text, urgency, slots }: Intent, view: View, n
   if (again) return again;
   const person = view.asker?.id ?? '';
   const joined: Change = { kind: 'case-joined', number: kase.number, person, what: text };
-  const about = { case: kase.number };
   if (isStuck(kase.kind) && kase.status !== 'answered') {
     const { changes, posts } = chase(kase, view, now, urgency);
     const knows = view.turns.some(
@@ -107,8 +105,8 @@ export function join(kase: Case, { text, urgency, slots }: Intent, view: View, n
   return {
     changes: [joined],
     posts: [
-      { to: 'here', text: followUps.joinedOther(kase, view.county, now), about },
-      { to: { person: kase.owner }, text: followUps.factsNotice(kase, text), about },
+      { to: 'here', text: followUps.joinedOther(kase, view.county, now) },
+      { to: { person: kase.owner }, text: followUps.factsNotice(kase, text) },
     ],
   };
 }

@@ -50,7 +50,8 @@ const numbered = /[\u4e00-\u9fa5]{2,10}?\d{3,4}(?:室|房间)?(?![\d年月日号
 const stated =
   /(?:(?<!存|现|正|还|定|实)在|地点[:：是为在]*)(?![今明后上下周本那这哪之会办建场岗线谈座不照同原][^,，。]*)([\u4e00-\u9fa5][\u4e00-\u9fa5A-Za-z0-9]{1,14}?)(?=召?开|碰头|集合|见面|[,，。;；\s]|$)/;
 /** 工地现场碰一下. */
-const onSite = /(?:[你我他]们|企业)?(?:工地|厂里|厂区|项目部|现场)(?:现场|门口|大门)?(?=碰|见面|集合)/;
+const onSite =
+  /(?:[你我他]们|企业|[\u4e00-\u9fa5]{2})?(?:工地|厂里|厂区|项目部|现场)(?:现场|门口|大门)?(?=碰|见面|集合|[\s,，。]|$)/;
 const withNumber = (text: string): string | undefined =>
   (room.exec(text) ?? numbered.exec(text))?.[0].split(/[在到于至定]|地点/).at(-1) || undefined;
 const placeIn = (text: string): string | undefined =>
@@ -74,11 +75,11 @@ export const withoutWhen = (text: string): string => timeIn(apart(text).replace(
 /** 下午三点: an hour of today, but of another day where one is agreed on already. */
 const halves = /[上下]午刚?/g;
 
-const moved = /(?:改|推迟?|提前|延[期后]?|挪|换|调整?)(?:到|为|成|在|至)/;
-/** 原定25号上午的会改到26号9点半: what stands before the word that moves it is over. */
+const moved = /(?:改|推迟?|提前|延[期后]?|挪|换|调整?)(?:到|为|成|在|至)?/;
+/** 原定25号上午的会改到26号9点半, 明天上午我没空 改下午吧: what stands before the word that moves it is over. */
 const behindMove = (text: string): string => {
   const after = text.split(moved).at(-1) ?? text;
-  return after !== text && namesWhen(after) ? after : text;
+  return after !== text && (namesWhen(after) || partAlone.test(after)) ? after : text;
 };
 
 /** What a line says of an appointment; a weekday is the next one, half a day alone leaves the day that stands. */

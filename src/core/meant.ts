@@ -12,7 +12,7 @@ import {
   type Turn,
   type View,
 } from './model.ts';
-import { casesTalkedOf, TALK_MS } from './talked-of.ts';
+import { casesTalkedOf, isPrivate, TALK_MS } from './talked-of.ts';
 import { alike, opensAnother } from './utterance.ts';
 
 /** A case by what people type: `QH-2026-000012` or just 12. Only among those the asker may see. */
@@ -46,6 +46,8 @@ export function casesMeant(view: View, { mentions, text }: Intent, now: Date): C
       isOpen(kase) &&
       concernsAsker(view, kase) &&
       (named.length === 0 || named.includes(kase.project ?? '')) &&
+      // What was told in private is no talk of a group's that names nothing.
+      (items.length > 0 || view.chat.kind === 'direct' || !isPrivate(kase)) &&
       // What was told in confidence is named only to who goes on about it.
       (kase.kind !== 'integrity' || kase === talkedOf[0]) &&
       (items.length > 0

@@ -3,6 +3,7 @@ import {
   type Case,
   type Change,
   type Decision,
+  directChat,
   isCaseNumber,
   type Spoken,
   type View,
@@ -72,10 +73,16 @@ export function casesInTalk(view: View, now: Date): Case[] {
   return visible([heard, touched], view);
 }
 
-/** As far as the asker may see them; what was told in confidence is nobody's talk in a group. */
+/** Reported in a 1:1 chat, or taken back into one. */
+export const isPrivate = ({ chat }: Case): boolean => chat?.startsWith(directChat('')) === true;
+
+/** As far as the asker may see them; what was told in confidence or in private is nobody's talk in a group. */
 const visible = (numbers: (string | undefined)[], { cases, chat }: View): Case[] =>
   [...new Set(numbers)].flatMap(
     (number) =>
-      cases.find((kase) => kase.number === number && (kase.kind !== 'integrity' || chat.kind === 'direct')) ??
-      [],
+      cases.find(
+        (kase) =>
+          kase.number === number &&
+          (chat.kind === 'direct' || (kase.kind !== 'integrity' && !isPrivate(kase))),
+      ) ?? [],
   );

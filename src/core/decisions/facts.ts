@@ -1,7 +1,16 @@
 import { change, notice, placeFor, SUMMARY } from '../cases.ts';
 import { chase } from '../chase.ts';
 import { caseGoingOn, concernsAsker } from '../meant.ts';
-import { type Case, type Decision, type Intent, isOpen, type Post, say, type View } from '../model.ts';
+import {
+  type Case,
+  type Decision,
+  type Intent,
+  isOpen,
+  type Post,
+  say,
+  silence,
+  type View,
+} from '../model.ts';
 import { casesTalkedOf } from '../talked-of.ts';
 import { tellHolders } from '../tell.ts';
 import { postName } from '../texts/cases.ts';
@@ -12,7 +21,9 @@ import { passOn } from './open.ts';
 export function giveFacts(intent: Intent, view: View, now: Date): Decision {
   if (intent.slots.corrects === true) return correctOwn(intent, view, now);
   const kase = caseGoingOn(view, intent, now);
-  return kase ? complete(kase, intent, view, now) : say(texts.whichPost);
+  if (kase) return complete(kase, intent, view, now);
+  // 明天上午 among people answers them.
+  return view.chat.kind === 'direct' || intent.slots.addressed === true ? say(texts.whichPost) : silence;
 }
 
 const urges = /催/;

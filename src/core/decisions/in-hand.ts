@@ -23,10 +23,11 @@ import {
   type View,
 } from '../model.ts';
 import { casesInTalk, casesTalkedOf, TALK_MS } from '../talked-of.ts';
-import { postName, urgerName } from '../texts/cases.ts';
+import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/office.ts';
 import { isAside, toColleagues } from './asides.ts';
 import { actOnCases } from './office.ts';
+import { answerPress } from './press.ts';
 
 /** Read for certain as something of its own. */
 const ownMatters: IntentKind[] = [
@@ -38,6 +39,7 @@ const ownMatters: IntentKind[] = [
   'join_case',
   'request_meeting',
   'notice_meeting',
+  'reply_meeting',
 ];
 /** What may speak of a filing as well as of a case. */
 const steps: IntentKind[] = ['notice_status', 'notice_correction'];
@@ -74,7 +76,7 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (pressed && fits(reading, pressed.filing.project, [pressed.filing.item], view))
     return reading.intents.some(({ kind }) => steps.includes(kind))
       ? undefined
-      : answerPress(pressed, text, view);
+      : answerPress(pressed.filing, pressed.by, text, view);
   const inHand = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
   const [kase, another] = inHand;
   if (!kase) return reportsNobodys(reading, view);
@@ -165,23 +167,6 @@ function filingPressed({ spoken, filings }: View, now: Date): { filing: Filing; 
   const filing = filings.find((one) => one.id === id && !isDecided(one));
   const late = now.getTime() - last.at.getTime() > PRESSED_MS;
   return filing && !late ? { filing, by: last.about.by } : undefined;
-}
-
-/** To whoever asked and to the specialist; what enterprises read of the filing stays as it was registered. */
-function answerPress({ filing, by }: { filing: Filing; by: string }, text: string, view: View): Decision {
-  const { county, asker } = view;
-  const project = county.projects.get(filing.project)?.name ?? filing.project;
-  const item = county.items.get(filing.item)?.name ?? filing.item;
-  const told = texts.pressAnswered(urgerName(asker), `${project} · ${item}`, text);
-  const specialist = county.projects.get(filing.project)?.specialist;
-  const hear = [...new Set([by, specialist])].flatMap((id) => (id && id !== asker?.id ? [id] : []));
-  return {
-    changes: [],
-    posts: [
-      { to: 'here', text: texts.pressAnswerKept(urgerName(county.people.get(by))) },
-      ...hear.map((id) => ({ to: { chat: directChat(id) }, text: told })),
-    ],
-  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { can } from '../access.ts';
 import { points } from '../intents/meetings.ts';
 import {
   casesToMeet,
@@ -28,6 +29,7 @@ import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { arrange, askWhichToMeet, maySet, meetingOf, noted, setAbout } from './arrange.ts';
 import { correctConclusion, noteConclusion } from './meeting-conclusions.ts';
+import { passToConvener } from './meeting-words.ts';
 import { noteVisit } from './visits.ts';
 
 /** Of several those for which a meeting was asked or set. */
@@ -67,8 +69,13 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   if (kase && concluded) return noteConclusion(kase, intent, view, now);
   if (kase) return arrange(matterOf(kase, county), intent, view, now, setAbout(view, kase.number));
   const project = namesCase(intent) ? undefined : projectMeant(view, intent);
-  if (project && !concluded)
-    return arrange({ about: project.code, project }, intent, view, now, setAbout(view, project.code));
+  if (project && !concluded) {
+    const before = setAbout(view, project.code);
+    // Of another's meeting nobody says when it is but who may convene; what others say goes to who called it.
+    return before && before.by !== asker.id && !can(asker, 'convene', {}, view.chat.kind)
+      ? passToConvener(before, intent, view, asker)
+      : arrange({ about: project.code, project }, intent, view, now, before);
+  }
   return answered ? say(texts.nothingToMeet(intent.mentions.caseNumbers)) : silence;
 }
 

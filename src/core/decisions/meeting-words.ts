@@ -54,6 +54,12 @@ export function replyMeeting(intent: Intent, view: View): Decision {
   const [meeting, another] = found;
   if (!meeting) return passAttendees(intent, view);
   if (another) return say(texts.whichMeeting(found.slice(0, 4).map((one) => texts.inShort(one, county))));
+  return passToConvener(meeting, intent, view, asker);
+}
+
+/** What somebody says to a meeting that another called. */
+export function passToConvener(meeting: Meeting, intent: Intent, view: View, asker: Person): Decision {
+  const { county } = view;
   const kase = view.cases.find(({ number }) => number === meeting.about);
   const project = county.projects.get(kase?.project ?? meeting.about);
   const proposed = proposedIn(intent.text, meeting, view);

@@ -32,6 +32,7 @@ import { isAside, isKeptInside, toColleagues } from './asides.ts';
 import { correctListed } from './corrections.ts';
 import { actOnFiling, noteFiling, stepOnListed } from './filings.ts';
 import { merge } from './follow-ups.ts';
+import { answerPress } from './press.ts';
 import { forward } from './requests.ts';
 import { takeBack } from './take-backs.ts';
 import { visitSaid } from './visits.ts';
@@ -104,6 +105,7 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const step = {
     ...line,
     ...words,
+    ...(goesToSpeaker(line) && view.asker ? { department: view.asker.name } : {}),
     action: said ? ('reply' as const) : wanted,
     certain: isCertain(intent, view),
   };
@@ -148,6 +150,10 @@ function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Dat
 const mergeSame = (one: number, other: number, view: View, now: Date): Decision =>
   merge(Math.max(one, other), Math.min(one, other), view, now);
 
+/** 1号件转给我，我来跟. */
+const goesToSpeaker = ({ action, department = '' }: Line): boolean =>
+  action === 'transfer' && /^我(?:们|来|自己|吧)*$/.test(department);
+
 /** 14让企业补承诺 names nobody who could take a case, 1让城管去看看 who has it. */
 function goesSomewhere({ department = '' }: Line, kase: Case | undefined, { county }: View): boolean {
   const target = kase && targetOf(county, kase, department);
@@ -173,10 +179,22 @@ function actOnListed(filing: Filing, line: Line, view: View): Decision {
   const { action, serial = 0 } = line;
   const clock = clockOf(filing, view.county.calendar, view.today);
   if (action === 'ask') return say(filingAsked(filing, clock, view.county, serial));
+  const step = action === 'step' ? stepOnListed(filing, line.text ?? '', serial, view) : undefined;
+  const by = pressedBy(filing, view);
+  // 交警意见刚到，明天上午出证 registers nothing, and is what whoever pressed wants to hear.
+  if (by && (action === 'tell' || step?.changes.length === 0))
+    return answerPress(filing, by, line.text ?? '', view);
+  if (action === 'step') return step ?? silence;
   if (action === 'tell' || action === 'take' || action === 'merge') return say(filingTold(serial));
-  if (action === 'step') return stepOnListed(filing, line.text ?? '', serial, view);
   if (action === 'undo') return correctListed(filing, line.text ?? '', view);
   return actOnFiling(filing, { ...line, action }, view);
+}
+
+/** Who pressed the speaker for a filing today. */
+function pressedBy({ id }: Filing, { spoken }: View): string | undefined {
+  for (const { about } of spoken)
+    if ('filings' in about && about.by !== undefined && about.filings.includes(id)) return about.by;
+  return undefined;
 }
 
 /** A number of the morning's list, unless an open case has come to bear the same. */

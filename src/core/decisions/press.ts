@@ -24,6 +24,7 @@ import { responsible } from '../reminders.ts';
 import { postName, urgerName } from '../texts/cases.ts';
 import { worklistLine } from '../texts/filings.ts';
 import { nothingToPress } from '../texts/follow-ups.ts';
+import { pressAnswered, pressAnswerKept } from '../texts/office.ts';
 import * as texts from '../texts/press.ts';
 import { alike } from '../utterance.ts';
 import { isOwnProject } from './scope.ts';
@@ -209,6 +210,23 @@ export function passOnLeadersWord({ mentions, text }: Intent, view: View): Decis
           text: texts.leaderSaid(projects.map(({ name }) => name).join('、'), text),
         }),
       ),
+    ],
+  };
+}
+
+/** To whoever asked and to the specialist; what enterprises read of the filing stays as it was registered. */
+export function answerPress(filing: Filing, by: string, text: string, view: View): Decision {
+  const { county, asker } = view;
+  const project = county.projects.get(filing.project)?.name ?? filing.project;
+  const item = county.items.get(filing.item)?.name ?? filing.item;
+  const told = pressAnswered(urgerName(asker), `${project} · ${item}`, text);
+  const specialist = county.projects.get(filing.project)?.specialist;
+  const hear = [...new Set([by, specialist])].flatMap((id) => (id && id !== asker?.id ? [id] : []));
+  return {
+    changes: [],
+    posts: [
+      { to: 'here', text: pressAnswerKept(urgerName(county.people.get(by))) },
+      ...hear.map((id) => ({ to: { chat: directChat(id) }, text: told })),
     ],
   };
 }

@@ -91,7 +91,10 @@ export function urge(intent: Intent, view: View, now: Date): Decision {
     return chase(kase, view, now, intent.urgency, orderIn(intent, view));
   const { items, departments } = intent.mentions;
   const bare = intent.text.length <= BARE && items.length + departments.length === 0;
-  return bare ? say(followUps.nothingToChase) : open(intent, view, now, 'complaint');
+  if (!bare) return open(intent, view, now, 'complaint');
+  // 明天上午 among people only sounds like a reminder.
+  const overheard = intent.slots.likely === true && view.chat.kind !== 'direct';
+  return overheard ? silence : say(followUps.nothingToChase);
 }
 
 const askWhichToChase = (cases: Case[], view: View): Decision =>

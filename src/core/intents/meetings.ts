@@ -12,7 +12,12 @@ const visits =
 const ofMeeting = new RegExp(`会(?!不会|员|计|有|被|影响)|${visits.source}|验收|参加`);
 
 /** A notice says what for: 6号加急，企业周五开工 is about no meeting, though it has a number and a day. */
-export const speaksOfMeeting = (text: string): boolean => ofMeeting.test(text) || /会商|开会/.test(text);
+export const speaksOfMeeting = (text: string): boolean =>
+  !isInMeeting(text) && (ofMeeting.test(text) || /会商|开会/.test(text));
+
+/** 上午在开会，下午回你: where somebody is, and nobody is called. */
+export const isInMeeting = (text: string): boolean =>
+  /在(?:外面?|外地|[局县市省]里|单位)?开(?:个|着)?会/.test(text) && !/参加|请|通知|议题|地点/.test(text);
 
 /** Names a matter of its own and no meeting: 施工许可改到明天发. */
 const ofElse = ({ text, mentions }: Utterance) => mentions.items.length > 0 && !ofMeeting.test(text);
@@ -88,7 +93,7 @@ const cannot =
   /(?:去|来|参加|赶|抽|腾|到)不(?:了|成|上|开|到)|(?:(?<![去来进出上下过回])不|没法|没办法)(?:去|来|参加|到场|出席)(?!不)|没(?:得)?空|没时间|不在(?:家|县|单位|厂|场|$|[,，。])|出差|有[^,，。]{0,8}会(?=[,，。]|$)|冲突|走不开/;
 /** Another time, or that this one will not do. */
 export const proposes =
-  /改|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|不(?:行|成|方便)|(?:行|可以)[吗么]|能不能|能否|可不可以/;
+  /(?<!修)改(?![稿图好完造扩建方])|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|不(?:行|成|方便)|(?:行|可以)[吗么]|能不能|能否|可不可以/;
 /** 我们去两个人行不, 这个会跟我没关系吧: who comes, or whether at all. */
 const whoComes =
   /(?:晚|迟)(?:点|些|一点|会儿?)?到|堵在?路上|[去来](?:[一两二三四五]|\d)?[个位名]人|(?:没|无|有啥|有什么)关系|(?:发|通知|叫|请)错|不归我/;

@@ -1,7 +1,7 @@
 import { alarms, isAlarming } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { emergencyIn } from './emergencies.ts';
-import { arranges, takesBackPapers } from './meetings.ts';
+import { arranges, isInMeeting, takesBackPapers } from './meetings.ts';
 import {
   asksMeeting,
   callsMeeting,
@@ -46,6 +46,9 @@ const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半�
 /** 施禾三请假24到27号, 尤禾九调走了: to who keeps the list of people. */
 const staffing = /[请休][^，,。]{0,4}假|出差|调[走离到]|换成|换人|离职|退休/;
 
+/** 我在外面开会，下午给你回电话. */
+const staysHere = /回(?:你|您|他|电话|话|信|复)/;
+
 /** Nobody takes more words to say that they are away; what reads days in a row takes long over a page of them. */
 const LONGEST = 200;
 
@@ -56,6 +59,7 @@ function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slot
   const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);
   if (!isOfficial(role) || !heard || text.length <= 3 || text.length > LONGEST) return undefined;
   if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
+  if (isInMeeting(text) && staysHere.test(text)) return undefined;
   if (backAgain.test(text) && !asks(text)) return { back: true };
   if (colleague.test(text) && !asks(text)) return { colleague: true };
   if (!leave.test(text) && named.test(text) && !asks(text)) return { colleague: true };
@@ -115,11 +119,12 @@ export const undertakes = /我(?:来|去|亲自|负责)/;
 
 /** When and where, or what came of it; a wish for a meeting says neither. */
 const isMeetingNotice = (text: string): boolean =>
-  (meetingConcluded.test(text) && !takesBackPapers(text)) ||
-  ([meetingNotice, callsMeeting].some((cue) => cue.test(text)) &&
-    meetingPlaced.test(text) &&
-    !proposesMeeting.test(text) &&
-    !asksMeeting(text));
+  !isInMeeting(text) &&
+  ((meetingConcluded.test(text) && !takesBackPapers(text)) ||
+    ([meetingNotice, callsMeeting].some((cue) => cue.test(text)) &&
+      meetingPlaced.test(text) &&
+      !proposesMeeting.test(text) &&
+      !asksMeeting(text)));
 
 const notice = (kind: Notice, means: string): IntentRule => ({
   kind,

@@ -1,8 +1,12 @@
 import type { Mentions } from '../model.ts';
 import type { Context } from '../ports.ts';
 import { isOfMeeting } from '../talked-of.ts';
-import { asks, type Utterance } from './rule.ts';
+import { asks, isOfficial, type Utterance } from './rule.ts';
 import { callsOthers } from './talk.ts';
+
+/** 赵总，日照分析今天能传上来不: an office asks somebody of an enterprise; 赵总，证批了 is still news for the record. */
+const asksFirm = /^[\u4e00-\u9fa5]{1,2}(?:总|经理|老板)[,，:：\s]/;
+const callsFirms = /^各位(?:老总|老板|企业)[,，:：\s]/;
 
 /** A part of a message with what is known of its speaker and of the talk before it; `bare`: names and nothing else. */
 export function heardAs(text: string, mentions: Mentions, bare: boolean, context: Context): Utterance {
@@ -13,7 +17,11 @@ export function heardAs(text: string, mentions: Mentions, bare: boolean, context
     mentions,
     role,
     addressed: atBot || (goingOn === true && !mentionsOthers && !callsOthers(text) && asks(text)),
-    mentionsOthers,
+    mentionsOthers:
+      mentionsOthers ||
+      (isOfficial(role) &&
+        chatKind !== 'direct' &&
+        (callsFirms.test(text) || (asksFirm.test(text) && asks(text)))),
     quote,
     lacks: asking?.lacks ?? [],
     chatKind,

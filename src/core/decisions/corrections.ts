@@ -176,7 +176,9 @@ export function affirmed(text: string, today: Day): { text: string; dated: boole
   const phrases = clausesOf(text.replace(justNow, '')).flatMap((clause) =>
     clause.split(/(?=(?<!是)不是)|(?<=[天日号的])(?=(?:应该?|应当|而)?是)/),
   );
-  const said = phrases.filter((phrase) => !denied.test(phrase) && !announced.test(phrase)).join('，');
+  const kept = phrases.filter((phrase) => !denied.test(phrase));
+  const right = kept.filter((phrase) => !announced.test(phrase));
+  const said = (right.length > 0 ? right : kept).join('，');
   const isDated = statedDay(said, /^/, today) !== undefined;
   const deniesStep = phrases.some(
     (phrase) => denied.test(phrase) && !(notThen.test(phrase) && statedDay(phrase, /^/, today) !== undefined),

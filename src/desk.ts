@@ -151,7 +151,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       told,
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand or
-    // what was issued, what others say word of how an emergency went, and who was just told of a matter of theirs or
+    // what was issued or the bot spoke of here last, what others say word of how an emergency went, and who was just told of a matter of theirs or
     // writes in a 1:1 chat may go on about that.
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const office = county().people.get(message.person)?.duty !== undefined;
@@ -159,7 +159,8 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const news = tellsOutcome(message.text) || deniesAlarm(message.text);
     const issued = office && cameOut.test(message.text);
     const goesOn = told?.case !== undefined || (alone && !isBareCourtesy(message.text));
-    const heard = holder || news || issued || goesOn;
+    const ofFiling = office && 'filings' in (spoken[0]?.about ?? {}) && !isBareCourtesy(message.text);
+    const heard = holder || news || issued || ofFiling || goesOn;
     if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });

@@ -1,8 +1,10 @@
+import { extension, extensionIn, withoutItsApproval } from './extensions.ts';
 import { came, clausesOf, gapIn, gapOf, lacks, MOST_GAP_CHARACTERS, resumes, withoutNames } from './gaps.ts';
 import { cameOut, tellsIssue } from './issued.ts';
-import type { Calendar, Day, Filing, FilingSet } from './model.ts';
+import type { Calendar, Day, Filing } from './model.ts';
 import { startOf } from './progress.ts';
-import { statedDay } from './stated-day.ts';
+import { promisesIn, withoutPromises } from './promises.ts';
+import { firstDayAhead, statedDay } from './stated-day.ts';
 
 /** What a sentence reports of a filing, or why that cannot be put on record. */
 export type Step =
@@ -28,7 +30,7 @@ export interface Reported {
 // ---------------------------------------------------------------- words
 
 const negated =
-  '(?<!(?:没有?|未|尚|待|不|预计|预估|估计|计划|争取|准备|打算|即将|马上|快要?|[天日周月]后|等|才|再|方可)[^,，。]{0,3})';
+  '(?<!(?:没有?|未|尚|待|不|预计|预估|估计|计划|争取|准备|打算|即将|马上|快要?|[天日周月]后|等|才|再|方可|延期|延后|推迟)[^,，。]{0,3})';
 const accepts = new RegExp(`${negated}(?<!后)受理(?!不了|条件|窗口)|后受理了`);
 const concludes = new RegExp(
   `${negated}(?:办结|批下来|下来了|核发|发证|出证|取证|领证|批复了|批了|已批|登簿了|已出|(?<=[天日号午]|周[一二三四五])批的)(?!不了|不下|[是时])`,
@@ -40,7 +42,8 @@ const refuses = /(?<!暂时?|先)(?:不予(?:受理|许可|批准)|不受理)/;
 const sendsBack = new RegExp(
   `${negated}(?:退了?件|退回?(?:去|来|掉)|退回(?:了|重|给?(?:企业|申请人|他们|对方|建设单位)|[让请叫]|$|[\\s,，。])|退(?:掉)?重[新报]|打回)`,
 );
-const special = /评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示/;
+/** 公示照片 and 评审材料 are papers. */
+const special = /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)(?!照片|图|牌|材料|资料|稿)/;
 const specialOver =
   /(?:评审|听证|检测|检验|检疫|鉴定|招标|拍卖|公示)[^,，。]{0,8}(?:结束|完成|完了|通过|过了|出来)/;
 const onTolerance = /容缺受理/;
@@ -87,7 +90,7 @@ export function stepIn(reported: Reported): Step {
     recognise(bare, reported) ??
     recognise(text, reported) ??
     (tellsIssue(text, names) ? { word: cameOut, make: concluded(text) } : undefined);
-  if (!found) return { trouble: 'unclear' };
+  if (!found) return promisedDay(reported);
   const { word, make } = found;
   const day = statedDay(bare, word, today) ?? today;
   if (day > today) return { trouble: 'future', day };
@@ -101,11 +104,18 @@ export function stepIn(reported: Reported): Step {
   return { set: fromReceipt === undefined ? set : { ...set, acceptedOn: fromReceipt }, day };
 }
 
+/** Nothing is told but perhaps what is promised for a day. */
+function promisedDay({ text, today }: Reported): Step {
+  const day = firstDayAhead(promisesIn(text).join('，'), today);
+  return day !== undefined && day > today ? { trouble: 'future', day } : { trouble: 'unclear' };
+}
+
 /**
  * What a text tells of as done; a clause that says what is missing is told whatever it asks for. Where only the end
  * of a procedure has a day (公示到周四), nothing is said of its beginning.
  */
-function told({ text, today }: Reported): string {
+function told({ text: whole, today }: Reported): string {
+  const text = withoutPromises(whole);
   const clauses = clausesOf(text);
   const plans = clauses.filter((clause) => planned.test(clause) && !lacks.test(clause));
   if (plans.length === 0) return text;
@@ -131,7 +141,7 @@ interface Said extends Reported {
 /** The step that a text names and that is possible in the filing's state. */
 function recognise(words: string, reported: Reported): Found | undefined {
   const said = { ...reported, words, gap: gapIn(words) };
-  const first = extensionIn(said) ?? refusalIn(said);
+  const first = longer(said) ?? refusalIn(said);
   if (first || contradictsItself(said)) return first;
   return (
     gapFound(said) ??
@@ -144,13 +154,13 @@ function recognise(words: string, reported: Reported): Found | undefined {
   );
 }
 
-function extensionIn({ words }: Said): Found | undefined {
-  const extension = Number(/延(?:长|期)\s*(\d{1,2})\s*个?工作日/.exec(words)?.[1]);
-  if (!(extension > 0)) return undefined;
+function longer({ words }: Said): Found | undefined {
+  const days = extensionIn(words);
+  if (days === 0) return undefined;
   const remark = words.trim().slice(0, MOST_GAP_CHARACTERS);
   return {
-    word: /延(?:长|期)/,
-    make: (one) => (one.acceptedOn ? { extensionDays: one.extensionDays + extension, remark } : undefined),
+    word: extension,
+    make: (one) => (one.acceptedOn ? { extensionDays: one.extensionDays + days, remark } : undefined),
   };
 }
 
@@ -191,7 +201,7 @@ function gapFound(said: Said): Found | undefined {
 }
 
 function conclusionIn({ words }: Said): Found | undefined {
-  return concludes.test(words) ? { word: concludes, make: concluded(words) } : undefined;
+  return concludes.test(withoutItsApproval(words)) ? { word: concludes, make: concluded(words) } : undefined;
 }
 
 function gapClosed({ gap, words, filing }: Said): Found | undefined {
@@ -280,11 +290,4 @@ export function dayOpening(
   const day = opens ? statedDay(text, /^/, today) : undefined;
   const earliest = [acceptedOn ?? receivedOn, ...suspensions.map(({ from }) => from)];
   return day !== undefined && day <= today && earliest.every((one) => one <= day) ? day : today;
-}
-
-/** 不对，是延长8天: the extension asked about, with its reasons, for another number of days. */
-export function otherExtension({ extensionDays, remark }: FilingSet, instead: string): string | undefined {
-  const days = /(?:延(?:长|期)?|改[成为]|是)\s*(\d{1,2})\s*(?:个?工作日|天)/.exec(instead)?.[1];
-  if (!extensionDays || !remark || days === undefined) return undefined;
-  return remark.replace(/延(长|期)\s*\d{1,2}\s*个?工作日/, `延$1${days}个工作日`);
 }

@@ -2,7 +2,7 @@ import { blank, clausesOf, gapIn, markNames } from './gaps.ts';
 
 /** When, and whether at last, between what came and that it came. */
 const adverbs =
-  '(?:[\\s的也都就已经刚]|今[天日早]|昨[天日晚]|前天|[上下]午|早上|晚上|上?(?:周|星期|礼拜)[一二三四五六日天]|\\d{1,2}[日号月]){0,6}';
+  '(?:[\\s的也都就已经刚真]|这[回次下]|终于|总算|今[天日早]|昨[天日晚]|前天|[上下]午|早上|晚上|上?(?:周|星期|礼拜)[一二三四五六日天]|\\d{1,2}[日号月]){0,6}';
 const came =
   '(?:审|批)?(?:(?:通过|过|(?:[出发下]|批下)来?|拿到手?|办(?:好|下来))(?:给[^,，。了]{1,4})?了|[出发]的(?=$|[,，。;；!！\\s]))';
 /** The paper that ends a filing; 补正通知书, 专家意见 and 证明 end none. */

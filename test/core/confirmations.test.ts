@@ -37,6 +37,10 @@ test.each`
   ${'对的'}               | ${'project'} | ${earlier}   | ${none}
   ${'不对，是昨天'}       | ${'project'} | ${earlier}   | ${none}
   ${'确认'}               | ${'project'} | ${undefined} | ${none}
+  ${'对 确认'}            | ${'project'} | ${earlier}   | ${{ ...yes, among: ['P7'] }}
+  ${'嗯'}                 | ${'project'} | ${asked}     | ${{ ...yes, among: ['P7'] }}
+  ${'嗯'}                 | ${'project'} | ${earlier}   | ${none}
+  ${'收到 办结'}          | ${'project'} | ${earlier}   | ${none}
   ${'好的'}               | ${'project'} | ${asked}     | ${none}
   ${'好的'}               | ${'direct'}  | ${asked}     | ${yes}
   ${'嗯'}                 | ${'direct'}  | ${asked}     | ${yes}

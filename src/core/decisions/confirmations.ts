@@ -1,5 +1,6 @@
 import { can } from '../access.ts';
-import { otherExtension, stepIn } from '../filing-steps.ts';
+import { otherExtension } from '../extensions.ts';
+import { stepIn } from '../filing-steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
 import type { Settlement } from '../intents/confirmations.ts';
 import {

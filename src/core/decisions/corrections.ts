@@ -110,7 +110,9 @@ export function proposeRight(wrong: Registered, text: string, view: View): Decis
   const what = right
     ? texts.stepText(before, right.set, right.day, county)
     : texts.setBackText(before, county);
-  const heads = 'extensionDays' in move.set ? headsOf(filing, view) : undefined;
+  if (right?.set.state === 'supplement' && !right.set.remark)
+    return tellOfFiling(texts.whatIsMissing, filing, view);
+  const heads = 'extensionDays' in { ...move.set, ...right?.set } ? headsOf(filing, view) : undefined;
   const confirmers = heads ? { confirmers: heads } : {};
   return propose(filing, { set, what: texts.correctionOf(what), ...confirmers }, view);
 }
@@ -160,6 +162,9 @@ function proposeDay(filing: Filing, step: Dated | undefined, text: string, view:
 
 /** 没有办结, 撤销受理, 改回办理中: what is denied or taken back says nothing of what is right. */
 const denied = /(?:撤|取消|没|未|不是|改回|恢复(?:成|为|到)?办理)/;
+/** 登错了, 不对不对: it only says that there is something to correct, and is no reason of a step. */
+const announced =
+  /^(?:不好意思|抱歉|对不起|哎呀?|我|刚才?|刚刚|上面|[那这]个|又|是){0,3}(?:不对|不是|错|[登搞弄说讲写打记看点按报填]错){1,3}[了的啊呀哦吧]*$/;
 /** 不是昨天: another day, and the step stands. */
 const notThen = /^(?:而|并)?不是/;
 /** 刚才那个: which one, and not when. */
@@ -171,7 +176,9 @@ export function affirmed(text: string, today: Day): { text: string; dated: boole
   const phrases = clausesOf(text.replace(justNow, '')).flatMap((clause) =>
     clause.split(/(?=(?<!是)不是)|(?<=[天日号的])(?=(?:应该?|应当|而)?是)/),
   );
-  const said = phrases.filter((phrase) => !denied.test(phrase)).join('，');
+  const kept = phrases.filter((phrase) => !denied.test(phrase));
+  const right = kept.filter((phrase) => !announced.test(phrase));
+  const said = (right.length > 0 ? right : kept).join('，');
   const isDated = statedDay(said, /^/, today) !== undefined;
   const deniesStep = phrases.some(
     (phrase) => denied.test(phrase) && !(notThen.test(phrase) && statedDay(phrase, /^/, today) !== undefined),

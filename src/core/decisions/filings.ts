@@ -80,7 +80,7 @@ function proposeStep(
   view: View,
 ): Decision {
   const { county } = view;
-  if (set.extensionDays && !(/批准|同意|审批/.test(text) && /因|原因|由于/.test(text)))
+  if (set.extensionDays && !(/批[准了过]|同意|审批/.test(text) && /因|原因|由于|[没未缺]/.test(text)))
     return tellOfFiling(texts.extensionNeeds, filing, view);
   const heads = set.extensionDays ? headsOf(filing, view) : undefined;
   const what = texts.stepText(filing, set, day, county);

@@ -1,4 +1,5 @@
 import { filingMeant, isServedBy, servesAll } from '../filing-meant.ts';
+import { gapIn } from '../gaps.ts';
 import { asks } from '../intents/rule.ts';
 import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../issued.ts';
 import {
@@ -29,7 +30,8 @@ const soundsLike: IntentKind[] = [
 /**
  * 施工许可证发了, 出来了 昨天下午出的: an office tells in its own words that what it was to issue came. Of a line that
  * names nothing it is what an enterprise has just asked here, what the bot spoke of last, or, of a paper, the only
- * filing that the speaker has. Asked about like any step.
+ * filing that the speaker has; 齐了, 看了 可以 release what the bot spoke of last and lacks something. Asked about
+ * like any step.
  */
 export function toldIssued({ intents }: Reading, view: View, now: Date): Decision | undefined {
   const { asker, county } = view;
@@ -44,17 +46,27 @@ export function toldIssued({ intents }: Reading, view: View, now: Date): Decisio
     const told = filing && tellsIssue(text, reportOf(text, filing, view).names);
     return told && own([filing], view) ? taken(noteFiling({ ...intent, text }, view, now)) : undefined;
   }
+  const released = gapIn(text) === 'came' || foundGood.test(text);
   const filing =
-    (tellsOfAsked(text) ? inTalk(view, now) : undefined) ?? (tellsOfPaper(text) ? onlyOwn(view) : undefined);
+    (tellsOfAsked(text) ? inTalk(view, now) : undefined) ??
+    (tellsOfPaper(text) ? onlyOwn(view) : undefined) ??
+    (released ? waiting(inTalk(view, now)) : undefined);
   if (!filing) return undefined;
   const mentions: Intent['mentions'] = {
     ...intent.mentions,
     items: [filing.item],
     projects: [filing.project],
   };
-  const named = `${county.items.get(filing.item)?.name ?? ''}${text}`;
+  const said = foundGood.test(text) ? '补正材料齐了' : text;
+  const named = `${county.items.get(filing.item)?.name ?? ''}${said}`;
   return taken(noteFiling({ ...intent, text: named, mentions }, view, now));
 }
+
+/** 看了 可以, 没问题: of what an enterprise has handed in. */
+const foundGood =
+  /^(?=.*(?:[看核查]|没问题|合格|符合|可以了))(?:我|刚|已经?|都|收到|[看核查](?:[对实验]|一下)?|照片|材料|图纸?|[了过\s,，。])*(?:可以|没问题|合格|符合要求|行|通过|ok)[了的吧啊\s。.!！]*$/i;
+const waiting = (filing: Filing | undefined): Filing | undefined =>
+  filing?.state === 'supplement' ? filing : undefined;
 
 /** Only where it comes to a question or a word of why not: else the line is read as it was. */
 const taken = (decision: Decision): Decision | undefined =>

@@ -114,5 +114,10 @@ function toPost(filing: Filing | undefined, news: News, words: string, view: Vie
   const told = [...new Set([holder, specialist])].flatMap((person): Post[] =>
     person ? [{ to: { chat: directChat(person) }, text: there }] : [],
   );
-  return { changes: [], posts: [{ to: 'here', text: here }, ...told] };
+  const posts: Post[] = [{ to: 'here', text: here }, ...told];
+  // The post's 看了可以 is said of what was handed in.
+  return {
+    changes: [],
+    posts: posts.map((one) => (filing ? { ...one, about: { filings: [filing.id] } } : one)),
+  };
 }

@@ -105,7 +105,10 @@ export function wronglyRegistered({ intents }: Reading, view: View, now: Date): 
   const { asker, turns, spoken, county, moves } = view;
   const own = turns.find(({ person }) => person === asker?.id);
   const [last] = spoken;
-  if (!own?.kinds.includes('confirm') || now.getTime() - own.at.getTime() > TALK_MS) return undefined;
+  if (!own || now.getTime() - own.at.getTime() > TALK_MS) return undefined;
+  const waits = misstated(intents, view, now);
+  if (waits) return waits;
+  if (!own.kinds.includes('confirm')) return undefined;
   if (!last || !('filings' in last.about) || last.place <= own.id) return undefined;
   if (intents.some((one) => lines.includes(one.kind) && !undoesUnnamed(one))) return undefined;
   const [intent] = intents;
@@ -127,6 +130,22 @@ export function wronglyRegistered({ intents }: Reading, view: View, now: Date): 
   const [asked, ...rest] = posts;
   if (!asked || left.length === 0) return { changes, posts };
   return { changes, posts: [{ ...asked, text: `${asked.text}${texts.notTaken(left)}` }, ...rest] };
+}
+
+/** 说错了，礼拜五就受理了, of a step that the speaker told here and that still waits for its 确认. */
+function misstated(intents: Intent[], view: View, now: Date): Decision | undefined {
+  const [intent] = intents;
+  const text = [...new Set(intents.map((one) => one.text))].join('，');
+  if (!intent || !slip.test(text) || asks(text)) return undefined;
+  if (intents.some(({ kind }) => lines.includes(kind))) return undefined;
+  const pending = pendingMeant(intent, undefined, view, now);
+  const [last] = view.spoken;
+  const isTold =
+    pending !== undefined &&
+    last !== undefined &&
+    'filings' in last.about &&
+    last.about.filings.includes(pending.filing);
+  return isTold ? askAnew(pending, text, intent, view, now) : undefined;
 }
 
 /** 点错了, without a number. */

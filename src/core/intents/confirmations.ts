@@ -23,13 +23,15 @@ const numbered = { yes: said(yes), no: said(no) };
 const theOthers = /^(?:另外?[一那]?[条个]?|其他的?|其余的?|剩下的?)(?:都|也|就)?(.{2,5})$/;
 
 /** 确认 alone, and what else says yes or no to a question just put. */
-const firm = new RegExp(`^确认(?:登记|了|啦|哈)?${end}`);
-const affirms = new RegExp(`^(?:${yes}|就是)(?:吧)?${end}`);
+const firm = new RegExp(`^(?:${yes}[\\s,，]{1,3})?确认(?:登记|了|啦|哈)?${end}`);
+const affirms = new RegExp(`^(?:(?:${yes}|就是)吧?[\\s,，]{0,3}){1,3}${end}`);
 const softly = /^(?:(?:好的?|嗯+|可以|行|同意|ok|中|要得|没问题)[吧啊呀哈的了\s,，。.!！]*)+$/i;
+/** Among others 好的 may be said to anybody. */
+const nods = /^嗯+[,，\s]*(?:[对是]的?)?[。.!！~\s]*$/;
 const denies = new RegExp(`^${no}${end}`);
-/** 对，恢复计时: a yes that says the step again. */
+/** 对，恢复计时; 收到 办结: a yes that says the step again. */
 const affirmsStep = new RegExp(
-  `^${yes}[吧啊呀哈]?[\\s,，]+((?:已经?|今天|就是)?(?:恢复(?:计时)?|受理|收件|办结|批|补齐|齐|补正|退件|(?:暂停|不)计时)(?:了|的|吧)*)${end}`,
+  `^(?:${yes}|收到|好的?|嗯+|行|可以)[吧啊呀哈了]?[\\s,，]+((?:已经?|今天|就是)?(?:恢复(?:计时)?|受理|收件|办结|批|补齐|齐|补正|退件|(?:暂停|不)计时)(?:了|的|吧)*)${end}`,
 );
 /** 不对，是上周五受理的; 错了 今天恢复. */
 const instead =
@@ -73,8 +75,8 @@ export function answerIn(utterance: Utterance): Record<string, unknown> | undefi
   const spoken = last.length > 0 || answersBot(utterance);
   if (firm.test(text) ? spoken || here.length > 0 : (accepted || denies.test(text)) && spoken)
     return { settlements: [{ accepted }], among: utterance.quote ? undefined : amongOf(utterance) };
-  if (last.length > 0 && utterance.chatKind === 'direct' && softly.test(text))
-    return { settlements: [{ accepted: true }] };
+  if (last.length > 0 && (utterance.chatKind === 'direct' ? softly : nods).test(text))
+    return { settlements: [{ accepted: true }], among: amongOf(utterance) };
   const again = last.length === 1 ? affirmsStep.exec(text)?.[1] : undefined;
   if (again !== undefined) return { settlements: [{ accepted: true, id: last[0] }], again };
   const right = last.length === 1 ? instead.exec(text)?.[1] : undefined;

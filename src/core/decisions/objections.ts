@@ -1,7 +1,7 @@
 import { act } from '../actions.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
-import { saysSettled } from '../intents/take-backs.ts';
+import { deniesTakingBack, saysSettled } from '../intents/take-backs.ts';
 import { concernsAsker, soundsElse } from '../meant.ts';
 import {
   type Case,
@@ -12,7 +12,8 @@ import {
   talkKinds,
   type View,
 } from '../model.ts';
-import { reopen } from '../reopen.ts';
+import { notWithdrawn, reopen } from '../reopen.ts';
+import { casesTalkedOf } from '../talked-of.ts';
 import { opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';
 
@@ -39,9 +40,12 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
   if (asker?.role !== 'enterprise' || chat.kind === 'county' || intents.length === 0 || quotedCase)
     return undefined;
   if (intents.some(({ kind }) => kind === 'kb_correction' || lines.includes(kind))) return undefined;
+  const text = [...new Set(intents.map((intent) => intent.text))].join('，');
+  const [latest] = casesTalkedOf(view, now);
+  if (latest?.status === 'withdrawn' && concernsAsker(view, latest) && deniesTakingBack.test(text))
+    return notWithdrawn(latest, text, view, now);
   const kase = view.cases.find(({ number }) => number === told?.case);
   if (!kase || !concernsAsker(view, kase)) return undefined;
-  const text = [...new Set(intents.map((intent) => intent.text))].join('，');
   if (kase.status === 'answered' && saysSettled(text) && !namesElse(intents, kase, view))
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
   if (!objects(text, kase, intents, view)) return undefined;

@@ -1,20 +1,23 @@
 import { act } from '../actions.ts';
+import { wantsSomething } from '../intents/request-cues.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
 import { deniesTakingBack, saysSettled } from '../intents/take-backs.ts';
+import { isBareCourtesy } from '../intents/talk.ts';
 import { concernsAsker, soundsElse } from '../meant.ts';
 import {
   type Case,
   type Decision,
   type Intent,
   isOpen,
+  questionKinds,
   type Reading,
   talkKinds,
   type View,
 } from '../model.ts';
 import { notWithdrawn, reopen } from '../reopen.ts';
 import { casesTalkedOf } from '../talked-of.ts';
-import { opensAnother } from '../utterance.ts';
+import { alike, opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';
 
 /** 没有啊, 不对吧: said back to what was just told. */
@@ -48,11 +51,29 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
   if (!kase || !concernsAsker(view, kase)) return undefined;
   if (kase.status === 'answered' && saysSettled(text) && !namesElse(intents, kase, view))
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
-  if (!objects(text, kase, intents, view)) return undefined;
+  if (!objects(text, kase, intents, view))
+    return givesWanted(text, kase, intents, view) ? passOn(kase, text, view) : undefined;
   // Opened again already: one word more for its holder.
   const goesOn = isOpen(kase) && kase.status !== 'answered' && kase.result !== undefined;
   return goesOn ? passOn(kase, text, view) : reopen(kase, text, view, now);
 }
+
+/** 夜间导改图我们有啊 tells, whatever question it resembles. */
+const ofOneself = /我们|俺们|咱们/;
+/** 宿舍3200平，六层: what the answer asked for, told in plain words; among people only what shares its words. */
+const givesWanted = (text: string, kase: Case, intents: Intent[], view: View): boolean =>
+  kase.status === 'answered' &&
+  wantsSomething(kase.result ?? '') &&
+  !asks(text) &&
+  !isBareCourtesy(text) &&
+  intents.every(
+    ({ kind, slots }) =>
+      talkKinds.includes(kind) ||
+      slots.likely === true ||
+      (questionKinds.includes(kind) && ofOneself.test(text) && alike(kase.result ?? '', text) > 0),
+  ) &&
+  !namesElse(intents, kase, view) &&
+  (view.chat.kind === 'direct' ? text.length > 2 : alike(kase.result ?? '', text) > 0);
 
 /** A plain denial speaks of what was told; other words only where they name nothing else. */
 function objects(text: string, kase: Case, intents: Intent[], view: View): boolean {

@@ -1,5 +1,5 @@
 import { dueTimes, specialistFor } from '../cases.ts';
-import { isFile, saysHanded } from '../intents/request-cues.ts';
+import { handsIn, isFile, saysHanded } from '../intents/request-cues.ts';
 import { concernsAsker, supplementsMeant } from '../meant.ts';
 import {
   type Case,
@@ -57,7 +57,8 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
 const notNow =
   /(?:让|叫|喊|催|请)(?![你您])[^,，。]{0,10}[改补做画传]|(?:今晚|明[天早晚]|后天|回头|等会儿?)[^,，。]{0,4}改|(?:早|\d[号日]|[昨前]天)[^,，。这马]{0,3}就[^,，。]{0,3}[传交补发送报]/;
 /** Papers that have come, said in so many words; what only sounds like it is news. */
-const isThere = ({ text, slots }: Intent): boolean => slots.likely !== true && !notNow.test(text);
+const isThere = ({ text, slots }: Intent): boolean =>
+  (slots.likely !== true || handsIn.test(text)) && !notNow.test(text);
 
 /** A filing of the asker's that waits for papers; `named` when the words say which. */
 function filingWaiting({ text, mentions }: Intent, view: View): { one: Filing; named: boolean } | undefined {

@@ -66,6 +66,8 @@ const givesWanted = (text: string, kase: Case, intents: Intent[], view: View): b
   wantsSomething(kase.result ?? '') &&
   !asks(text) &&
   !isBareCourtesy(text) &&
+  // Papers are taken as such, and may be looked at.
+  !intents.some(({ kind }) => kind === 'submit_material') &&
   intents.every(
     ({ kind, slots }) =>
       talkKinds.includes(kind) ||

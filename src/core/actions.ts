@@ -23,7 +23,7 @@ import { otherNamed } from './places.ts';
 import { relay } from './relay.ts';
 import { retype } from './retype.ts';
 import { isAway } from './routing.ts';
-import { copyToFirstContact, copyToHolder, tell } from './tell.ts';
+import { copyToFirstContact, copyToHolder, heardBy, tell, tellAnswer, tellEnterprise } from './tell.ts';
 import * as texts from './texts/cases.ts';
 import {
   acceptedSaying,
@@ -171,16 +171,13 @@ function reply(kase: Case, { text, told, corrects }: Action, actor: Person, view
   const draft = draftReply(kase, text, view);
   const answered = corrects ? answerCorrected(kase, by, text) : texts.answered(kase, by, text);
   const what = corrects ? `${by}更正答复` : `${by}答复`;
+  const { posts, heard } = tellAnswer(kase, view, answered, text);
   return {
     changes: [
       change(kase, { status: 'answered', owner: actor.id, result: text, ...first }, what),
       ...draft.changes,
     ],
-    posts: [
-      ...tell(kase, view, answered, 'detail'),
-      { to: 'here', text: texts.done.reply(kase) },
-      ...draft.posts,
-    ],
+    posts: [...posts, { to: 'here', text: texts.done.reply(kase, heard) }, ...draft.posts],
   };
 }
 
@@ -199,7 +196,7 @@ function conclude(kase: Case, { text }: Action, actor: Person, view: View, now: 
       ...tell(kase, view, told, 'detail', texts.concludedNeutral(kase)),
       ...copyToFirstContact(kase, view, told),
       ...copyToHolder(kase, view, closedForYou(kase, by, text)),
-      { to: 'here', text: texts.done.conclude(kase) },
+      { to: 'here', text: texts.done.conclude(kase, heardBy(kase, view)) },
       ...draft.posts,
     ],
   };
@@ -219,6 +216,7 @@ function supplement(kase: Case, { text }: Action, actor: Person, view: View, now
     changes: [change(kase, set, `${by}要求补件：${text}`)],
     posts: [
       ...tell(kase, view, told, 'detail', texts.needsSupplementNeutral(kase)),
+      ...tellEnterprise(kase, view, told),
       { to: 'here', text: texts.done.supplement(kase) },
     ],
   };
@@ -282,11 +280,13 @@ function acceptAndReply(kase: Case, words: string, by: string, view: View, now: 
   const draft = draftReply(kase, words, view);
   const set = { status: 'answered' as const, acceptedAt: now, owner: kase.owner, result: words };
   const answered: Case = { ...kase, ...set };
+  const saying = acceptedSaying(kase, by, words);
+  const { posts, heard } = tellAnswer(answered, view, saying, words, texts.accepted(kase, by, now));
   return {
     changes: [change(kase, set, `${by}接单并答复`), ...draft.changes],
     posts: [
-      ...tell(answered, view, acceptedSaying(kase, by, words), 'detail', texts.accepted(kase, by, now)),
-      { to: 'here', text: texts.done.acceptAndReply(kase), card: cardFor(answered, view.county) },
+      ...posts,
+      { to: 'here', text: texts.done.acceptAndReply(kase, heard), card: cardFor(answered, view.county) },
       ...draft.posts,
     ],
   };

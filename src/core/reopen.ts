@@ -2,10 +2,11 @@ import { can } from './access.ts';
 import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
 import { type Case, type Decision, type Person, say, type View } from './model.ts';
 import { relay } from './relay.ts';
-import { copyToFirstContact, tell } from './tell.ts';
+import { copyToFirstContact, tell, tellHolders } from './tell.ts';
 import * as texts from './texts/cases.ts';
 import { saidNow } from './texts/follow-ups.ts';
 import { concludedByMistake, relayedNotice } from './texts/office.ts';
+import { goesOn, goesOnNotice } from './texts/withdrawals.ts';
 
 /** How long an enterprise may say that a concluded case is not solved (days). */
 const DISPUTE_DAYS = 15;
@@ -34,6 +35,21 @@ export function reopen(kase: Case, words: string, view: View, now: Date): Decisi
       { to: 'here', text },
       notice(changed, view.county, now),
       ...copyToFirstContact(changed, view, `${text}\n${saidNow(words)}`),
+    ],
+  };
+}
+
+/** 不是撤回啊: what the bot took for a withdrawal was none, and whoever was told to stop goes on. */
+export function notWithdrawn(kase: Case, words: string, view: View, now: Date): Decision {
+  const status = kase.acceptedAt ? ('accepted' as const) : ('assigned' as const);
+  const set = { status, ...dueTimes(view.county, kase.level, kase.urgency, now) };
+  const changed: Case = { ...kase, ...set, version: kase.version + 1 };
+  const holder = texts.postName(view.county.people.get(kase.owner));
+  return {
+    changes: [change(kase, set, `企业更正，没有撤回：${words}`)],
+    posts: [
+      { to: 'here', text: goesOn(changed, holder, now) },
+      ...tellHolders(changed, goesOnNotice(changed, words, now)),
     ],
   };
 }

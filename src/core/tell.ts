@@ -1,4 +1,6 @@
-import { type Case, type Chat, directChat, type Post, type View } from './model.ts';
+import { wantsSomething } from './intents/request-cues.ts';
+import { type Case, type Chat, type County, directChat, type Post, type View } from './model.ts';
+import { postName } from './texts/cases.ts';
 
 /**
  * Tells the enterprise where it asked. Details go into a group only from D2 (project and staff groups);
@@ -28,6 +30,36 @@ export function tell(
     ...(kase.reporter ? [{ to: { chat: directChat(kase.reporter) }, text, about }] : []),
     ...notify,
   ];
+}
+
+const reportedByOffice = (kase: Case, { people }: County): boolean =>
+  people.get(kase.reporter)?.role !== 'enterprise';
+
+/** Of what an office reported nobody of the enterprise reads; what it must do itself reaches its people. */
+export function tellEnterprise(kase: Case, { county }: Pick<View, 'county'>, text: string): Post[] {
+  const { enterprise, kind, number } = kase;
+  if (enterprise === undefined || kind === 'integrity' || !reportedByOffice(kase, county)) return [];
+  return [...county.people.values()]
+    .filter((person) => person.enterprise === enterprise && !kase.watchers.includes(person.id))
+    .map(({ id }): Post => ({ to: { chat: directChat(id) }, text, about: { case: number } }));
+}
+
+/** Whom a receipt names as having been told. */
+export function heardBy(kase: Case, { county }: Pick<View, 'county'>, toEnterprise: Post[] = []): string {
+  if (!reportedByOffice(kase, county)) return '企业';
+  return `${postName(county.people.get(kase.reporter))}${toEnterprise.length > 0 ? '和企业' : ''}`;
+}
+
+/** An answer: to who reported, and where it wants something of the enterprise to that; `heard` is for the receipt. */
+export function tellAnswer(
+  kase: Case,
+  view: Pick<View, 'county'>,
+  text: string,
+  words: string,
+  neutral?: string,
+): { posts: Post[]; heard: string } {
+  const more = wantsSomething(words) ? tellEnterprise(kase, view, text) : [];
+  return { posts: [...tell(kase, view, text, 'detail', neutral), ...more], heard: heardBy(kase, view, more) };
 }
 
 /** The specialist who stays responsible (首问负责) hears of it, unless it is their own doing or case. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { promises } from '../../src/core/intents/request-cues.ts';
-import { endingIn, endsAndTurns, takeBackIn } from '../../src/core/intents/take-backs.ts';
+import { deniesTakingBack, endingIn, endsAndTurns, takeBackIn } from '../../src/core/intents/take-backs.ts';
 
 test.each([
   '不用管了',
@@ -10,6 +10,10 @@ test.each([
   '那个不用管了，图审证已经拿到了',
   '这个件我们没报过呀',
   '算了不投诉了，人家打电话道歉了',
+  '算了，改天再说',
+  '算了，我们不办了',
+  '算了我们自己解决了',
+  '算了 谢谢',
   '不想投诉他们了',
   '住建那边问是啥，我自己弄了，不用了',
   '图审一直没批，不过我们自己找人了，不用管了',
@@ -30,16 +34,31 @@ test.each([
   '不投诉没人管',
   '不用查了，哪天能给个准话',
   '不用处理了，可是审图费谁出',
+  '算了我重新送一份过去 下午三点',
+  '算了，下午再交一份',
+  '那算了，我们自己把图补齐再传',
 ])('%s takes nothing back', (text) => {
   expect(takeBackIn(text)).toBeUndefined();
 });
 
-test.each(['先不用管了，审图公司还没答复，急', '撤了吧，太慢了', '1号不用催了，太慢了，让局长出面'])(
-  '%s is asked about first',
-  (text) => {
-    expect(takeBackIn(text)).toMatchObject({ takesBack: true, unsure: true });
-  },
-);
+test.each([
+  ['不是撤回啊', true],
+  ['没说要撤', true],
+  ['谁让你们撤的', true],
+  ['撤了吧', false],
+  ['不用办了', false],
+])('%s denies a withdrawal: %s', (text, denies) => {
+  expect(deniesTakingBack.test(text)).toBe(denies);
+});
+
+test.each([
+  '算了，我自己去窗口问问',
+  '先不用管了，审图公司还没答复，急',
+  '撤了吧，太慢了',
+  '1号不用催了，太慢了，让局长出面',
+])('%s is asked about first', (text) => {
+  expect(takeBackIn(text)).toMatchObject({ takesBack: true, unsure: true });
+});
 
 test.each(['撤回 1，太慢了', '1号撤了吧，催了也没用'])('%s names its case and leaves no doubt', (text) => {
   expect(takeBackIn(text)).toEqual({ takesBack: true, serial: 1, numbered: true });

@@ -46,6 +46,8 @@ const steps: IntentKind[] = ['notice_status', 'notice_correction'];
 const reports: IntentKind[] = ['report_difficulty', 'urge_complaint'];
 /** So few characters answer nobody. */
 const SHORTEST = 5;
+/** Who takes a case and answers it does both in one go. */
+const JUST_TAKEN_MS = 5 * 60_000;
 /** Whoever was pressed is heard so long. */
 const PRESSED_MS = 4 * 3_600_000;
 
@@ -77,7 +79,9 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     return reading.intents.some(({ kind }) => steps.includes(kind))
       ? undefined
       : answerPress(pressed.filing, pressed.by, text, view);
-  const inHand = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
+  const fitting = casesInHand(view, now).filter((one) => fits(reading, one.project, one.items, view));
+  const taken = fitting.find((one) => isJustTaken(one, view, now));
+  const inHand = taken ? [taken] : fitting;
   const [kase, another] = inHand;
   if (!kase) return reportsNobodys(reading, view);
   // Of one that nobody has taken on yet it is asked, unless the words report something of their own.
@@ -120,19 +124,26 @@ function corrects(text: string, view: View, now: Date): Decision | undefined {
 }
 
 /**
- * 线路上级批了没有我还不知道: what a post that has cases says of no enterprise and no other office is no report, and
- * opens nothing against anybody; 登记一个 orders one.
+ * 线路上级批了没有我还不知道: what a post that has cases says of no enterprise and no other office, or of the very matter
+ * of a case it has, is no report, and opens nothing against anybody; 登记一个 orders one.
  */
-function reportsNobodys({ intents }: Reading, { asker, cases }: View): Decision | undefined {
+function reportsNobodys({ intents }: Reading, { asker, cases, county }: View): Decision | undefined {
   const own = cases.filter((kase) => isOpen(kase) && kase.owner === asker?.id && kase.kind !== 'integrity');
-  const [kase, another] = own;
   const reported = intents.some(({ kind, slots }) => reports.includes(kind) && slots.ordered !== true);
+  if (asker?.role !== 'liaison' || !reported) return undefined;
+  const about = (kase: Case) =>
+    intents.every(({ mentions }) => {
+      const project = county.projects.get(kase.project ?? '');
+      return project && names(mentions, project) && mentions.items.some((item) => kase.items.includes(item));
+    });
   const named = intents.some(
     ({ mentions: { projects, enterprises, departments } }) =>
-      projects.length + enterprises.length > 0 || departments.some((code) => code !== asker?.department),
+      projects.length + enterprises.length > 0 || departments.some((code) => code !== asker.department),
   );
-  if (!kase || asker?.role !== 'liaison' || !reported || named) return undefined;
-  return say(another ? texts.whichOfYours(own, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
+  const meant = named ? own.filter(about) : own;
+  const [kase, another] = meant;
+  if (!kase) return undefined;
+  return say(another ? texts.whichOfYours(meant, texts.exampleOf('reply', kase)) : texts.whoseMatter(kase));
 }
 
 /** Names no other project, and as a step no filing of another item. */
@@ -158,6 +169,13 @@ const casesInHand = (view: View, now: Date): Case[] =>
     ({ owner, status, kind }) =>
       owner === view.asker?.id && ['assigned', 'accepted'].includes(status) && kind !== 'integrity',
   );
+
+/** 接单5 and then its answer: a notice of another that came in between is not what is spoken of. */
+function isJustTaken({ number, status }: Case, { turns, asker }: View, now: Date): boolean {
+  const last = turns.find(({ person }) => person === asker?.id);
+  const late = now.getTime() - (last?.at.getTime() ?? 0) > JUST_TAKEN_MS;
+  return status === 'accepted' && last?.case === number && last.kinds.includes('case_action') && !late;
+}
 
 /** What the bot pressed for, and for whom. */
 function filingPressed({ spoken, filings }: View, now: Date): { filing: Filing; by: string } | undefined {

@@ -164,7 +164,7 @@ function decideAll(heard: Reading, view: View, now: Date): Decision {
   if (changes.length + answers.length + receipts.length + elsewhere.length === 0)
     return reading.intents.some((intent) => isUnreadOrder(intent, view))
       ? say(texts.orderNotRead)
-      : saidInGroup(reading, view, now);
+      : saidInGroup(heard, view, now);
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
 

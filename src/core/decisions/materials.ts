@@ -1,5 +1,5 @@
 import { dueTimes, specialistFor } from '../cases.ts';
-import { isFile, saysHanded } from '../intents/request-cues.ts';
+import { handsIn, isFile, saysHanded } from '../intents/request-cues.ts';
 import { concernsAsker, supplementsMeant } from '../meant.ts';
 import {
   type Case,
@@ -17,12 +17,12 @@ import { responsible } from '../reminders.ts';
 import { casesTalkedOf } from '../talked-of.ts';
 import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/cases.ts';
-import { whichCase } from '../texts/follow-ups.ts';
+import { newsNotice, newsTold, whichCase } from '../texts/follow-ups.ts';
 import { alike } from '../utterance.ts';
 import { passOn } from './open.ts';
 
-/** What is told of papers besides that they came: that they will, or that they had come before. */
-type News = 'promised' | 'disputed' | undefined;
+/** What is told besides that papers came: that they will, that they had come before, or how something went. */
+type News = 'promised' | 'disputed' | 'told' | undefined;
 
 /**
  * 已补材料: back to the post that waits for it, and to the specialist. A clock moves only when the post confirms; what
@@ -45,11 +45,20 @@ export function takeMaterial(intent: Intent, view: View, now: Date): Decision {
     (kase) => isOpen(kase) && kase.kind !== 'integrity' && concernsAsker(view, kase),
   );
   if (talkedOf && (quotedCase || !filing?.named))
-    return news ? passOn(talkedOf, intent.text, view) : toHolder(talkedOf, intent.text, view);
+    return news || !isThere(intent)
+      ? passOn(talkedOf, intent.text, view)
+      : toHolder(talkedOf, intent.text, view);
   if (!filing && isFile.test(intent.text) && !saysHanded.test(intent.text))
     return chat.kind === 'county' ? silence : say(texts.whatIsFileFor);
-  return toPost(filing?.one, news, intent.text, view);
+  return toPost(filing?.one, news ?? (filing || isThere(intent) ? undefined : 'told'), intent.text, view);
 }
+
+/** 让设计院今晚改: somebody is still to do it; 17号就传了: it was there before. */
+const notNow =
+  /(?:让|叫|喊|催|请)(?![你您])[^,，。]{0,10}[改补做画传]|(?:今晚|明[天早晚]|后天|回头|等会儿?)[^,，。]{0,4}改|(?:早|\d[号日]|[昨前]天)[^,，。这马]{0,3}就[^,，。]{0,3}[传交补发送报]/;
+/** Papers that have come, said in so many words; what only sounds like it is news. */
+const isThere = ({ text, slots }: Intent): boolean =>
+  (slots.likely !== true || handsIn.test(text)) && !notNow.test(text);
 
 /** A filing of the asker's that waits for papers; `named` when the words say which. */
 function filingWaiting({ text, mentions }: Intent, view: View): { one: Filing; named: boolean } | undefined {
@@ -110,6 +119,7 @@ function toPost(filing: Filing | undefined, news: News, words: string, view: Vie
     none: [texts.materialNoted(post), texts.materialNotice(what, words)],
     promised: [texts.materialPromised(post), texts.materialComing(what, words)],
     disputed: [texts.materialDisputed(post), texts.materialAsked(what, words)],
+    told: [newsTold(post), newsNotice(what, words)],
   }[news ?? 'none'] as [string, string];
   const told = [...new Set([holder, specialist])].flatMap((person): Post[] =>
     person ? [{ to: { chat: directChat(person) }, text: there }] : [],

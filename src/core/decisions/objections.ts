@@ -1,19 +1,23 @@
 import { act } from '../actions.ts';
+import { wantsSomething } from '../intents/request-cues.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
-import { saysSettled } from '../intents/take-backs.ts';
+import { deniesTakingBack, saysSettled } from '../intents/take-backs.ts';
+import { isBareCourtesy } from '../intents/talk.ts';
 import { concernsAsker, soundsElse } from '../meant.ts';
 import {
   type Case,
   type Decision,
   type Intent,
   isOpen,
+  questionKinds,
   type Reading,
   talkKinds,
   type View,
 } from '../model.ts';
-import { reopen } from '../reopen.ts';
-import { opensAnother } from '../utterance.ts';
+import { notWithdrawn, reopen } from '../reopen.ts';
+import { casesTalkedOf } from '../talked-of.ts';
+import { alike, opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';
 
 /** 没有啊, 不对吧: said back to what was just told. */
@@ -39,16 +43,39 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
   if (asker?.role !== 'enterprise' || chat.kind === 'county' || intents.length === 0 || quotedCase)
     return undefined;
   if (intents.some(({ kind }) => kind === 'kb_correction' || lines.includes(kind))) return undefined;
+  const text = [...new Set(intents.map((intent) => intent.text))].join('，');
+  const [latest] = casesTalkedOf(view, now);
+  if (latest?.status === 'withdrawn' && concernsAsker(view, latest) && deniesTakingBack.test(text))
+    return notWithdrawn(latest, text, view, now);
   const kase = view.cases.find(({ number }) => number === told?.case);
   if (!kase || !concernsAsker(view, kase)) return undefined;
-  const text = [...new Set(intents.map((intent) => intent.text))].join('，');
   if (kase.status === 'answered' && saysSettled(text) && !namesElse(intents, kase, view))
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
-  if (!objects(text, kase, intents, view)) return undefined;
+  if (!objects(text, kase, intents, view))
+    return givesWanted(text, kase, intents, view) ? passOn(kase, text, view) : undefined;
   // Opened again already: one word more for its holder.
   const goesOn = isOpen(kase) && kase.status !== 'answered' && kase.result !== undefined;
   return goesOn ? passOn(kase, text, view) : reopen(kase, text, view, now);
 }
+
+/** 夜间导改图我们有啊 tells, whatever question it resembles. */
+const ofOneself = /我们|俺们|咱们/;
+/** 宿舍3200平，六层: what the answer asked for, told in plain words; among people only what shares its words. */
+const givesWanted = (text: string, kase: Case, intents: Intent[], view: View): boolean =>
+  kase.status === 'answered' &&
+  wantsSomething(kase.result ?? '') &&
+  !asks(text) &&
+  !isBareCourtesy(text) &&
+  // Papers are taken as such, and may be looked at.
+  !intents.some(({ kind }) => kind === 'submit_material') &&
+  intents.every(
+    ({ kind, slots }) =>
+      talkKinds.includes(kind) ||
+      slots.likely === true ||
+      (questionKinds.includes(kind) && ofOneself.test(text) && alike(kase.result ?? '', text) > 0),
+  ) &&
+  !namesElse(intents, kase, view) &&
+  (view.chat.kind === 'direct' ? text.length > 2 : alike(kase.result ?? '', text) > 0);
 
 /** A plain denial speaks of what was told; other words only where they name nothing else. */
 function objects(text: string, kase: Case, intents: Intent[], view: View): boolean {

@@ -89,6 +89,16 @@ const plainly = anyOf(
   `${thing}.{0,6}(?:撤|取消)|(?:撤(?:回|销|掉|了)?|取消).{0,10}${thing}|(?<![人员们经都全先])撤了(?:吧|啊|哈|嘛|算了|$|[,，。 ])|(?:那|这)(?:个|件|条).{0,8}(?:撤(?:回|掉|销)|取消)|那(?:事|个).{0,3}算了|当我没说`,
 );
 
+/** 算了我重新送一份: what one will do oneself gives up the waiting, not the matter. */
+const doesItself =
+  /^(?:那|哦|唉|哎)?(?:还是)?算了([^\p{L}\d]*(?:了|吧|啊)?[^\p{L}\d]*(?:那|还是|就)?(?:(?:我|俺|咱)们?|自己|重新|再(?!说)|[今明后]天|[上下]午)[^不没别撤销认]+)$/u;
+/** Papers are brought once more. */
+const bringsAgain = /重新|送|补|交|传|寄|发|改/;
+const actsItself = (text: string): string | undefined => {
+  const own = doesItself.exec(text)?.[1];
+  return own !== undefined && !plainly.test(own) ? own : undefined;
+};
+
 /** But: what follows is still wanted. */
 const but = '但(?!愿)|(?<!许)可(?:是|(?=没|就|还|你|我))|不过(?![去来])|只是|然而';
 const contrast = new RegExp(`${but}|只要|就[想要](?!撤|取消)|除非|否则`);
@@ -108,7 +118,7 @@ const goesOnBehind = (text: string, ends: RegExp): boolean => {
 /** 不用管了, 撤了吧, and nothing that goes on: behind it, or beside a faint word anywhere. */
 export const takesBack = (text: string): boolean =>
   plainly.test(text)
-    ? !goesOnBehind(text, plainly)
+    ? actsItself(text) === undefined && !goesOnBehind(text, plainly)
     : faint.test(text) &&
       !clausesOf(text).some((clause) => livesOn(clause) && (!faint.test(clause) || contrast.test(clause)));
 
@@ -126,6 +136,10 @@ export function endsAndTurns(text: string): [string, string] | undefined {
 const changes = anyOf(
   '经办|联系人|负责人|对接|办事人员|报建员|法人|法定代表人|换人|投资额|面积|规模|地址|协议|合同|范围|委托|续|改(?:到|成|为)|验收|踏勘|会议|评审',
 );
+
+/** 不是撤回啊, 没说要撤: what was taken back was not meant to be. */
+export const deniesTakingBack =
+  /(?:不是|没(?:有)?|不|别|谁)(?:说|让|叫|要|想|用){0,2}(?:你们?|我们?)?(?:说|让|叫|要|想){0,2}撤/;
 
 export interface TakenBack {
   takesBack: true;
@@ -145,7 +159,7 @@ export function takeBackIn(text: string): TakenBack | undefined {
     const sure = outright.test(said) || !goesOnBehind(text.slice(said.length), plainly);
     return { takesBack: true, serial: Number(named), numbered: true, ...(sure ? {} : { unsure: true }) };
   }
-  if (changes.test(text)) return undefined;
+  if (changes.test(text) || bringsAgain.test(actsItself(text) ?? '')) return undefined;
   if (takesBack(text)) return { takesBack: true };
   return plainly.test(text) && !contrast.test(text) ? { takesBack: true, unsure: true } : undefined;
 }

@@ -154,15 +154,15 @@ export const reopened = (kase: Case, holder: string, now: Date) =>
 /** What an office-holder did, told back to them. */
 export const done = {
   accept: (kase: Case) => `好的，${kase.number} 已记您接单。`,
-  acceptAndReply: (kase: Case) => `好的，${kase.number} 已记您接单，您的话已作为答复转给企业。`,
+  acceptAndReply: (kase: Case, to: string) => `好的，${kase.number} 已记您接单，您的话已作为答复转给${to}。`,
   undo: (kase: Case) =>
     `${kase.number} 已改回办理中，并告知企业。办好后再回“${serialOf(kase.number)} 办结 结果”。`,
   reopen: (kase: Case, holder: string) =>
     `${kase.number} 已重新打开，仍由${holder}办理，您的话已转告他，企业也已告知。`,
   leftAssisting: (kase: Case, holder: string) => `${kase.number} 已记您退出协办，仍由${holder}主办。`,
-  reply: (kase: Case) => `已把您的答复转给企业（${kase.number}）。`,
+  reply: (kase: Case, to: string) => `已把您的答复转给${to}（${kase.number}）。`,
   assist: (kase: Case) => `已把您的意见转给牵头岗位和企业（${kase.number}）。`,
-  conclude: (kase: Case) => `${kase.number} 已记办结，并告知企业。`,
+  conclude: (kase: Case, to: string) => `${kase.number} 已记办结，并告知${to}。`,
   supplement: (kase: Case) => `${kase.number} 已请企业补充，计时暂停。`,
   retype: (kase: Case) => `${kase.number} 已改为${kindNames[kase.kind]}，谢谢，我会记着。`,
   reroute: (kase: Case, to: string) => `${kase.number} 已转${to}。`,

@@ -30,6 +30,9 @@ export const wrongPost = (kase: Case, text: string): string =>
   `【企业说不对口】${kase.number}：${text}。不归您的请回“转办 ${serialOf(kase.number)} 部门 原因”。`;
 export const correctionNotice = (kase: Case, text: string): string => `【企业更正】${kase.number}：${text}`;
 
+/** What an enterprise tells where no case and no papers are waited for. */
+export const newsTold = (post: string): string => `收到，已告诉${post}。`;
+export const newsNotice = (about: string, text: string): string => `【企业补充】${about}：${text}`;
 export const factsNotice = (kase: Case, text: string): string => `【企业补充】${kase.number}：${text}`;
 
 export const movedOn = (kase: Case, to: string): string =>

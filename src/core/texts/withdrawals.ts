@@ -1,5 +1,5 @@
 import { type Case, type County, serialOf } from '../model.ts';
-import { kindNames, postName } from './cases.ts';
+import { kindNames, postName, whenText } from './cases.ts';
 
 export const withdrawn = (kase: Case, county: County): string =>
   kase.kind === 'integrity'
@@ -22,6 +22,13 @@ export const withdrawnFor = (kase: Case, by: string): string =>
   `${kase.number} 已由${by}撤回，不再办理。不是您的意思，请说一声，重新登记。`;
 
 export const withdrawnAlready = (kase: Case): string => `${kase.number} 已经撤回了，不用再办。`;
+
+/** Not withdrawn after all. */
+export const goesOn = (kase: Case, holder: string, now: Date): string =>
+  `好的，${kase.number} 没有撤，照常办，已告诉${holder}，${whenText(kase.replyDue, now)}前答复您。`;
+export const goesOnNotice = (kase: Case, words: string, now: Date): string =>
+  `${kase.number} 企业说没有要撤回，请照常办，${whenText(kase.replyDue, now)}前答复。原话：${words}`;
+
 export const notYours = (serial: number): string => `没有找到您单位在办的 ${serial} 号件，请核对编号。`;
 export const nothingToWithdraw = '您现在没有在办的件，不用撤。';
 

@@ -151,8 +151,8 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       told,
     };
     // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand or
-    // what was issued or the bot spoke of here last, what others say word of how an emergency went, and who was just told of a matter of theirs or
-    // writes in a 1:1 chat may go on about that.
+    // what was issued or the bot spoke of here last, what others say word of how an emergency went, and who was just
+    // told of a matter of theirs or writes in a 1:1 chat may go on about that.
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const office = county().people.get(message.person)?.duty !== undefined;
     const holder = office && (alone || (await holdsCaseOf(db, message)));

@@ -4,7 +4,7 @@ import { isAway } from './routing.ts';
 import { postName } from './texts/cases.ts';
 import { relayed, relayedNotice } from './texts/office.ts';
 
-/** Whether the asker has a case in hand: its holder, the same post's other, or a specialist who stands in for one away. */
+/** Whether the asker has a case in hand: its holder, the post's other, or a specialist who stands in for one away. */
 function hasInHand({ asker, county, today }: View, kase: Case): boolean {
   const owner = county.people.get(kase.owner);
   if (!asker || !owner) return false;

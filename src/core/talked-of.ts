@@ -63,7 +63,7 @@ export function casesTalkedOf(view: View, now: Date): Case[] {
   return visible([heardOf(view, now), ...own], view);
 }
 
-/** The likeliest two of them: what the bot told of, and what the asker touched last, which an order may mean as well. */
+/** The likeliest two: what the bot told of, and what the asker touched last, which an order may mean as well. */
 export function casesInTalk(view: View, now: Date): Case[] {
   const heard = heardOf(view, now);
   const touched = view.turns.find(

@@ -89,7 +89,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   };
 }
 
-/** The bot's last messages of a chat that are looked at: to look for one of the day would read through the whole chat. */
+/** The bot's last messages of a chat that are looked at: to look for one of today's would read through all of it. */
 const MOST_SPOKEN = 12;
 
 /** What the bot spoke of in a chat within a day before a message, newest first. */
@@ -112,8 +112,8 @@ export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kep
 }
 
 /**
- * What the bot told of in a chat since the person last said something of their own there, if it is of their own enterprise: a reply, a
- * notice, a receipt about one case or one filing.
+ * What the bot told of in a chat since the person last said something of their own there, if it is of their own
+ * enterprise: a reply, a notice, a receipt about one case or one filing.
  */
 async function toldOf(
   db: Db,

@@ -126,7 +126,10 @@ function goesOn({ kind, text, slots, mentions, answer }: Intent, { county }: Vie
 /** 你把时间地点发我, 小刘，是谁说的: said to a person. */
 const toPerson = /[你您]|^(?:[^,，。]{0,6}[,，。])?(?:小|老)[\u4e00-\u9fa5][,，]/;
 
-/** Words to the reporter, where neither a list is asked for nor an office is ordered; a numbered line says itself whose it is. */
+/**
+ * Words to the reporter, where neither a list is asked for nor an office is ordered; a numbered line says itself whose
+ * it is.
+ */
 function speaksToReporter({ intents }: Reading, text: string): boolean {
   const orders = intents.some(({ kind, slots, mentions }) => {
     const actions = (slots.actions ?? []) as { action: string; serial?: number }[];

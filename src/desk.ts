@@ -2,7 +2,6 @@ import { askedOnDay } from './core/asked-on.ts';
 import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
 import { specialistOf } from './core/cases.ts';
 import { decide } from './core/decisions/index.ts';
-import { pressKeysOf } from './core/decisions/press.ts';
 import { heeded } from './core/heeded.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
@@ -20,7 +19,9 @@ import {
   nothingNamed,
   questionKinds,
   type Reading,
+  type Spoken,
   silence,
+  type Told,
   talkKinds,
 } from './core/model.ts';
 import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './core/ports.ts';
@@ -30,7 +31,7 @@ import { log } from './log.ts';
 import { chatOf, holdsCaseOf, readContext } from './store/context.ts';
 import type { Db } from './store/db.ts';
 import { claimOldest, finish, giveBack, type Kept, keep, linesAfter, putOff } from './store/inbox.ts';
-import { keysLike, queue } from './store/outbox.ts';
+import { queue } from './store/outbox.ts';
 import { noteHeard } from './store/reach.ts';
 import { record } from './store/record.ts';
 import { readView } from './store/view.ts';
@@ -143,6 +144,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
       meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
+      presses: reading.intents.some(({ kind }) => kind === 'urge_complaint'),
       // Right after a 确认 any words may.
       corrections: [...reading.intents.map(({ kind }) => kind), ...(recent[0]?.kinds ?? [])].some((kind) =>
         correcting.some((one) => one === kind),
@@ -150,26 +152,15 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       spoken,
       told,
     };
-    // Not meant for the bot: nothing to read, decide or say. What an office-holder says may be about a case in hand or
-    // what was issued or the bot spoke of here last, what others say word of how an emergency went, and who was just
-    // told of a matter of theirs or writes in a 1:1 chat may go on about that.
-    const alone = chatOf(county(), message.chat).kind === 'direct';
-    const office = county().people.get(message.person)?.duty !== undefined;
-    const holder = office && (alone || (await holdsCaseOf(db, message)));
-    const news = tellsOutcome(message.text) || deniesAlarm(message.text);
-    const issued = office && cameOut.test(message.text);
-    const goesOn = told?.case !== undefined || (alone && !isBareCourtesy(message.text));
-    const ofFiling = office && 'filings' in (spoken[0]?.about ?? {}) && !isBareCourtesy(message.text);
-    const heard = holder || news || issued || ofFiling || goesOn;
-    if (!heard && reading.intents.every((intent) => talkKinds.includes(intent.kind))) {
+    const talk = reading.intents.every((intent) => talkKinds.includes(intent.kind));
+    // Not meant for the bot: nothing to read, decide or say.
+    if (talk && !(await mayGoOn(message, spoken[0], told))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;
     }
     await db.transaction(async (tx) => {
       const view = await readView(tx, county(), message, about, now());
-      const presses = reading.intents.some(({ kind }) => kind === 'urge_complaint');
-      if (presses) view.pressed = await keysLike(tx, county().id, pressKeysOf(view.today));
       const decision = decide(reading, view, now());
       const cause = {
         key: `inbox/${message.id}`,
@@ -183,6 +174,22 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       await noteHeard(tx, message, now());
       await finish(tx, lines, now(), { ...heeded(reading, decision, view.project?.code), ...said });
     });
+  }
+
+  /**
+   * Whether what sounds like talk may be about something the bot knows of: an office-holder's case in hand, what they
+   * issued or the bot spoke of here last; how an emergency went; what its speaker was just told of; and whatever
+   * stands in a 1:1 chat.
+   */
+  async function mayGoOn(message: Kept, last: Spoken | undefined, told: Told | undefined): Promise<boolean> {
+    const { text } = message;
+    if (tellsOutcome(text) || deniesAlarm(text) || told?.case !== undefined) return true;
+    const alone = chatOf(county(), message.chat).kind === 'direct';
+    const courteous = isBareCourtesy(text);
+    if (alone && !courteous) return true;
+    if (county().people.get(message.person)?.duty === undefined) return false;
+    const ofFiling = last !== undefined && 'filings' in last.about && !courteous;
+    return alone || cameOut.test(text) || ofFiling || holdsCaseOf(db, message);
   }
 
   /** Asks a model what the rules left open, then puts the library's answers to the questions. */

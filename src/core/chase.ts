@@ -1,6 +1,17 @@
 import { change } from './cases.ts';
 import { hereOrPrivately, mayHearWords } from './here.ts';
-import { type Case, type Day, type Decision, dayOf, say, type Urgency, type View } from './model.ts';
+import {
+  type Case,
+  type County,
+  type Day,
+  type Decision,
+  dayOf,
+  type Filing,
+  isRunning,
+  say,
+  type Urgency,
+  type View,
+} from './model.ts';
 import { firstDayAhead } from './stated-day.ts';
 import * as texts from './texts/cases.ts';
 import { chased as confided } from './texts/confidences.ts';
@@ -61,4 +72,25 @@ function recall(kase: Case, holder: string, view: View): Decision {
   const may = chat.kind === 'direct' || (chat.level === 'D2' && mayHearWords(chat, [kase]));
   const neutral = texts.answeredNeutral(kase, holder);
   return hereOrPrivately(text, view, { may, neutral, about: { case: kase.number } });
+}
+
+/** Keys of the notes to the post that has a filing: each asker once a day, and once more where 催 becomes 督办. */
+export function pressKeys(filing: Filing, asker: string, today: Day): { once: string; supervised: string } {
+  const once = ['press', today, filing.id, asker].join('/');
+  return { once, supervised: `${once}/supervised` };
+}
+
+/** Key of the note that tells somebody of an enterprise what is owed to a filing. */
+export const owedKey = (filing: Filing, asker: string, person: string, today: Day): string =>
+  ['owed', today, filing.id, asker, person].join('/');
+
+/** Every key under which somebody may have pressed for one of the filings today. */
+export function keysOfPressing(filings: Filing[], asker: string, county: County, today: Day): string[] {
+  const people = [...county.people.values()];
+  return filings.filter(isRunning).flatMap((filing) => {
+    const { once, supervised } = pressKeys(filing, asker, today);
+    const enterprise = county.projects.get(filing.project)?.enterprise;
+    const own = people.filter((person) => person.enterprise === enterprise);
+    return [once, supervised, ...own.map(({ id }) => owedKey(filing, asker, id, today))];
+  });
 }

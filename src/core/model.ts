@@ -917,8 +917,8 @@ export interface View {
   spoken: Spoken[];
   /** The matter of the asker's own that it told of here since they last spoke of anything. */
   told?: Told;
-  /** Where a message presses somebody: keys of the notes that pressing sent out today. */
-  pressed?: ReadonlySet<string>;
+  /** Where the message presses somebody: keys of the notes that the asker's pressing sent out today. */
+  pressed: ReadonlySet<string>;
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

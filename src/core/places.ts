@@ -36,7 +36,7 @@ const SHORTEST = 2;
  * 住建局图审岗, 图审, 自来水: a department, one with a post behind it, the beginning of only one department's name, or
  * a post, first of the department that has the case.
  */
-export function placeNamed(county: County, word: string, from: string): Place | undefined {
+function placeNamed(county: County, word: string, from: string): Place | undefined {
   const clean = word.trim().replace(thereabouts, '');
   if (clean.length < SHORTEST) return undefined;
   const exact = departmentNamed(county, clean);

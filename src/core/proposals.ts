@@ -7,7 +7,7 @@ const PROPOSAL_MS = 3 * 86_400_000;
 export const PROPOSAL_MEMORY_MS = 30 * 86_400_000;
 
 /** When a proposed step lapses. */
-export const expiryOf = ({ madeAt }: Proposal): Date =>
+const expiryOf = ({ madeAt }: Proposal): Date =>
   new Date((madeAt?.getTime() ?? Number.POSITIVE_INFINITY) + PROPOSAL_MS);
 
 /** From that moment on a 确认 no longer reaches it. */

@@ -14,10 +14,10 @@ const reply = z.object({
 });
 
 /** Clauses a model is shown; more dilute them. */
-export const SHOWN = 6;
+const SHOWN = 6;
 const CLAUSE_CHARACTERS = 700;
 /** Characters of all sentences together. */
-export const ROOM = 120;
+const ROOM = 120;
 /** Share of a sentence's pairs of characters that its quote must hold: it may say it more simply, not say more. */
 const SUPPORTED = 0.45;
 

@@ -55,7 +55,7 @@ const heldShare = (wants: Want[], text: string): number =>
   wants.length === 0 ? 1 : wants.filter((want) => holds(want, text)).length / wants.length;
 
 /** A passage with the lead-in it belongs to. */
-export const passageText = (text: string, { from, to, lead }: Passage): string =>
+const passageText = (text: string, { from, to, lead }: Passage): string =>
   `${lead ? text.slice(lead.from, lead.to) : ''}${text.slice(from, to)}`;
 
 /** Share of the terms' weight that a text holds. */

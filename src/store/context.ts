@@ -93,7 +93,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
 const MOST_SPOKEN = 12;
 
 /** What the bot spoke of in a chat within a day before a message, newest first. */
-export async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kept): Promise<Spoken[]> {
+async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kept): Promise<Spoken[]> {
   const rows = await db
     .select({
       about: outbox.about,

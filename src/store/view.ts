@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
+import { keysOfPressing } from '../core/chase.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import {
   type Case,
@@ -19,9 +20,11 @@ import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
 import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';
+import { toFiling } from './filings.ts';
 import type { Kept } from './inbox.ts';
 import { readKnowledge } from './knowledge.ts';
 import { readMeetings } from './meetings.ts';
+import { keysQueued } from './outbox.ts';
 import { concernsPerson, readMoves, readProposals } from './proposals.ts';
 import { bare, MONTH_MS } from './rows.ts';
 import { caseSerials, cases, filings, outbox } from './schema.ts';
@@ -45,6 +48,8 @@ export async function readView(
     meetings: boolean;
     /** The message may correct what was registered of a filing. */
     corrections: boolean;
+    /** The message presses somebody. */
+    presses: boolean;
     /** What the bot spoke of before the message: as it was when that was read, and nothing adds to it. */
     spoken: Spoken[];
     told?: Told | undefined;
@@ -101,21 +106,27 @@ export async function readView(
   const unsettled = (await readProposals(tx, county.id, now)).filter(
     (proposal) => asker !== undefined && concernsPerson(proposal, asker.id),
   );
+  const today = dayOf(now);
+  const shown = rows.filter((f) => visible.some((p) => p.code === f.project));
   return {
     county,
-    today: dayOf(now),
+    today,
     ...(asker ? { asker } : {}),
     chat,
     ...(project ? { project } : {}),
     projects: visible,
-    filings: rows.filter((f) => visible.some((p) => p.code === f.project)),
+    filings: shown,
     cases: allowed,
     ...(quoted ? { quotedCase: quoted } : {}),
     proposals: unsettled.filter((one) => !isExpired(one, now)),
     expiredProposals: unsettled.filter((one) => isExpired(one, now)),
     moves: meant.corrections ? await readMoves(tx, county.id, now) : [],
     ...loadOf(seen),
-    listed: await listedBy(tx, county.id, asker, dayOf(now)),
+    listed: await listedBy(tx, county.id, asker, today),
+    pressed:
+      meant.presses && asker
+        ? await keysQueued(tx, county.id, keysOfPressing(shown, asker.id, county, today))
+        : new Set(),
     serial,
     caseWanted: meant.caseWanted,
     knowledge: await readKnowledge(tx, message, meant.knowledge),
@@ -189,19 +200,13 @@ async function lockSerial(tx: Db, county: string, year: number): Promise<number>
 }
 
 type CaseRow = typeof cases.$inferSelect;
-type FilingRow = typeof filings.$inferSelect;
 
 /** A row as the case of the glossary. */
-export function toCase(row: CaseRow): Case {
+function toCase(row: CaseRow): Case {
   return {
     ...bare<Case>(row),
     hops: row.hops.map((hop) => ({ ...hop, at: new Date(hop.at) })),
   };
-}
-
-/** A row as the filing of the glossary. */
-export function toFiling(row: FilingRow): Filing {
-  return bare(row);
 }
 
 function loadOf(seen: Case[]) {

@@ -208,11 +208,7 @@ export function answeredInGroup({ intents }: Reading, view: View, now: Date): De
   const here = [chat.id, directChat(kase.reporter)];
   const elsewhere = posts.filter(({ to }) => to !== 'here' && !('chat' in to && here.includes(to.chat)));
   const answered = changes.some((one) => one.kind === 'case-changed' && one.set.status === 'answered');
-  const kept: Post = {
-    to: 'here',
-    text: texts.groupAnswerKept(kase, postName(asker)),
-    about: { case: kase.number },
-  };
+  const kept: Post = { to: 'here', text: texts.groupAnswerKept(kase, postName(asker)) };
   return { changes, posts: answered ? [kept, ...elsewhere] : elsewhere };
 }
 

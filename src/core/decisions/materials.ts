@@ -109,11 +109,11 @@ function toPost(filing: Filing | undefined, news: News, words: string, view: Vie
   const { county, today } = view;
   const specialist = specialistFor(view)?.id;
   const holder = (filing && responsible(county, filing, today)) ?? specialist;
-  const about = [
+  const named = [
     county.projects.get(filing?.project ?? view.project?.code ?? '')?.name,
     county.items.get(filing?.item ?? '')?.name,
   ];
-  const what = about.filter(Boolean).join(' · ') || '材料';
+  const what = named.filter(Boolean).join(' · ') || '材料';
   const post = texts.postName(county.people.get(holder ?? ''));
   const [here, there] = {
     none: [texts.materialNoted(post), texts.materialNotice(what, words)],

@@ -93,7 +93,7 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
   const passed = said && kase.one ? relay(kase.one, words.text ?? '', view) : undefined;
   if (passed) return passed;
   const spoken = words.text ?? line.text ?? '';
-  const aside = said ? isAside(spoken, kase.one) : telling.includes(wanted) && isKeptInside(spoken);
+  const aside = said ? isAside(spoken, kase.one) : answering.includes(wanted) && isKeptInside(spoken);
   if (kase.one && aside && isOpen(kase.one) && can(view.asker, 'reply', { case: kase.one }, view.chat.kind)) {
     const kept = toColleagues(kase.one, spoken, view);
     // 接了，先别告诉企业: taken on, without the words.
@@ -120,7 +120,7 @@ function actOn(line: Line, intent: Intent, view: View, now: Date): Decision {
 const pointsTo = /^把?(?:刚才)?[这那][个件](?:件|事)?(?=[,，\s]|[转交派给我])/;
 
 /** Steps whose words the enterprise reads. */
-const telling: Line['action'][] = ['accept', 'reply', 'conclude', 'supplement'];
+const answering: Line['action'][] = ['accept', 'reply', 'conclude', 'supplement'];
 
 /** The numbered or quoted case, the one just talked of, or the open one of whom is named that is likest to the words. */
 function take({ serial }: Line, { mentions, text }: Intent, view: View, now: Date): Decision {

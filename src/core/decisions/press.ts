@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
 import { specialistFor } from '../cases.ts';
-import { type Order, orderOf } from '../chase.ts';
+import { type Order, orderOf, owedKey, pressKeys } from '../chase.ts';
 import { raise as raiseCase } from '../escalate.ts';
 import { hereOrPrivately, isInside } from '../here.ts';
 import { undertakes } from '../intents/notices.ts';
@@ -8,7 +8,6 @@ import { lampsNamed } from '../intents/overviews.ts';
 import { names } from '../meant.ts';
 import {
   type Case,
-  type Day,
   type Decision,
   directChat,
   type Filing,
@@ -48,11 +47,6 @@ export function pressedByOffice(intent: Intent, view: View): Decision | undefine
   return !isNamed && !view.quotedCase && lampsNamed(intent.text).length > 0 ? press(intent, view) : undefined;
 }
 
-const pressKey = (day: Day, ...rest: string[]) => ['press', day, ...rest].join('/');
-const owedKey = (day: Day, ...rest: string[]) => ['owed', day, ...rest].join('/');
-/** How the keys of a day's notes to posts and to enterprises begin. */
-export const pressKeysOf = (day: Day): string[] => [pressKey(day, ''), owedKey(day, '')];
-
 /**
  * 督办 where nobody reported anything: the posts that have the filings meant are asked. Each asker once a day, and
  * once more where 催 becomes 督办; a limit always goes out. What was pressed before is said to have been.
@@ -65,14 +59,14 @@ export function press(intent: Intent, view: View): Decision {
   const order = orderIn(intent, view);
   const lineOf = (filing: Filing) => worklistLine(filing, clockOf(filing, county.calendar, today), county);
   const shown = (filings: Filing[]) => (isInside(view.chat) ? filings.map(lineOf) : []);
-  const once = (filing: Filing) => pressKey(today, filing.id, asker.id);
-  const supervised = (filing: Filing) => pressKey(today, filing.id, asker.id, 'supervised');
   const keyOf = (filing: Filing) => {
-    if (order?.until) return pressKey(today, filing.id, asker.id, String(view.messageId));
-    return order?.supervises ? supervised(filing) : once(filing);
+    const { once, supervised } = pressKeys(filing, asker.id, today);
+    if (order?.until) return `${once}/${view.messageId}`;
+    return order?.supervises ? supervised : once;
   };
   const wasPressed = (filing: Filing) =>
-    !order?.until && [keyOf(filing), supervised(filing)].some((key) => view.pressed?.has(key));
+    !order?.until &&
+    [keyOf(filing), pressKeys(filing, asker.id, today).supervised].some((key) => view.pressed.has(key));
   const before = meant.filter(wasPressed);
   const fresh = meant.filter((filing) => !before.includes(filing));
   const notes = fresh.flatMap((filing): Post[] => {
@@ -142,8 +136,8 @@ function pressEnterprise({ mentions, text }: Intent, view: View): Decision {
   if (meant.length > 1) return say(texts.whichOwed(meant, county));
   const enterprise = county.projects.get(one.project)?.enterprise;
   const people = [...county.people.values()].filter((person) => person.enterprise === enterprise);
-  const keyOf = (id: string) => owedKey(view.today, one.id, asker.id, id);
-  const again = people.some(({ id }) => view.pressed?.has(keyOf(id)));
+  const keyOf = (id: string) => owedKey(one, asker.id, id, view.today);
+  const again = people.some(({ id }) => view.pressed.has(keyOf(id)));
   const told = hereOrPrivately(again ? texts.owedBefore(one, county) : texts.owedTold(one, county), view, {
     may: isInside(view.chat),
     neutral: again ? texts.owedBeforeNeutral : texts.owedToldNeutral,

@@ -48,7 +48,7 @@ export const pleadsSecrecy = (text: string): boolean => secrecy.test(text) || ke
 /** 非找某某公司做, 环评公司是开发区指定的: where business is steered to; with a plea to keep it quiet nobody else hears. */
 const steers = anyOf(
   '(?:非(?:要|让|得)?|必须|只能|一定要|点名)(?:让|叫|要)?(?:我们?|俺们?|咱们?)?[找用请][^,，。;；]{0,12}(?:公司|中介|机构|单位|院|[一这那]家)',
-  '(?:公司|中介|机构|单位|院)[^,，。;；]{0,6}[^,，。;；]{0,6}指定的?',
+  '(?:公司|中介|机构|单位|院)[^,，。;；]{0,12}指定的?',
 );
 const quietly =
   /(?:别|不要|莫|勿)[^,，。;；]{0,6}(?:说|讲|提|告诉|传|往群|往外)|单独(?:跟|和|给)?[你您]们?(?:说|讲)|保密|私下|私底下|反映个?事/;

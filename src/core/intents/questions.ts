@@ -31,7 +31,7 @@ export function questionKindOf(text: string): IntentRule['kind'] {
 }
 
 /** Of one's own filing, where how long a step takes in general is no question about it. */
-export const isProgress = (text: string): boolean =>
+const isProgress = (text: string): boolean =>
   asksProgress.test(text) && !inGeneral.test(text) && !/最(?:快|慢|晚|迟)/.test(text);
 
 const isTime = (text: string) =>

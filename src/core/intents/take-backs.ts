@@ -1,3 +1,4 @@
+import { clausesOf } from '../gaps.ts';
 import type { Intent } from '../model.ts';
 import { blames, inDispute, isLate, isObstructed, isWaiting, pushes } from './request-cues.ts';
 import { asks } from './rule.ts';
@@ -108,10 +109,12 @@ const livesOn = (said: string): boolean => {
   const signs = [contrast, pushes, isLate, blames, inDispute, isObstructed, isWaiting];
   return asks(clause) || signs.some((one) => one.test(clause));
 };
-const clausesOf = (text: string): string[] => text.split(/[,，。;；!！\s]+|(?=但是|可是|不过)/);
+/** The clauses of a line, a 但是 without a comma before it beginning one as well. */
+const turnsOf = (text: string): string[] =>
+  clausesOf(text).flatMap((clause) => clause.split(/(?=但是|可是|不过)/));
 /** Whether anything behind the last clause that ends the matter keeps it alive; what stands before it is the story. */
 const goesOnBehind = (text: string, ends: RegExp): boolean => {
-  const clauses = clausesOf(text);
+  const clauses = turnsOf(text);
   return clauses.slice(clauses.findLastIndex((clause) => ends.test(clause)) + 1).some(livesOn);
 };
 
@@ -120,7 +123,7 @@ export const takesBack = (text: string): boolean =>
   plainly.test(text)
     ? actsItself(text) === undefined && !goesOnBehind(text, plainly)
     : faint.test(text) &&
-      !clausesOf(text).some((clause) => livesOn(clause) && (!faint.test(clause) || contrast.test(clause)));
+      !turnsOf(text).some((clause) => livesOn(clause) && (!faint.test(clause) || contrast.test(clause)));
 
 const turns = new RegExp(`[,，。;；!！\\s]+(?=${but})`);
 const conjunction = /^[,，。;；!！\s]+(?:但是?|可是?|不过|只是|然而)?/;

@@ -87,6 +87,8 @@ const heads = {
   soon: '提醒',
 } as const;
 export type Head = keyof typeof heads;
+/** What leads over to the time of a meeting that has been set already. */
+const leads: { [head in Head]?: string } = { today: '今天的安排：', soon: '休息日的安排：' };
 
 /** To those concerned: what, when, where, who; in the announcer's own words where they name no time. */
 export function announced(
@@ -101,9 +103,7 @@ export function announced(
   const when = placed(appointment);
   const whom = who.length ? `。${visit !== undefined ? '到场' : '参加'}：${who.join('、')}` : '';
   const notes = appointment.notes ? `。${appointment.notes}` : '';
-  const said = when
-    ? `${head === 'today' ? '今天的安排：' : head === 'soon' ? '休息日的安排：' : ''}${when}${whom}${notes}`
-    : text;
+  const said = when ? `${leads[head] ?? ''}${when}${whom}${notes}` : text;
   return `${title}：${said}。来不了、要换时间，直接回我一句，我转给${visit !== undefined ? '来的岗位' : '召集人'}。`;
 }
 

@@ -173,5 +173,6 @@ test('知识页列出待审的答复、质疑和没答上的问题，说清怎�
   const text = await (await get('/knowledge')).text();
   expect(text).toMatch(/待采纳的答复 1[\s\S]*采纳 编号/);
   expect(text).toContain('屋顶光伏先到发改局&lt;b&gt;办备案');
+  expect(text).toMatch(/待核实的质疑 0[\s\S]*还没有。群里有人说“这个答案不对”/);
   expect(text).toMatch(new RegExp(`没答上的问题（近30天） 1[\\s\\S]*${question}`));
 });

@@ -31,26 +31,53 @@ export function knowledgePages({ db, county, now }: Rooms): Router {
     const doubts = await openDoubts(db, id);
     const line = (reply: Reply) => replyLine(reply, county());
     const body = html`<header class="board-head"><h1>知识</h1><p><a href="/board">挂图作战</a></p></header>
-${section('待采纳的答复', '采纳 编号｜采纳 编号 至2027-06-30｜采纳 编号 改：改好的答复｜不采纳 编号', drafts.map(line))}
-${section('待复核的答复（已停用）', '采纳 编号｜不采纳 编号', doubted.map(line))}
 ${section(
-  '待核实的质疑',
-  '核实 编号 属实 正确说法｜核实 编号 无误 说明',
+  {
+    title: '待采纳的答复',
+    typed: '采纳 编号｜采纳 编号 至2027-06-30｜采纳 编号 改：改好的答复｜不采纳 编号',
+    fills: '联络员答复了企业的咨询，答复就到这里等专员采纳。',
+  },
+  drafts.map(line),
+)}
+${section(
+  {
+    title: '待复核的答复（已停用）',
+    typed: '采纳 编号｜不采纳 编号',
+    fills: '依据的文件改了，用它的答复先停用，到这里等专员再看。',
+  },
+  doubted.map(line),
+)}
+${section(
+  {
+    title: '待核实的质疑',
+    typed: '核实 编号 属实 正确说法｜核实 编号 无误 说明',
+    fills: '群里有人说“这个答案不对”，就到这里等专员核实。',
+  },
   doubts.map((one) => doubtLine(one, county())),
 )}
-${section('正在引用的答复', undefined, approved.map(line))}
-${section('共性问题（近30天三家以上企业）', undefined, commonOf(asked).map(askingLine))}
-${section('没答上的问题（近30天）', undefined, unansweredOf(asked).slice(0, MOST).map(askingLine))}`;
+${section({ title: '正在引用的答复', fills: '采纳了的答复，以后有人问同样的问题就引用。' }, approved.map(line))}
+${section(
+  { title: `共性问题（近${COMMON_DAYS}天三家以上企业）`, fills: '三家企业问了同一个问题，就列在这里。' },
+  commonOf(asked).map(askingLine),
+)}
+${section(
+  { title: `没答上的问题（近${COMMON_DAYS}天）`, fills: '政策文件里没找到依据的问题，问得多的排在前面。' },
+  unansweredOf(asked).slice(0, MOST).map(askingLine),
+)}`;
     response.type('html').send(page('知识', body, { className: 'board' }));
   });
   return router;
 }
 
-/** `typed`: what the specialist types in the 1:1 chat to settle one. */
-function section(title: string, typed: string | undefined, rows: Html[]): Html {
+/** `typed`: what the specialist types in the 1:1 chat to settle one; `fills`: how one gets here, said while none has. */
+function section(
+  { title, typed, fills }: { title: string; typed?: string; fills: string },
+  rows: Html[],
+): Html {
   const how = typed && rows.length > 0 ? html`<p><small>单聊回复：${typed}</small></p>` : undefined;
+  const none = html`<tr><td><small>还没有。${fills}</small></td></tr>`;
   return html`<section><h2>${title} ${rows.length}</h2>${how}
-<table><tbody>${rows.length ? rows : html`<tr><td><small>没有</small></td></tr>`}</tbody></table></section>`;
+<table><tbody>${rows.length ? rows : none}</tbody></table></section>`;
 }
 
 function replyLine(reply: Reply, { departments }: County): Html {

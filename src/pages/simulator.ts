@@ -185,7 +185,8 @@ const kindNames: Record<string, string> = {
 };
 
 function outgoing(rows: SentRow[]): Html {
-  return html`<aside class="sent" aria-label="发往何处"><h2>发往何处</h2><ol id="sent">${rows.map(
+  const none = html`<li><small>机器人发出的每一条都列在这里：发给谁，为什么发，发到没有。</small></li>`;
+  return html`<aside class="sent" aria-label="发往何处"><h2>发往何处</h2><ol id="sent">${rows.length === 0 ? none : undefined}${rows.map(
     (row) =>
       html`<li><p><b>${row.chatTitle}</b><span class="kind">${kindNames[row.kind] ?? row.kind}</span><span class="state ${row.state}">${stateNames[row.state] ?? row.state}</span></p><small>${dayOf(new Date(row.at))} ${timeOf(new Date(row.at))}</small><div>${row.text}</div></li>`,
   )}</ol></aside>`;

@@ -305,7 +305,11 @@ export const proposals = pgTable(
     accepted: boolean(),
     madeAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.county, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.county, t.id] }),
+    // Looked for at every message, among all there ever were.
+    index('proposals_open').on(t.county, t.madeAt).where(sql`accepted is null`),
+  ],
 );
 
 // ---------------------------------------------------------------- knowledge that grows

@@ -1,0 +1,1 @@
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("county","made_at") WHERE accepted is null;

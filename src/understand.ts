@@ -4,7 +4,7 @@ import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
 import { halvesOf } from './core/intents/halves.ts';
 import { heardAs } from './core/intents/heard.ts';
 import { rules } from './core/intents/index.ts';
-import { factsOf, isBare, likeliest } from './core/intents/likeness.ts';
+import { factsOf, isBare } from './core/intents/likeness.ts';
 import { toTheEnd } from './core/intents/office-talk.ts';
 import { inOrderSaid } from './core/intents/order-said.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
@@ -30,6 +30,7 @@ import type { Context, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, opensAnother, plain, splitAsks } from './core/utterance.ts';
 import { openExamples } from './understand/examples.ts';
 import { askModel, type Model } from './understand/model.ts';
+import { topicOf } from './understand/topic.ts';
 
 /** Of a pasted page what comes behind says no more of what is wanted, and each rule takes its time over it. */
 const MOST_READ = 3_000;
@@ -208,16 +209,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { intents, sure };
   }
 
-  /** What names nothing sounds like something: a guess, kept apart from what is named. */
+  /** What names no item sounds like one: a guess, kept apart from what is named. */
   function withTopic(mentions: Mentions, text: string): Mentions {
-    if (mentions.items.length + mentions.departments.length > 0 || mentions.stage) return mentions;
-    const scores = likeness.topic(text);
-    const likely = likeliest(scores, NO_TOPIC, TOPIC_MARGIN);
-    if (likely === NO_TOPIC) return mentions;
-    // Of an office and a matter of its own the matter tells more: it has one post, the office many.
-    const own = [...scores].filter(([code]) => county.items.get(code)?.departments[0] === likely);
-    const office = (scores.get(likely) ?? 0) - ITEM_MARGIN;
-    return { ...mentions, topic: likeliest(new Map([[likely, office], ...own]), likely, 0) };
+    if (mentions.items.length > 0 || mentions.stage) return mentions;
+    const topic = topicOf(likeness.topic(text), mentions.departments, county);
+    return topic === undefined ? mentions : { ...mentions, topic };
   }
 
   /** What the text leaves out is taken from the quoted message, then from the speaker's last turns. */
@@ -250,13 +246,6 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return { ...mentions, items, caseNumbers, projects };
   }
 }
-
-/** The service centre itself, which takes what is nobody else's. */
-const NO_TOPIC = 'SP';
-/** By so many nats a text must sound like an item or a department. */
-const TOPIC_MARGIN = 5;
-/** By so many an office must sound likelier than a matter of its own. */
-const ITEM_MARGIN = 20;
 
 /** What a text was read to mean; `sure` when rules said so. */
 interface Part {

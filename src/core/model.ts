@@ -620,7 +620,7 @@ export interface Mentions {
   enterprises: string[];
   projects: string[];
   caseNumbers: string[];
-  /** Where the text names no item, department or stage: the item or department it sounds like, by its code. */
+  /** Where the text names no item or stage: the item it sounds like, or the department where none is named; its code. */
   topic?: string;
   /** Set when a word may mean several items and the text does not tell which. */
   ambiguous?: Ambiguity;

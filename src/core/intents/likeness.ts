@@ -1,3 +1,4 @@
+import { isElsewhere, isPrivateLife } from './private-life.ts';
 import { openRegression, type Text } from './regression.ts';
 import { asks, isOfficial, onTopic, type Utterance } from './rule.ts';
 
@@ -14,6 +15,8 @@ export const factsOf = (said: Pick<Utterance, 'role' | 'text' | 'mentions'>): st
   isOfficial(said.role) ? 'office' : said.role,
   asks(said.text) ? 'asking' : 'telling',
   onTopic(said) ? 'business' : 'idle',
+  ...(isPrivateLife(said.text) ? ['private'] : []),
+  ...(isElsewhere(said.text) ? ['elsewhere'] : []),
 ];
 
 /** A name and nothing to say of it: too little to resemble anything. */

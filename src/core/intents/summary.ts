@@ -56,7 +56,9 @@ export function summarise(
     if (alarms.again(text) || alarms.deadline(text)) return true;
     if (isLate.test(text) || isWaiting.test(text) || role === 'leader') return false;
     return (
-      names(({ mentions }) => [...mentions.items, ...mentions.departments]) || /投诉|举报|态度/.test(text)
+      intents.some(({ urgency }) => urgency === 'critical') ||
+      names(({ mentions }) => [...mentions.items, ...mentions.departments]) ||
+      /投诉|举报|态度/.test(text)
     );
   }
 

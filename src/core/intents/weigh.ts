@@ -1,6 +1,7 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming, isGrave } from './alarms.ts';
 import { speaksOfMeeting } from './meetings.ts';
+import { isElsewhere, isPrivateLife } from './private-life.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
 import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
@@ -17,10 +18,11 @@ const RULE = 14;
 const QUESTION = 4;
 /**
  * By so much must a text resemble business more than talk where no rule spoke, and more so to open a case: one that
- * names an item, an office or a project; one that speaks of building; one that does neither.
+ * names an item, an office or a project; one that speaks of building; one that does neither; and one that tells of
+ * home, meals and games or of other places, in whatever words.
  */
-const MARGIN = { named: 0, business: 0, idle: 9 };
-const OPENING = { named: 2, business: 6, idle: 12 };
+const MARGIN = { named: 0, business: 0, idle: 9, private: 20 };
+const OPENING = { named: 2, business: 6, idle: 12, private: 40 };
 
 const overviews: IntentKind[] = ['ask_list', 'ask_page', 'ask_bot'];
 /** Said by shape or by name: no resemblance speaks against them. */
@@ -131,6 +133,9 @@ const asksRule =
 const isDone = /(?:拿到|到手|下来|领到|解决|搞定|办好|弄好|批|通)[了啦]/;
 
 function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
+  const { text } = said;
+  const toBot = said.addressed || said.quote !== undefined || asks(text);
+  if (!toBot && (isPrivateLife(text) || isElsewhere(text))) return 'private';
   if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
   return onTopic(said) ? 'business' : 'idle';
 }

@@ -23,6 +23,7 @@ export const measureNames: Record<Measure, string> = {
   received: '收件',
   accepted: '受理',
   concluded: '办结',
+  'on-time': '按时办结率',
   average: '平均用时',
 };
 const spanNames: Record<Span, [now: string, past: string]> = {
@@ -46,6 +47,28 @@ export const averageLine = (where: string, count: number, days: number): string 
   count === 0
     ? `${where}台账里还没有办结的件，算不出平均用时。`
     : `${where}办结的${count}件，平均${days.toFixed(1)}个工作日（从受理次日起算，暂停不计）。`;
+
+interface InTime {
+  all: number;
+  inTime: number;
+}
+const share = ({ all, inTime }: InTime): string =>
+  `${Math.round((100 * inTime) / all)}%（${inTime}/${all}件）`;
+
+/** 全县本周按时办结率100%（3/3件）. */
+export function onTimeLine(
+  where: string,
+  { all, inTime, late, groups }: InTime & { late: number; groups: (InTime & { name: string })[] },
+): string {
+  const open = late > 0 ? `现在还有超期没办结的${late}件，没算在里面。` : '';
+  if (all === 0) return `${where}没有办结的件，算不出按时办结率。${open}`;
+  const each = groups.slice(0, MOST_GROUPS).map((one) => `${one.name}${share(one)}`);
+  return `${where}按时办结率${share({ all, inTime })}${each.length ? `：${each.join('、')}` : ''}。${open}`;
+}
+
+/** What became of the cases that were counted. */
+export const sinceThen = (answered: number, concluded: number): string =>
+  `其中现在已答复待确认${answered}件、已办结${concluded}件。`;
 
 export const notBegun = (where: string, projects: string[]): string =>
   projects.length === 0

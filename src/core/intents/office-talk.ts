@@ -158,7 +158,7 @@ export function takenBack({ text, role, addressed, quote }: Utterance): TypedAct
 }
 
 /** 4 …, 3和7 …, 14让…; a figure begins the words only behind a gap: 41 12月10日前给方案. */
-const several = `[#＃]?${number}(?:\\s*[、和跟]\\s*[#＃]?${number})*`;
+const several = `[#＃]?${number}(?:(?:\\s*[、和跟]\\s*|(?<=[号件]))[#＃]?${number})*`;
 const words = new RegExp(
   `^(${several})(?:\\s+|[,，:：、]\\s*(?=\\D)|(?<=[号件])|(?=[\\u4e00-\\u9fa5]))([^\\s,，、].*)$`,
   's',

@@ -7,6 +7,7 @@ import {
   type Day,
   dayOf,
   type Intent,
+  instantOf,
   isOpen,
   type Meeting,
   type Project,
@@ -164,6 +165,22 @@ export const upcoming = (meetings: Meeting[], today: Day): Meeting[] =>
     ({ state, appointment, at }) =>
       state === 'set' && (appointment?.day ?? addDays(dayOf(at), OPEN_DAYS)) >= today,
   );
+
+/** So many days later nobody means it any more who says that the meeting is over. */
+const TOLD_DAYS = 3;
+/** 下午 is the hour that the afternoon begins. */
+const BEGINS: Record<string, string> = { 中午: '12:00', 下午: '13:00', 傍晚: '17:00', 晚上: '18:00' };
+
+/** Those of the last days whose hour has come and of which nobody said yet what came of them. */
+export const begunBy = (meetings: Meeting[], now: Date): Meeting[] =>
+  standing(meetings).filter(({ state, appointment: { day, time = '00:00' } = {} }) => {
+    if (state !== 'set' || day === undefined || day < addDays(dayOf(now), -TOLD_DAYS)) return false;
+    return instantOf(day, BEGINS[time] ?? (/^\d/.test(time) ? time : '00:00')) <= now;
+  });
+
+/** Those somebody has to do with. */
+export const concerning = (meetings: Meeting[], person: string): Meeting[] =>
+  meetings.filter(({ by, invited }) => by === person || invited?.includes(person));
 
 /** Whose word it is when a meeting takes place. */
 export const setBy = (meetings: Meeting[], person: string): Meeting[] =>

@@ -1,7 +1,9 @@
 import { can } from '../access.ts';
 import { points } from '../intents/meetings.ts';
 import {
+  begunBy,
   casesToMeet,
+  concerning,
   meetingsMeant,
   meets,
   namesCase,
@@ -17,6 +19,7 @@ import {
   type Decision,
   directChat,
   type Intent,
+  isCaseNumber,
   isOpen,
   type Meeting,
   type Post,
@@ -28,7 +31,7 @@ import {
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { arrange, askWhichToMeet, maySet, meetingOf, noted, setAbout } from './arrange.ts';
-import { correctConclusion, noteConclusion } from './meeting-conclusions.ts';
+import { concludeElse, correctConclusion, noteConclusion } from './meeting-conclusions.ts';
 import { passToConvener } from './meeting-words.ts';
 import { noteVisit } from './visits.ts';
 
@@ -51,6 +54,10 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   if (slots.changes === true) {
     const own = changeOwn(intent, view, now);
     if (own) return own;
+  }
+  if (slots.over === true) {
+    const outcome = noteOutcome(intent, view, now);
+    if (outcome) return outcome;
   }
   const concluded = slots.concluded === true;
   const agreed = slots.agreed === true;
@@ -77,6 +84,23 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
       : arrange({ about: project.code, project }, intent, view, now, before);
   }
   return answered ? say(texts.nothingToMeet(intent.mentions.caseNumbers)) : silence;
+}
+
+/** 会开完了，定了…: of the only meeting or visit that the speaker has to do with and that has begun. */
+function noteOutcome(intent: Intent, view: View, now: Date): Decision | undefined {
+  const { asker, county, cases, chat } = view;
+  if (!asker) return undefined;
+  const meant = meetingsMeant(concerning(begunBy(view.meetings, now), asker.id), view, intent);
+  const [meeting, another] = meant;
+  if (!meeting) return undefined;
+  if (another) return say(texts.whichMeeting(meant.slice(0, 4).map((one) => texts.inShort(one, county))));
+  const kase = cases.find(({ number }) => number === meeting.about);
+  if (!kase && isCaseNumber(meeting.about)) return undefined;
+  const may = kase ? maySet(kase, view) : meeting.by === asker.id || can(asker, 'convene', {}, chat.kind);
+  if (!may) return passToConvener(meeting, intent, view, asker);
+  return kase && meeting.visit === undefined
+    ? noteConclusion(kase, intent, view, now)
+    : concludeElse(meeting, intent, view);
 }
 
 /** A change by whoever set the meeting, which then need not be named; undefined where it is another's, or none. */

@@ -181,7 +181,8 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
     return { action, ...numbered, ...towards(said) };
   }
   // 都办结了 统一答复：已发证: what the answer says is the result.
-  const result = action === 'conclude' ? said.replace(/^统一(?:答复|回复)(?:企业|他们)?[\s,，:：]*/, '') : said;
+  const result =
+    action === 'conclude' ? said.replace(/^统一(?:答复|回复)(?:企业|他们)?[\s,，:：]*/, '') : said;
   return { action, ...numbered, ...(result ? { text: result } : {}) };
 }
 

@@ -2,7 +2,7 @@ import { namesPlace, namesWhen, withoutWhen } from '../appointment.ts';
 import { comingDays } from '../stated-day.ts';
 import { isGrave } from './alarms.ts';
 import { isCommand } from './commands.ts';
-import { asksMeeting, meetingConcluded, meetingInGeneral, putRight } from './request-cues.ts';
+import { asksMeeting, meetingConcluded, meetingInGeneral, putRight, status } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Slots, type Utterance } from './rule.ts';
 
 /** 踏勘, 现场核验, 复验: somebody comes to the site; 踏勘说明 is a paper. */
@@ -64,6 +64,24 @@ export const points = (text: string): string[] =>
     .slice(1)
     .map((point) => point.replace(/[;；。\s]+$/, ''));
 
+const gathering = '(?:现场|会议?上?|踏勘|勘[察查]|碰头会?|协调会?)';
+const over = '(?:看|开|谈|商量?|碰|勘[察查]?|定|议|说|协调|核实?)(?:完|过|好|妥|下来|定|了)了?';
+/** 现场看过了，没问题; 会上说好了，下周三前迁: what came of it, and not only that it is over. */
+const outcome = new RegExp(
+  `^(?:今天|刚才?|上午|下午|[这那个的]|[,，\\s])*${gathering}[^,，。:：]{0,6}${over}.{0,2}[,，。:：\\s]*(?=.{4})`,
+);
+/** 谈好了，费用各半: without its name only where the bot has just spoken of it. */
+const outcomeThere = new RegExp(
+  `^(?:今天|刚才?|大家|几家|双方|都|[,，\\s])*${over}.{0,2}[,，。:：\\s]+(?=.{4})`,
+);
+
+/** Said of a meeting or a visit that has begun: its conclusion, unless it tells a step of a filing by its name. */
+const concludes = ({ text, meets, onMeeting, mentions }: Utterance): boolean =>
+  meets?.begun === true &&
+  mentions.caseNumbers.length === 0 &&
+  !(mentions.items.length > 0 && status.test(text)) &&
+  (outcome.test(text) || (onMeeting === true && outcomeThere.test(text)));
+
 /**
  * What an office-holder arranges beside a plain notice: a visit, minutes of many matters, a change of what they set, a
  * conclusion put right, a meeting agreed to in the same breath as its time.
@@ -76,6 +94,7 @@ export function arranges(said: Utterance): Slots | undefined {
   if (isCommand(text) || asks(text)) return undefined;
   if (/结论/.test(text) && /写错|记错|说错|有误|更正|不对|应该是|改[成为]/.test(text))
     return { changes: true, concluded: true, corrects: true };
+  if (concludes(said)) return { concluded: true, over: true };
   if (visits.test(text) && namesWhen(text) && !past.test(text) && !meetingConcluded.test(text))
     return { visit: true };
   if (!meets?.sets || meetingConcluded.test(text)) return undefined;
@@ -153,9 +172,21 @@ export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
 /** Whether it may matter for reading a text that its speaker has to do with a meeting; looked up only then. */
 export const mayConcernMeeting = (text: string): boolean =>
   text.length < 200 &&
-  [moves, cancels, adds, grants, granted, instructs, cannot, proposes, comes, vaguely, settled, visits].some(
-    (cue) => cue.test(text),
-  );
+  [
+    moves,
+    cancels,
+    adds,
+    grants,
+    granted,
+    instructs,
+    cannot,
+    proposes,
+    comes,
+    vaguely,
+    settled,
+    visits,
+    outcome,
+  ].some((cue) => cue.test(text));
 
 /** What those who are invited say. */
 export const meetings: IntentRule[] = [

@@ -204,6 +204,17 @@ export const concludedCopy = (kase: Case, text: string): string => `【会商结
 export const concludedDone = (kase: Case, told: string[], until: Day | undefined): string =>
   `结论已记入 ${kase.number}，已告诉${told.join('、')}。${until ? `${dayText(until)}到期没办好我会提醒。` : ''}`;
 
+/** What came of a visit, or of a meeting about a project. */
+export const outcome = (
+  visit: string | undefined,
+  name: string,
+  words: string,
+  by: string,
+  county: County,
+): string => `【${kindOf(visit, county)}结果】${name}：${words}（${by}）。`;
+export const outcomeDone = (visit: string | undefined, told: string[]): string =>
+  `${visit !== undefined ? '踏勘结果' : '结论'}已记下${told.length ? `，已告诉${told.join('、')}` : ''}。`;
+
 const states: Record<Meeting['state'], string> = {
   asked: '已提出',
   set: '安排',

@@ -17,7 +17,8 @@ export const speaksOfMeeting = (text: string): boolean =>
 
 /** 上午在开会，下午回你: where somebody is, and nobody is called. */
 export const isInMeeting = (text: string): boolean =>
-  /在(?:外面?|外地|[局县市省]里|单位)?开(?:个|着)?会/.test(text) && !/参加|请|通知|议题|地点/.test(text);
+  /(?:在(?:外面?|外地|[局县市省]里|单位)?|[去到](?:外地|[局县市省]里))开(?:个|着)?会/.test(text) &&
+  !/参加|请|通知|议题|地点|大家|一起/.test(text);
 
 /** Names a matter of its own and no meeting: 施工许可改到明天发. */
 const ofElse = ({ text, mentions }: Utterance) => mentions.items.length > 0 && !ofMeeting.test(text);

@@ -112,6 +112,7 @@ function changeOwn(intent: Intent, view: View, now: Date): Decision | undefined 
   const [meeting, another] = own;
   if (!meeting) return undefined;
   if (another) return say(texts.whichMeeting(own.slice(0, 4).map((one) => texts.inShort(one, county))));
+  if (intent.slots.wonders === true) return say(texts.yoursToMove(texts.inShort(meeting, county)));
   const kase = cases.find(({ number }) => number === meeting.about);
   const project = projects.find(({ code }) => code === (kase?.project ?? meeting.about));
   const matter: Matter = { about: meeting.about, ...(kase ? { kase } : {}), ...(project ? { project } : {}) };

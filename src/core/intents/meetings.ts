@@ -42,6 +42,10 @@ function movesIt(text: string): boolean {
 }
 const done = /[交发报送批补传给办审签盖领答回]/;
 
+/** 改周五行不, 能不能推迟到周四: whoever set it asks whether it may be moved. */
+const wonders =
+  /^(?:那|会|这个会|\d{1,6}号(?:会商?)?|[,，\s])*(?:能不能|能否|可以|可不可以)?(?:改|换|推迟|提前|延|挪|放)(?:到|期|在|成)?.{0,14}(?:行[不吗么]|行不行|可以[吗不么]|好不好|好吗|怎么样|方便吗|[?？]|吗)[啊呢吧?？]*$|^(?:能不能|能否|可不可以)(?:改|换|推迟|提前|延|挪)/;
+
 /** 让企业把图带上: what the enterprise is to do for it. */
 const instructs =
   /^(?:再|还|也|顺便|另外|[,，\s])*(?:让|叫|请|通知|告诉|提醒)(?:一下)?(?:企业|他们|对方|业主|建设单位|项目单位|人家)/;
@@ -92,7 +96,11 @@ export function arranges(said: Utterance): Slots | undefined {
   if (!isOfficial(role) || isGrave(text)) return undefined;
   if (isMinutes(text)) return { concluded: true, minutes: true };
   if (/^(?:同意|可以)召集(?!\s*[#\d])/.test(text) && namesWhen(text)) return { agreed: true, changes: true };
-  if (isCommand(text) || asks(text)) return undefined;
+  if (isCommand(text)) return undefined;
+  if (asks(text))
+    return meets?.sets && chatKind === 'direct' && wonders.test(text) && !ofElse(said) && namesWhen(text)
+      ? { changes: true, wonders: true }
+      : undefined;
   if (/结论/.test(text) && /写错|记错|说错|有误|更正|不对|应该是|改[成为]/.test(text))
     return { changes: true, concluded: true, corrects: true };
   if (concludes(said)) return { concluded: true, over: true };

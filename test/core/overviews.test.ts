@@ -137,6 +137,7 @@ test.each`
   ${'今天收了几件咨询'}     | ${'cases'}   | ${['received']}  | ${{ kind: 'question' }}
   ${'哪个局难点最多'}       | ${'cases'}   | ${[]}            | ${{ by: 'department', kind: 'difficulty' }}
   ${'平均办多少天'}         | ${'filings'} | ${['average']}   | ${{}}
+  ${'诉求按时答复率多少'}   | ${'cases'}   | ${['on-time']}   | ${{}}
 `('数字：$text', ({ text, of, measures, more }) => {
   expect(figureWanted(text)).toMatchObject({ of, measures, ...more });
 });

@@ -24,12 +24,14 @@ export function figureText(wanted: FigureWanted, intent: Intent, whole: View): s
     return (wanted.both ? [false, true] : [wanted.past]).map((past) => count(measure, past));
   });
   const cases = asksCases && wanted.measures.some(isOfDays) ? [caseFigure(wanted, intent, view, where)] : [];
+  const late = filings.filter((one) => counts(one, 'overdue', {}, view)).length;
+  const undecided = wanted.measures.includes('on-time') && late > 0 ? [texts.lateUndecided(late)] : [];
   const unknown =
     (wanted.past || wanted.both) && wanted.measures.some(isOfNow)
       ? [texts.notKept(wanted.past ? nowLine(where, 'overdue', filings, view) : '')]
       : [];
   const list = /哪些|哪几件|清单/.test(intent.text) ? few.map((one) => nameOf(one, view)) : [];
-  return texts.figureLines([...lines, ...cases, ...unknown], list);
+  return texts.figureLines([...lines, ...undecided, ...cases, ...unknown], list);
 
   function count(measure: Measure, past: boolean): string {
     const span = spanOf(wanted.span, past, view.today);
@@ -107,7 +109,7 @@ function averageText(filings: Filing[], span: Days, view: View, where: string): 
   return texts.averageLine(where, done.length, days.reduce((a, b) => a + b, 0) / (done.length || 1));
 }
 
-/** Decided within the limit and its extension, pauses left out; what is late and undecided is said beside it. */
+/** Decided within the limit and its extension, pauses left out. */
 function onTimeText(
   filings: Filing[],
   span: Days,
@@ -120,7 +122,6 @@ function onTimeText(
   const inTime = done.filter(
     (one) => clockOf(one, calendar, view.today).usedDays <= one.limitDays + one.extensionDays,
   );
-  const late = filings.filter((one) => counts(one, 'overdue', {}, view)).length;
   const kept = by ? groupsOf(inTime, by, view) : [];
   const groups = by
     ? groupsOf(done, by, view).map(({ name, count: all }) => ({
@@ -129,7 +130,7 @@ function onTimeText(
         inTime: kept.find((one) => one.name === name)?.count ?? 0,
       }))
     : [];
-  return texts.onTimeLine(where, { all: done.length, inTime: inTime.length, late, groups });
+  return texts.onTimeLine(where, { all: done.length, inTime: inTime.length, groups });
 }
 
 function groupsOf(filings: Filing[], by: Grouping, view: View): texts.Group[] {

@@ -27,7 +27,7 @@ export interface FigureWanted {
 const counts =
   /多少(?!钱|元|天|日|个?工作日|时间|材料)|几[个件家项]|各几|统计|平均|一共|总共|总数|合计|分别|各自?(?:有|多少|在)|排(?:个|一?下)?名|最[多少高低]|占比/;
 /** Which share was done in time; that it must rise is no question. */
-const rate = /(?:按[时期]|及时|准时|如期)(?:办[结完理])?(?:的)?(?:率|比例|占比)|办结率/;
+const rate = /(?:按[时期]|及时|准时|如期)(?:办[结完理]|[答回]复)?(?:的)?(?:率|比例|占比)|(?:办结|答复)率/;
 const wished = /要(?!.{0,4}(?:多少|看|问|知道))|必须|确保|提[高升]|达到|保[持住]|力争|不[得能]/;
 /** 昨天的情况汇总一下: what came in, what was done, what is late. */
 const summed = /(?:情况|数据|办件|诉求).{0,2}(?:汇总|小结|统计)|(?:汇总|小结).{0,4}(?:情况|数据)/;
@@ -105,6 +105,8 @@ export function figureWanted(text: string): FigureWanted | undefined {
     return { of: 'projects', measures: [], ...common, notBegun: true };
   if (!isCounted && !(span && listed.test(line) && (past || named.some(isOfDays)))) return undefined;
   if (named.includes('average')) return { of: 'filings', measures: ['average'], ...common };
+  if (named.includes('on-time') && (casesAsked.test(line) || /[答回]复(?:的)?(?:率|比例|占比)/.test(line)))
+    return { of: 'cases', measures: ['on-time'], ...common };
   if ((casesAsked.test(line) && span) || (by && (casesAsked.test(line) || troubles.test(line)))) {
     const kind = kinds.find(([, cue]) => cue.test(line))?.[0];
     return { of: 'cases', measures: named, ...common, ...(kind ? { kind } : {}) };

@@ -58,13 +58,14 @@ const share = ({ all, inTime }: InTime): string =>
 /** 全县本周按时办结率100%（3/3件）. */
 export function onTimeLine(
   where: string,
-  { all, inTime, late, groups }: InTime & { late: number; groups: (InTime & { name: string })[] },
+  { all, inTime, groups }: InTime & { groups: (InTime & { name: string })[] },
 ): string {
-  const open = late > 0 ? `现在还有超期没办结的${late}件，没算在里面。` : '';
-  if (all === 0) return `${where}没有办结的件，算不出按时办结率。${open}`;
+  if (all === 0) return `${where}没有办结的件，算不出按时办结率。`;
   const each = groups.slice(0, MOST_GROUPS).map((one) => `${one.name}${share(one)}`);
-  return `${where}按时办结率${share({ all, inTime })}${each.length ? `：${each.join('、')}` : ''}。${open}`;
+  return `${where}按时办结率${share({ all, inTime })}${each.length ? `：${each.join('、')}` : ''}。`;
 }
+/** What is late and undecided is in no such rate. */
+export const lateUndecided = (late: number): string => `现在还有超期没办结的${late}件，没算在里面。`;
 
 /** What became of the cases that were counted. */
 export const sinceThen = (answered: number, concluded: number): string =>
@@ -85,4 +86,6 @@ export function figureLines(lines: string[], named: string[]): string {
 /** What was under way or late at an earlier time. */
 export const notKept = (now: string): string =>
   `过去哪天在办、超期几件，这里没有留数，不敢估。${now}每周的情况在 /board/week。`;
+export const replyRateNotKept =
+  '诉求哪天答复的，这里没有单独留数，算不出按时答复率。没接单、没答复的可以问“谁还没接单”“在办的诉求”，每周的情况在 /board/week。';
 export const onPage = '这个时间段的诉求我数不全，请看 /board/week，或请管理员导出台账。';

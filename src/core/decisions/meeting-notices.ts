@@ -1,5 +1,6 @@
 import { can } from '../access.ts';
 import { points } from '../intents/meetings.ts';
+import { meetingConcluded } from '../intents/request-cues.ts';
 import {
   begunBy,
   casesToMeet,
@@ -58,6 +59,9 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   if (slots.over === true) {
     const outcome = noteOutcome(intent, view, now);
     if (outcome) return outcome;
+    // Of a site or of talks nobody knows: no conclusion of whatever case there is.
+    if (!meetingConcluded.test(intent.text))
+      return view.chat.kind === 'direct' ? say(texts.nothingToMeet([])) : silence;
   }
   const concluded = slots.concluded === true;
   const agreed = slots.agreed === true;
@@ -86,11 +90,19 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   return answered ? say(texts.nothingToMeet(intent.mentions.caseNumbers)) : silence;
 }
 
+const ofSite = /现场|勘/;
+/** What was seen on a site is no conclusion of a meeting in an office. */
+const isOnSite = ({ visit, appointment, text }: Meeting): boolean =>
+  visit !== undefined || /现场|工地|厂|园区|项目部|踏勘/.test(`${appointment?.place ?? ''}${text}`);
+
 /** 会开完了，定了…: of the only meeting or visit that the speaker has to do with and that has begun. */
 function noteOutcome(intent: Intent, view: View, now: Date): Decision | undefined {
   const { asker, county, cases, chat } = view;
   if (!asker) return undefined;
-  const meant = meetingsMeant(concerning(begunBy(view.meetings, now), asker.id), view, intent);
+  const begun = concerning(begunBy(view.meetings, now), asker.id);
+  const meant = meetingsMeant(begun, view, intent).filter(
+    (one) => !ofSite.test(intent.text) || isOnSite(one),
+  );
   const [meeting, another] = meant;
   if (!meeting) return undefined;
   if (another) return say(texts.whichMeeting(meant.slice(0, 4).map((one) => texts.inShort(one, county))));

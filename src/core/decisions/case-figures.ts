@@ -14,7 +14,7 @@ const CASES_KNOWN_DAYS = 30;
  * is asked. What was told in confidence counts nowhere.
  */
 export function caseFigure(wanted: FigureWanted, intent: Intent, view: View, where: string): string {
-  if (wanted.measures.includes('on-time')) return texts.replyRateNotKept;
+  if (wanted.of === 'cases' && wanted.measures.includes('on-time')) return texts.replyRateNotKept;
   const cases = casesMeant(wanted, intent, view);
   if (wanted.span === undefined) {
     const open = cases.filter(isOpen);

@@ -250,7 +250,7 @@ const isForLibrary = ({ kind, text }: Intent): boolean =>
 function knowledgeAsked({ intents }: Reading): KnowledgeAsked {
   const asked: KnowledgeAsked = {};
   for (const { kind, slots } of intents) {
-    if (kind === 'settle_reply') asked.reply = slots.number as number;
+    if (kind === 'settle_reply') asked.reply = slots.number as number | 'only';
     if (kind === 'settle_doubt') asked.doubt = slots.number as number | 'only';
     if (kind === 'settle_push') asked.push = slots.number as number | 'only';
     if (kind === 'kb_correction') asked.lastAnswer = true;

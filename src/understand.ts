@@ -1,7 +1,7 @@
 import { isAlarming } from './core/intents/alarms.ts';
 import { confidenceIn } from './core/intents/confidences.ts';
-import { asksTimeOnly, goesOn, isElliptical } from './core/intents/goes-on.ts';
-import { halvesOf } from './core/intents/halves.ts';
+import { asksTimeOnly, goesOn, isElliptical, refersBack } from './core/intents/goes-on.ts';
+import { halvesOf, ofSameMatter, orderBehind } from './core/intents/halves.ts';
 import { heardAs } from './core/intents/heard.ts';
 import { rules } from './core/intents/index.ts';
 import { factsOf, isBare } from './core/intents/likeness.ts';
@@ -10,7 +10,7 @@ import { inOrderSaid } from './core/intents/order-said.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
-import { byWeight, lines, settle } from './core/intents/settle.ts';
+import { byWeight, lines, mattersFirst, settle } from './core/intents/settle.ts';
 import { withStatements } from './core/intents/statements.ts';
 import { summarise } from './core/intents/summary.ts';
 import { besideEachOther, endsAndTurns, takesBack } from './core/intents/take-backs.ts';
@@ -43,9 +43,6 @@ const undivided: IntentKind[] = [
   ...talkKinds,
 ];
 
-/** Characters of a line that leaves its matter out. */
-const SHORT = 8;
-
 /**
  * Rules for one county: text in, intents out; knows nothing of the world but what the context says. What the rules
  * cannot tell a model may, where there is one; what they can tell stands.
@@ -68,7 +65,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
     const parts =
       whole === corrected || whole.intents.some(({ kind }) => undivided.includes(kind))
-        ? []
+        ? readOrderBehind(text, whole, context)
         : readParts(partsOf(text, whole, context), context);
     const best = parts.length > 1 ? parts : [whole];
     const itemsIn = (said: string) => mentionsIn(said, context).items;
@@ -148,6 +145,18 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       return readPart(part, context, named);
     });
     return read.filter(({ intents }) => !intents.some(isAside));
+  }
+
+  /** 4号改周五，另外催一下城管: an order behind a notice of a meeting. */
+  function readOrderBehind(text: string, whole: Part, context: Context): Part[] {
+    const halves = whole.intents.some(({ kind }) => kind === 'notice_meeting')
+      ? orderBehind(text)
+      : undefined;
+    if (!halves) return [];
+    const [first, order] = halves;
+    const mentions = ofSameMatter(mentionsIn(order, context), mentionsIn(first, context));
+    const read = [readPart(first, context), readPart(order, context, mentions)];
+    return read[1]?.intents.some(({ kind }) => kind === 'urge_complaint') ? read : [];
   }
 
   /** What is listed, else two questions that were read as one; an alarm stays one however it is told. */
@@ -276,13 +285,3 @@ const toOneListener = (intents: Intent[]): Intent[] =>
   intents.every(({ slots }) => slots.overheard === true)
     ? intents
     : intents.map((intent) => ({ ...intent, slots: { ...intent.slots, overheard: false } }));
-
-/** A meeting asked for, then a difficulty, wherever they stand: the rest waits for them. */
-const mattersFirst = (intents: Intent[]): Intent[] => {
-  const rank = ({ kind }: Intent) => ['request_meeting', 'report_difficulty', kind].indexOf(kind);
-  return [...intents].sort((a, b) => rank(a) - rank(b));
-};
-
-/** 卡住了, 那个呢: too short to name its matter, or a word that points back. */
-const refersBack = (text: string): boolean =>
-  text.length <= SHORT || /^(?:那|这|还|又|它|它们|另外)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/.test(text);

@@ -80,6 +80,8 @@ test.each`
   ${'接单 4、8'}                             | ${[{ action: 'accept', casesOnly: true, serial: 4 }, { action: 'accept', casesOnly: true, serial: 8 }]}
   ${'4 8都接了'}                             | ${[{ action: 'accept', casesOnly: true, serial: 4 }, { action: 'accept', casesOnly: true, serial: 8 }]}
   ${'12、13都接'}                            | ${[{ action: 'accept', casesOnly: true, serial: 12 }, { action: 'accept', casesOnly: true, serial: 13 }]}
+  ${'5号6号7号我接'}                         | ${[{ action: 'accept', casesOnly: true, serial: 5 }, { action: 'accept', casesOnly: true, serial: 6 }, { action: 'accept', casesOnly: true, serial: 7 }]}
+  ${'3、4都办结了 统一答复：已发证'}         | ${[{ action: 'conclude', serial: 3, text: '已发证' }, { action: 'conclude', serial: 4, text: '已发证' }]}
   ${'1也办结'}                               | ${[{ action: 'conclude', serial: 1 }]}
   ${'5 办了 已发证'}                         | ${[{ action: 'conclude', loose: true, serial: 5, text: '已发证' }]}
   ${'5 办了吗'}                              | ${[{ action: 'ask', serial: 5 }]}

@@ -42,32 +42,11 @@ export interface Lexicon {
 const generic = /(?:核发|审批|办理|审核|审查|申请|手续|（.*?）|\(.*?\))/g;
 
 /** Words of one character, and those that are ordinary language, are no evidence. */
-const tooCommon = new Set([
-  '移动',
-  '数据',
-  '街道',
-  '大厅',
-  '应急',
-  '公安',
-  '联通',
-  '电信',
-  '选址',
-  '前期',
-  '市政',
-  '方案',
-  '核准',
-  '预审',
-  '县里',
-  '招标',
-  '用水',
-  '施工',
-  '开工',
-  '竣工',
-  '用地',
-  '规划',
-  '验收',
-  '立项',
-]);
+const tooCommon = new Set(
+  '移动 数据 街道 大厅 应急 公安 联通 电信 选址 前期 市政 方案 核准 预审 县里 招标 用水 施工 开工 竣工 用地 规划 验收 立项'.split(
+    ' ',
+  ),
+);
 
 /** 注册个公司, 方案的审查, 打一口井: what people put between the parts of a word. */
 const fold = (text: string): string => text.toLowerCase().replace(/一[个口条块台]|[个的]|一下/g, '');
@@ -97,6 +76,10 @@ function partsOf({ name, aliases }: Project): Set<string> {
 
 /** 迁改方案, 专项方案: plans of the trade, which nobody grants as such. */
 const otherPlan = /迁[改移]|改移|保护|防护|专项|组织|导改|应急|施工|交通|监测|加固|拆除|处置/;
+
+/** 方案还没批, 方案和施工图: behind a plan that is handed in and granted. */
+const isFiled =
+  /^[、和跟与]|^(?:[还都也又才就]|一直|已经?|什么时候|啥时候?|几时|多久|能)*(?:没|未|不)?(?:[批审过出办报退]|受理|通过|卡)/;
 
 /** Builds the word list of a county once; looking up is linear in the text. */
 export function openLexicon(county: County): Lexicon {
@@ -176,7 +159,7 @@ export function openLexicon(county: County): Lexicon {
     const parts = partsFor(speaker);
     const items: string[] = [];
     // Of a word with several meanings: behind what the text names for certain.
-    const perhaps: { codes: string[]; common: boolean }[] = [];
+    const perhaps: { codes: string[]; common: boolean; apart: boolean }[] = [];
     const departments: string[] = [];
     const enterprises: string[] = [];
     const projects: string[] = [];
@@ -204,7 +187,8 @@ export function openLexicon(county: County): Lexicon {
         const both = twice.items.filter((code) => said.includes(code));
         if (both.length > 0) perhaps.splice(0);
         const chosen = both.length > 0 ? both : settled(twice.items, speaker);
-        perhaps.push({ codes: chosen, common: tooCommon.has(word) });
+        const filed = isFiled.test(read.slice(at)) || /[报办批审送、和跟与]$/.test(before);
+        perhaps.push({ codes: chosen, common: tooCommon.has(word), apart: word !== '方案' || filed });
         unclear = chosen.length > 1 ? { word: twice.word, items: chosen } : undefined;
         continue;
       }
@@ -221,13 +205,14 @@ export function openLexicon(county: County): Lexicon {
       const item = onlyItem.get(department);
       if (item !== undefined) items.push(item);
     }
-    // A common word beside offices alone that have no such thing is something of theirs: 交通局要那个方案.
-    const theirs = ({ codes, common }: (typeof perhaps)[number]) =>
-      common &&
-      items.length === 0 &&
-      departments.length > 0 &&
-      !codes.some((code) => departments.includes(county.items.get(code)?.departments[0] ?? ''));
-    const maybe = perhaps.filter((one) => !theirs(one)).flatMap(({ codes }) => codes);
+    // A common word beside offices that have no such thing is something of theirs: 交通局要那个方案; so is a plan beside
+    // another item (高压报装说方案定了), unless it is filed itself: 图审过了，方案还没批.
+    const leads = new Set([...departments, ...items.flatMap((code) => leadOf(code) ?? [])]);
+    const maybe = perhaps.flatMap(({ codes, common, apart }) =>
+      !common || leads.size === 0 || (apart && items.length > 0)
+        ? codes
+        : codes.filter((code) => leads.has(leadOf(code) ?? '')),
+    );
     const unique = [...new Set([...items, ...maybe])];
     for (const code of projects) {
       const owner = county.projects.get(code)?.enterprise;

@@ -7,6 +7,7 @@ import {
   type Day,
   dayOf,
   type Intent,
+  instantOf,
   isOpen,
   type Meeting,
   type Project,
@@ -64,6 +65,21 @@ function calledInShort(text: string, { departments }: County): string[] {
   });
 }
 
+const joins = /^(.*?)(?:[都也要]|的人|那边|岗)*(?:参加|出席|到场|来人|派人|[都也]来)/;
+/** 环评和能评都参加: who is called by what their office handles. */
+function calledByItem(text: string, items: string[], { items: catalogue, ambiguities }: County): string[] {
+  const said = text
+    .split(/[，,。;；\s]+/)
+    .flatMap((clause) => joins.exec(clause)?.[1]?.split(/[、和跟与及]/) ?? []);
+  const words = said.map((word) => word.replace(/^(?:请|叫|让|通知)/, ''));
+  const isCalled = (code: string) => {
+    const item = catalogue.get(code);
+    const shared = ambiguities.filter((one) => one.items.includes(code)).map(({ word }) => word);
+    return [item?.name ?? '', ...(item?.aliases ?? []), ...shared].some((name) => words.includes(name));
+  };
+  return items.filter(isCalled).flatMap((code) => catalogue.get(code)?.departments[0] ?? []);
+}
+
 /** 审批局不用来, 不是审批局: a clause that calls nobody. */
 const uncalls = /不是|(?:不用|不必|不需要?|别|不)(?:再)?(?:来|去|参加|到场)|不(?:叫|请|喊|通知)/;
 const clausesBy = (text: string, uncalling: boolean): string =>
@@ -92,7 +108,8 @@ export function calledTo({ county }: View, { text, mentions }: Intent): string[]
     return words.some((word) => text.includes(word)) && !words.some((word) => rest.includes(word));
   };
   const outright = mentions.departments.filter((code) => !ofPlaceOnly(code));
-  return [...new Set([...outright, ...called(rest, county), ...calledInShort(rest, county)])];
+  const byItem = calledByItem(rest, mentions.items, county);
+  return [...new Set([...outright, ...called(rest, county), ...calledInShort(rest, county), ...byItem])];
 }
 
 /** The project meant: named outright or by a part of its name, else that of the chat. */
@@ -164,6 +181,22 @@ export const upcoming = (meetings: Meeting[], today: Day): Meeting[] =>
     ({ state, appointment, at }) =>
       state === 'set' && (appointment?.day ?? addDays(dayOf(at), OPEN_DAYS)) >= today,
   );
+
+/** So many days later nobody means it any more who says that the meeting is over. */
+const TOLD_DAYS = 3;
+/** 下午 is the hour that the afternoon begins. */
+const BEGINS: Record<string, string> = { 中午: '12:00', 下午: '13:00', 傍晚: '17:00', 晚上: '18:00' };
+
+/** Those of the last days whose hour has come and of which nobody said yet what came of them. */
+export const begunBy = (meetings: Meeting[], now: Date): Meeting[] =>
+  standing(meetings).filter(({ state, appointment: { day, time = '00:00' } = {} }) => {
+    if (state !== 'set' || day === undefined || day < addDays(dayOf(now), -TOLD_DAYS)) return false;
+    return instantOf(day, BEGINS[time] ?? (/^\d/.test(time) ? time : '00:00')) <= now;
+  });
+
+/** Those somebody has to do with. */
+export const concerning = (meetings: Meeting[], person: string): Meeting[] =>
+  meetings.filter(({ by, invited }) => by === person || invited?.includes(person));
 
 /** Whose word it is when a meeting takes place. */
 export const setBy = (meetings: Meeting[], person: string): Meeting[] =>

@@ -860,7 +860,7 @@ export interface Knowledge {
 
 /** What a line speaks of: the serial of a reply's case, the id of a doubt or a push, or the only one there is. */
 export interface KnowledgeAsked {
-  reply?: number;
+  reply?: number | 'only';
   doubt?: number | 'only';
   push?: number | 'only';
   lastAnswer?: boolean;

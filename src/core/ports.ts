@@ -189,6 +189,8 @@ export interface Meets {
   sets: boolean;
   /** The days of those they are invited to; empty where a day is not known. */
   invited: Day[];
+  /** One that they set or are invited to has begun, and nobody said yet what came of it. */
+  begun?: true;
   today: Day;
 }
 

@@ -11,6 +11,8 @@ import type { Search } from './search.ts';
 
 /** Of either question's words, so much must stand in the other: a reply is cited for what it was given to. */
 const ALIKE = 0.7;
+/** A clause says so much of what was asked, or is about something else. */
+const OF_IT = 0.4;
 /** A person has looked at it. */
 const APPROVED = 0.97;
 
@@ -27,7 +29,7 @@ export function withReplies(
   // Reading a question looks every word of the dictionary up in it: with a thousand replies that is felt.
   const questions = new Map<string, Query>();
   const read = (text: string): Query => {
-    const query = questions.get(text) ?? search.read(text);
+    const query = questions.get(text) ?? search.read(bareOf(text));
     questions.set(text, query);
     return query;
   };
@@ -38,7 +40,7 @@ export function withReplies(
 
   return async (question) => {
     const { text, items, askedOn } = question;
-    const asked = search.read(text);
+    const asked = search.read(bareOf(text));
     const replies = (await given.approved()).filter(
       (reply) =>
         reply.answeredOn <= askedOn &&
@@ -51,7 +53,10 @@ export function withReplies(
     const reply = replies.at(-1);
     if (!reply) return found;
     const department = given.county.departments.get(reply.department)?.shortName ?? reply.department;
-    const citations = found.outcome === 'answer' ? found.citations : [];
+    // What the papers say of something near by is no ground of it.
+    const citations = (found.outcome === 'answer' ? found.citations : []).filter(
+      ({ title, quote }) => covered(asked.terms, `${title}${quote}`) >= OF_IT,
+    );
     return {
       outcome: 'answer',
       confidence: APPROVED,
@@ -67,6 +72,11 @@ function isOfSameMatter(reply: Reply, items: string[]): boolean {
   if (reply.items.some((code) => items.includes(code))) return true;
   return !isElliptical(reply.question) && (items.length === 0 || reply.items.length === 0);
 }
+
+/** 财评一般多少天, 有没有定死的天数, 再问一遍: how a question is put, and nothing of what it is about. */
+const manner =
+  /一般(?:情况下)?(?!项目|程序|工业|纳税)|大概|大约|通常|正常(?:情况下)?|到底|究竟|具体|有没有(?:定死|固定|规定)的?|定死的?|(?:天数|时限|期限)(?=$|[\s,，。?？吗呢啊])|(?:再|又)?(?:问|说|确认)一(?:遍|下|次)/g;
+const bareOf = (text: string): string => text.replace(manner, ' ').trim() || text;
 
 function isSame(one: Query, other: Query): boolean {
   const hard = ({ wants }: Query) => wants.filter((want) => hardWants.has(want)).join();

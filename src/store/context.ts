@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
-import { inviting, setBy, upcoming } from '../core/meeting-meant.ts';
+import { begunBy, concerning, inviting, setBy, upcoming } from '../core/meeting-meant.ts';
 import {
   type Case,
   type Chat,
@@ -169,7 +169,8 @@ async function meetsOf(db: Db, county: County, { person, receivedAt }: Kept): Pr
   const today = dayOf(receivedAt);
   const open = upcoming(all, today);
   const days = inviting(open, person).map(({ appointment }) => appointment?.day ?? '');
-  return { sets: setBy(open, person).length > 0, invited: days, today };
+  const begun = concerning(begunBy(all, receivedAt), person).length > 0;
+  return { sets: setBy(open, person).length > 0, invited: days, ...(begun ? { begun } : {}), today };
 }
 
 async function filedOf(db: Db, county: string, project: string): Promise<string[]> {

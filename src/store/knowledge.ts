@@ -14,7 +14,7 @@ import type { Db } from './db.ts';
 import { earlierInChat, type Kept } from './inbox.ts';
 import { readHeard } from './reports.ts';
 import { bare } from './rows.ts';
-import { doubts, ledger, outbox, pushes, replies } from './schema.ts';
+import { cases, doubts, ledger, outbox, pushes, replies } from './schema.ts';
 
 /** The answer that 这个答案不对 means was given within the hour, unless one is quoted. */
 const LAST_ANSWER_MS = 60 * 60_000;
@@ -84,7 +84,10 @@ export async function applyKnowledge(
 export async function readKnowledge(tx: Db, message: Kept, asked: KnowledgeAsked): Promise<Knowledge> {
   const { county } = message;
   const doubt = asked.doubt === undefined ? undefined : await openDoubt(tx, county, asked.doubt);
-  const reply = await replyMeant(tx, county, asked.reply, doubt?.reply);
+  const reply =
+    asked.reply === 'only'
+      ? await onlyDraft(tx, county, message.person)
+      : await replyMeant(tx, county, asked.reply, doubt?.reply);
   const push = asked.push === undefined ? undefined : await openPush(tx, county, message.person, asked.push);
   const lastAnswer = asked.lastAnswer ? await lastAnswerTo(tx, message) : undefined;
   return {
@@ -115,6 +118,17 @@ async function replyMeant(
     .orderBy(desc(replies.number))
     .limit(1);
   return row && toReply(row);
+}
+
+/** The only draft that waits for a specialist, and none of several. */
+async function onlyDraft(tx: Db, county: string, person: string): Promise<Reply | undefined> {
+  const rows = await tx
+    .select({ reply: replies })
+    .from(replies)
+    .innerJoin(cases, and(eq(cases.county, replies.county), eq(cases.number, replies.number)))
+    .where(and(eq(replies.county, county), eq(replies.state, 'draft'), eq(cases.firstContact, person)));
+  const row = only(rows);
+  return row && toReply(row.reply);
 }
 
 /** Everybody who was told a reply, once for each chat. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { figureWanted } from '../../src/core/intents/figures.ts';
 import { listWanted } from '../../src/core/intents/overviews.ts';
 import { pickedCase } from '../../src/core/intents/picked.ts';
 import { openLexicon } from '../../src/core/lexicon.ts';
@@ -19,6 +20,9 @@ test.each`
   ${'所有在办的诉求'}         | ${[]}         | ${{ cases: 'open' }}
   ${'三天没人接的有吗'}       | ${[]}         | ${{ cases: 'unaccepted' }}
   ${'全县项目什么情况'}       | ${[]}         | ${{ overall: true }}
+  ${'今天的清单'}             | ${[]}         | ${{ mine: true }}
+  ${'今天我要跑的几家'}       | ${[]}         | ${{ mine: true }}
+  ${'我下午的活还有哪些没弄'} | ${[]}         | ${{ mine: true, running: true }}
   ${'今天我要干啥'}           | ${[]}         | ${{ mine: true }}
   ${'有我的没'}               | ${[]}         | ${{ mine: true }}
   ${'今天有没有人找我'}       | ${[]}         | ${{ mine: true }}
@@ -121,3 +125,26 @@ test.each`
 `('$text 的件号：$numbers', ({ text, numbers }) => {
   expect(openLexicon(county).mentionsIn(text).caseNumbers).toEqual(numbers);
 });
+
+test.each`
+  text                      | of           | measures         | more
+  ${'按时办结率多少'}       | ${'filings'} | ${['on-time']}   | ${{ past: false }}
+  ${'住建局本月按期办结率'} | ${'filings'} | ${['on-time']}   | ${{ span: 'month' }}
+  ${'哪个局拖得最多'}       | ${'filings'} | ${['overdue']}   | ${{ by: 'department' }}
+  ${'昨天来了几件'}         | ${'filings'} | ${['received']}  | ${{ span: 'day', past: true, withCases: true }}
+  ${'今天办件收了几件'}     | ${'filings'} | ${['received']}  | ${{ span: 'day' }}
+  ${'本周办结比上周多几件'} | ${'filings'} | ${['concluded']} | ${{ past: false, both: true }}
+  ${'今天收了几件咨询'}     | ${'cases'}   | ${['received']}  | ${{ kind: 'question' }}
+  ${'哪个局难点最多'}       | ${'cases'}   | ${[]}            | ${{ by: 'department', kind: 'difficulty' }}
+  ${'平均办多少天'}         | ${'filings'} | ${['average']}   | ${{}}
+  ${'诉求按时答复率多少'}   | ${'cases'}   | ${['on-time']}   | ${{}}
+`('数字：$text', ({ text, of, measures, more }) => {
+  expect(figureWanted(text)).toMatchObject({ of, measures, ...more });
+});
+
+test.each(['按时办结率要达到100%', '拖了几个月了', '超期怎么办', '今天有什么新增的要求'])(
+  '不是要数：%s',
+  (text) => {
+    expect(figureWanted(text)).toBeUndefined();
+  },
+);

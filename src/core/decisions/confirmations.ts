@@ -120,7 +120,9 @@ export function dropped(
   const text = otherExtension(proposal.set, instead) ?? withWordOf(proposal.set, instead, filing, view);
   const right = noteFiling({ ...intent, text, mentions }, { ...view, project }, now);
   if (right.changes.length) return { changes: [settled, ...right.changes], posts: right.posts };
-  return { changes: [settled], posts: [...plain.posts, ...right.posts] };
+  const [why, ...others] = right.posts;
+  if (why?.to !== 'here') return { changes: [settled], posts: [...plain.posts, ...right.posts] };
+  return { changes: [settled], posts: [{ ...why, text: `${texts.stepDropped}${why.text}` }, ...others] };
 }
 
 /** Steps that were asked about, with project and gap: to be read where each may be. */

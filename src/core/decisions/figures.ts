@@ -1,25 +1,13 @@
-import { addDays, mondayOf } from '../calendar.ts';
-import type { FigureWanted, Measure, Span } from '../intents/figures.ts';
+import { type FigureWanted, type Grouping, isOfDays, type Measure } from '../intents/figures.ts';
 import { names } from '../meant.ts';
-import {
-  type Day,
-  dayOf,
-  type Filing,
-  type Intent,
-  isRunning,
-  type Person,
-  type Project,
-  type View,
-} from '../model.ts';
+import { type Filing, type Intent, isRunning, type Person, type Project, type View } from '../model.ts';
 import { allowsBuilding } from '../plan.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
-import { kindNames } from '../texts/cases.ts';
 import * as texts from '../texts/figures.ts';
+import { caseFigure } from './case-figures.ts';
 import { inNamed, ownDepartment, whereOf } from './scope.ts';
-
-/** Concluded cases are read back so far: a longer count would be short. */
-const CASES_KNOWN_DAYS = 30;
+import { type Days, sizes, spanOf, within } from './spans.ts';
 
 /** One figure, counted of all the asker may see or names: by department, post, specialist or stage where asked. */
 export function figureText(wanted: FigureWanted, intent: Intent, whole: View): string {
@@ -27,24 +15,38 @@ export function figureText(wanted: FigureWanted, intent: Intent, whole: View): s
   const view = specialist ? ofSpecialist(specialist.id, whole) : whole;
   const where = specialist?.name ?? whereOf(intent, whole);
   if (wanted.of === 'projects') return projectFigure(wanted, intent, view, where);
-  const from = firstDay(wanted.span, view.today);
-  if (wanted.of === 'cases') return caseFigure(wanted, from, view, where);
+  if (wanted.of === 'cases') return caseFigure(wanted, intent, view, where);
   const filings = filingsMeant(intent, view);
-  if (wanted.past && wanted.measures.some(isOfNow))
-    return texts.notKept(nowLine(where, 'overdue', filings, view));
-  const span = wanted.past ? spanBefore(wanted.span, view.today) : { from, to: view.today };
-  const counted = wanted.measures.map((measure) => {
-    const found = filings.filter((one) => counts(one, measure, span, view));
-    const label = texts.measureNames[measure];
-    const when = isOfNow(measure) ? '现在' : texts.spanText(wanted.span, wanted.past);
-    if (measure === 'average') return averageText(filings, span, view, where);
-    const groups = wanted.by ? groupsOf(found, wanted.by, view) : [];
-    return { label: `${when}${label}`, count: found.length, groups, found };
+  const asksCases = wanted.withCases === true && intent.mentions.items.length === 0;
+  const few: Filing[] = [];
+  const lines = wanted.measures.flatMap((measure) => {
+    if (isOfNow(measure)) return wanted.past ? [] : [count(measure, false)];
+    return (wanted.both ? [false, true] : [wanted.past]).map((past) => count(measure, past));
   });
-  const lines = counted.map((one) => (typeof one === 'string' ? one : texts.countLine(where, one)));
-  const few = counted.flatMap((one) => (typeof one === 'string' ? [] : one.found));
+  const cases = asksCases && wanted.measures.some(isOfDays) ? [caseFigure(wanted, intent, view, where)] : [];
+  const late = filings.filter((one) => counts(one, 'overdue', {}, view)).length;
+  const undecided = wanted.measures.includes('on-time') && late > 0 ? [texts.lateUndecided(late)] : [];
+  const unknown =
+    (wanted.past || wanted.both) && wanted.measures.some(isOfNow)
+      ? [texts.notKept(wanted.past ? nowLine(where, 'overdue', filings, view) : '')]
+      : [];
   const list = /哪些|哪几件|清单/.test(intent.text) ? few.map((one) => nameOf(one, view)) : [];
-  return texts.figureLines(lines, list);
+  return texts.figureLines([...lines, ...undecided, ...cases, ...unknown], list);
+
+  function count(measure: Measure, past: boolean): string {
+    const span = spanOf(wanted.span, past, view.today);
+    const when = isOfNow(measure) ? '现在' : texts.spanText(wanted.span, past);
+    if (measure === 'average') return averageText(filings, span, view, where);
+    if (measure === 'on-time') return onTimeText(filings, span, wanted.by, view, `${where}${when}`);
+    const found = filings.filter((one) => counts(one, measure, span, view));
+    few.push(...found);
+    const groups = wanted.by ? groupsOf(found, wanted.by, view) : [];
+    return texts.countLine(where, {
+      label: `${when}${texts.measureNames[measure]}`,
+      count: found.length,
+      groups,
+    });
+  }
 }
 
 const specialistNamed = ({ text }: Intent, { county }: View): Person | undefined =>
@@ -63,7 +65,7 @@ function ofSpecialist(id: string, view: View): View {
 }
 
 /** Under way and late are states of today: what was so before is not kept. */
-const isOfNow = (measure: Measure): boolean => measure === 'running' || measure === 'overdue';
+const isOfNow = (measure: Measure): boolean => !isOfDays(measure);
 
 /** How it stands now, by department. */
 function nowLine(where: string, measure: Measure, filings: Filing[], view: View): string {
@@ -81,14 +83,6 @@ function filingsMeant({ mentions }: Intent, view: View): Filing[] {
       (mentions.items.length === 0 || mentions.items.includes(filing.item)),
   );
 }
-
-interface Days {
-  from?: Day | undefined;
-  to?: Day | undefined;
-}
-
-const within = (day: Day | undefined, { from, to }: Days): boolean =>
-  day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to);
 
 function counts(filing: Filing, measure: Measure, span: Days, view: View): boolean {
   switch (measure) {
@@ -115,7 +109,31 @@ function averageText(filings: Filing[], span: Days, view: View, where: string): 
   return texts.averageLine(where, done.length, days.reduce((a, b) => a + b, 0) / (done.length || 1));
 }
 
-function groupsOf(filings: Filing[], by: NonNullable<FigureWanted['by']>, view: View): texts.Group[] {
+/** Decided within the limit and its extension, pauses left out. */
+function onTimeText(
+  filings: Filing[],
+  span: Days,
+  by: Grouping | undefined,
+  view: View,
+  where: string,
+): string {
+  const { calendar } = view.county;
+  const done = filings.filter((one) => counts(one, 'concluded', span, view) && one.acceptedOn !== undefined);
+  const inTime = done.filter(
+    (one) => clockOf(one, calendar, view.today).usedDays <= one.limitDays + one.extensionDays,
+  );
+  const kept = by ? groupsOf(inTime, by, view) : [];
+  const groups = by
+    ? groupsOf(done, by, view).map(({ name, count: all }) => ({
+        name,
+        all,
+        inTime: kept.find((one) => one.name === name)?.count ?? 0,
+      }))
+    : [];
+  return texts.onTimeLine(where, { all: done.length, inTime: inTime.length, groups });
+}
+
+function groupsOf(filings: Filing[], by: Grouping, view: View): texts.Group[] {
   const { county, today } = view;
   const groupOf = (filing: Filing): string => {
     if (by === 'department') return county.departments.get(filing.department)?.shortName ?? filing.department;
@@ -123,16 +141,11 @@ function groupsOf(filings: Filing[], by: NonNullable<FigureWanted['by']>, view: 
     if (by === 'post') return post?.duty?.display ?? texts.nobody;
     const project = county.projects.get(filing.project);
     if (by === 'specialist') return specialistName(project, view);
+    if (by === 'enterprise') return county.enterprises.get(project?.enterprise ?? '')?.name ?? texts.nobody;
     return county.stages.get(county.items.get(filing.item)?.stage ?? '')?.name ?? texts.nobody;
   };
   return sizes(filings.map(groupOf));
 }
-
-/** The largest first; equals in the order met. */
-const sizes = (groups: string[]): texts.Group[] =>
-  [...Map.groupBy(groups, (name) => name)]
-    .map(([name, all]) => ({ name, count: all.length }))
-    .sort((a, b) => b.count - a.count);
 
 function projectFigure(wanted: FigureWanted, intent: Intent, view: View, where: string): string {
   const { county } = view;
@@ -172,28 +185,5 @@ const stageName = ({ stage }: Project, { county }: View): string => county.stage
 const specialistName = (project: Project | undefined, { county }: View): string =>
   county.people.get(project?.specialist ?? '')?.name ?? texts.nobody;
 
-function caseFigure(wanted: FigureWanted, from: Day | undefined, view: View, where: string): string {
-  if (wanted.past || from === undefined || from < addDays(view.today, -CASES_KNOWN_DAYS)) return texts.onPage;
-  const opened = view.cases.filter((kase) => kase.kind !== 'integrity' && dayOf(kase.openedAt) >= from);
-  const groups = sizes(opened.map((kase) => kindNames[kase.kind]));
-  const label = `${texts.spanText(wanted.span, false)}登记的诉求`;
-  return texts.countLine(where, { label, count: opened.length, groups });
-}
-
 const nameOf = (filing: Filing, { county }: View): string =>
   `${county.projects.get(filing.project)?.name ?? filing.project} · ${county.items.get(filing.item)?.name ?? filing.item}`;
-
-function firstDay(span: Span | undefined, today: Day): Day | undefined {
-  if (span === undefined) return undefined;
-  if (span === 'day') return today;
-  if (span === 'week') return mondayOf(today);
-  return span === 'month' ? `${today.slice(0, 8)}01` : `${today.slice(0, 5)}01-01`;
-}
-
-/** The whole span before the one under way. */
-function spanBefore(span: Span | undefined, today: Day): Days {
-  const from = firstDay(span, today);
-  if (from === undefined) return {};
-  const to = addDays(from, -1);
-  return { from: firstDay(span, to), to };
-}

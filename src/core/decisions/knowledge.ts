@@ -15,6 +15,7 @@ import {
   type Post,
   type Reply,
   say,
+  serialOf,
   silence,
   type View,
 } from '../model.ts';
@@ -96,7 +97,7 @@ export function settleReply(intent: Intent, view: View): Decision {
     number,
     accepted,
     text = '',
-  } = intent.slots as { number: number; accepted: boolean; text?: string };
+  } = intent.slots as { number: number | 'only'; accepted: boolean; text?: string };
   if (!reply) return say(texts.noSuchReply(number));
   const again = reply.state === 'doubted';
   if (!accepted) {
@@ -111,7 +112,7 @@ export function settleReply(intent: Intent, view: View): Decision {
   }
   const until = untilIn(text);
   const validUntil = until ?? nextYear(view.today);
-  if (validUntil <= view.today) return say(texts.validUntilUnreadable(number));
+  if (validUntil <= view.today) return say(texts.validUntilUnreadable(serialOf(reply.number)));
   const rewritten = /改[:：]\s*(.+)$/s.exec(text)?.[1]?.trim();
   const asked = asksOf.exec(text)?.[1]?.trim();
   if (asked === undefined && reply.items.length === 0 && isElliptical(reply.question))

@@ -1,3 +1,4 @@
+import { can } from '../access.ts';
 import {
   type Case,
   type Decision,
@@ -36,8 +37,35 @@ export function noteLeave(intent: Intent, view: View): Decision {
   const notice = (back ? texts.backNotice : texts.leaveNotice)(postName(asker), asker.name, intent.text);
   const told = administrators.map(({ id }): Post => ({ to: { chat: directChat(id) }, text: notice }));
   if (back) return reply(texts.backNoted(told.length > 0), told);
-  const serials = unansweredOf(asker, view).map(({ number }) => serialOf(number));
-  return reply(texts.leaveNoted(partner?.name, told.length > 0, serials), told);
+  const open = unansweredOf(asker, view);
+  const cover = coverOf(intent, asker, partner, open, view);
+  if (intent.slots.out === true) return reply(cover.text, cover.posts);
+  const serials = open.map(({ number }) => serialOf(number));
+  const noted = texts.leaveNoted(partner?.name, told.length > 0, cover.posts.length ? [] : serials);
+  return reply([cover.text, noted].filter(Boolean).join('\n'), [...cover.posts, ...told]);
+}
+
+/**
+ * 我今天下乡，有事找卫禾二: only the other of the same post can take it on, and is told what waits; a case goes to
+ * nobody else by it.
+ */
+function coverOf(
+  { slots, text }: Intent,
+  asker: Person,
+  partner: Person | undefined,
+  open: Case[],
+  { county }: View,
+): { text: string; posts: Post[] } {
+  if (typeof slots.cover !== 'string') return { text: '', posts: [] };
+  const meant = personNamed(county, slots.cover, (one) => one === partner);
+  if (!partner || meant !== partner)
+    return { text: texts.notCovered(meant?.name, slots.cover, partner?.name), posts: [] };
+  const shared = open.filter((kase) => can(partner, 'see-case', { case: kase }, 'direct'));
+  const notice = texts.coverNotice(postName(asker), asker.name, text, shared);
+  return {
+    text: texts.covered(partner.name, shared, slots.out === true),
+    posts: [{ to: { chat: directChat(partner.id) }, text: notice }],
+  };
 }
 
 /** 韩工请假，他的件我看看: what the other of the post has in hand; of whomever it is the administrator is told. */

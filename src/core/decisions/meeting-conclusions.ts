@@ -10,6 +10,7 @@ import {
   type Decision,
   type Department,
   type Intent,
+  type Meeting,
   say,
   serialOf,
   type View,
@@ -17,6 +18,7 @@ import {
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { maySet, noted } from './arrange.ts';
+import { isKeptInside } from './asides.ts';
 
 const heading = /^.{0,30}?(?:结论|纪要)(?:是|为)?\s*[:：,，]?\s*/;
 
@@ -99,6 +101,29 @@ export function noteConclusion(
       },
       ...told.flatMap((one) => one.posts),
     ],
+  };
+}
+
+/** What came of a visit, or of a meeting about no case: told to who was there and to the enterprise. */
+export function concludeElse(meeting: Meeting, { text }: Intent, view: View): Decision {
+  const { county, asker } = view;
+  const project = county.projects.get(meeting.about);
+  const matter = { about: meeting.about, ...(project ? { project } : {}) };
+  const { at: _, by, ...rest } = meeting;
+  const all = [
+    by,
+    ...(meeting.invited ?? []),
+    ...(project ? [project.specialist] : []),
+    ...speakersOf(matter, county),
+  ];
+  const people = isKeptInside(text) ? all.filter((id) => county.people.get(id)?.role !== 'enterprise') : all;
+  const words = (said: string) =>
+    texts.outcome(meeting.visit, project?.name ?? meeting.about, said, postName(asker), county);
+  const enterprise = words(ownWords(text, matter, county));
+  const told = tellAll(matter, people, { office: words(text), enterprise }, view);
+  return {
+    changes: [noted(view, { ...rest, state: 'concluded' }, text)],
+    posts: [{ to: 'here', text: texts.outcomeDone(meeting.visit, told.told) }, ...told.posts],
   };
 }
 

@@ -1,7 +1,10 @@
 import { can } from '../access.ts';
 import { points } from '../intents/meetings.ts';
+import { meetingConcluded } from '../intents/request-cues.ts';
 import {
+  begunBy,
   casesToMeet,
+  concerning,
   meetingsMeant,
   meets,
   namesCase,
@@ -17,6 +20,7 @@ import {
   type Decision,
   directChat,
   type Intent,
+  isCaseNumber,
   isOpen,
   type Meeting,
   type Post,
@@ -28,7 +32,7 @@ import {
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/meetings.ts';
 import { arrange, askWhichToMeet, maySet, meetingOf, noted, setAbout } from './arrange.ts';
-import { correctConclusion, noteConclusion } from './meeting-conclusions.ts';
+import { concludeElse, correctConclusion, noteConclusion } from './meeting-conclusions.ts';
 import { passToConvener } from './meeting-words.ts';
 import { noteVisit } from './visits.ts';
 
@@ -51,6 +55,13 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   if (slots.changes === true) {
     const own = changeOwn(intent, view, now);
     if (own) return own;
+  }
+  if (slots.over === true) {
+    const outcome = noteOutcome(intent, view, now);
+    if (outcome) return outcome;
+    // Of a site or of talks nobody knows: no conclusion of whatever case there is.
+    if (!meetingConcluded.test(intent.text))
+      return view.chat.kind === 'direct' ? say(texts.nothingToMeet([])) : silence;
   }
   const concluded = slots.concluded === true;
   const agreed = slots.agreed === true;
@@ -79,6 +90,31 @@ export function noteMeeting(intent: Intent, view: View, now: Date): Decision {
   return answered ? say(texts.nothingToMeet(intent.mentions.caseNumbers)) : silence;
 }
 
+const ofSite = /现场|勘/;
+/** What was seen on a site is no conclusion of a meeting in an office. */
+const isOnSite = ({ visit, appointment, text }: Meeting): boolean =>
+  visit !== undefined || /现场|工地|厂|园区|项目部|踏勘/.test(`${appointment?.place ?? ''}${text}`);
+
+/** 会开完了，定了…: of the only meeting or visit that the speaker has to do with and that has begun. */
+function noteOutcome(intent: Intent, view: View, now: Date): Decision | undefined {
+  const { asker, county, cases, chat } = view;
+  if (!asker) return undefined;
+  const begun = concerning(begunBy(view.meetings, now), asker.id);
+  const meant = meetingsMeant(begun, view, intent).filter(
+    (one) => !ofSite.test(intent.text) || isOnSite(one),
+  );
+  const [meeting, another] = meant;
+  if (!meeting) return undefined;
+  if (another) return say(texts.whichMeeting(meant.slice(0, 4).map((one) => texts.inShort(one, county))));
+  const kase = cases.find(({ number }) => number === meeting.about);
+  if (!kase && isCaseNumber(meeting.about)) return undefined;
+  const may = kase ? maySet(kase, view) : meeting.by === asker.id || can(asker, 'convene', {}, chat.kind);
+  if (!may) return passToConvener(meeting, intent, view, asker);
+  return kase && meeting.visit === undefined
+    ? noteConclusion(kase, intent, view, now)
+    : concludeElse(meeting, intent, view);
+}
+
 /** A change by whoever set the meeting, which then need not be named; undefined where it is another's, or none. */
 function changeOwn(intent: Intent, view: View, now: Date): Decision | undefined {
   const { asker, county, today, meetings, cases, projects } = view;
@@ -88,6 +124,7 @@ function changeOwn(intent: Intent, view: View, now: Date): Decision | undefined 
   const [meeting, another] = own;
   if (!meeting) return undefined;
   if (another) return say(texts.whichMeeting(own.slice(0, 4).map((one) => texts.inShort(one, county))));
+  if (intent.slots.wonders === true) return say(texts.yoursToMove(texts.inShort(meeting, county)));
   const kase = cases.find(({ number }) => number === meeting.about);
   const project = projects.find(({ code }) => code === (kase?.project ?? meeting.about));
   const matter: Matter = { about: meeting.about, ...(kase ? { kase } : {}), ...(project ? { project } : {}) };

@@ -41,8 +41,9 @@ import { visitSaid } from './visits.ts';
 export function actOnCases(intent: Intent, view: View, now: Date): Decision {
   const changes: Decision['changes'] = [];
   const posts: Post[] = [];
-  const lines = ((intent.slots.actions ?? []) as Line[]).flatMap((line) =>
-    line.all ? ofAllWaiting(line, view) : [line],
+  const typedLines = (intent.slots.actions ?? []) as Line[];
+  const lines = typedLines.flatMap((line) =>
+    line.all ? ofAllWaiting(line, view) : line.of ? ofProjects(line, typedLines, view) : [line],
   );
   for (const typed of lines) {
     const line = lines.length === 1 ? { ...typed, items: intent.mentions.items } : typed;
@@ -68,6 +69,15 @@ type Line = TypedAction & Pick<Action, 'version' | 'items'>;
 function ofAllWaiting(line: Line, view: View): Line[] {
   const waiting = waitingFor(view);
   return waiting.length ? waiting.map((kase) => ({ ...line, serial: serialOf(kase.number) })) : [line];
+}
+
+/** 4和城北的都给他: each of a project that the speaker has, but for what is numbered besides. */
+function ofProjects(line: Line, typed: Line[], view: View): Line[] {
+  const has = openOf(view).filter(
+    ({ project = '', number }) =>
+      line.of?.includes(project) && !typed.some(({ serial }) => serial === serialOf(number)),
+  );
+  return has.length ? has.map((kase) => ({ ...line, serial: serialOf(kase.number) })) : [line];
 }
 
 const openOf = (view: View): Case[] =>

@@ -42,8 +42,10 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   if (asker.role === 'administrator') return say(texts.listOnBoard);
   if (foreignProjects(view, intent)) return say(filingTexts.notYours);
   const figure = intent.slots.figure as FigureWanted | undefined;
-  if (figure) return inside(figureText(figure, intent, view), view);
-  const wanted = (intent.slots.wanted as Wanted | undefined) ?? everything;
+  const asked = intent.slots.wanted as Wanted | undefined;
+  const counts = figure ? figureText(figure, intent, view) : undefined;
+  if (counts !== undefined && !asked) return inside(counts, view);
+  const wanted = asked ?? everything;
   if (wanted.portfolio) return inside(portfolio(view), view);
   const mine = wanted.mine && !seesWholeCounty(asker);
   const where = mine ? texts.ownHands : whereOf(intent, view);
@@ -52,8 +54,8 @@ export function tellList(intent: Intent, view: View, now: Date): Decision {
   const { running: _, ...pressingOnly } = wanted;
   const shown = { ...(mine ? wanted : pressingOnly), mine };
   const list = texts.overview(where, counted(shown, intent, view, now), named);
-  const text = wanted.overall ? `${list}\n${texts.stagesOnBoard}` : list;
-  return inside(text, view);
+  const board = wanted.overall ? [texts.stagesOnBoard] : [];
+  return inside([...(counts ? [counts] : []), list, ...board].join('\n'), view);
 }
 
 const inside = (text: string, view: View): Decision =>

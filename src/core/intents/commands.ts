@@ -51,14 +51,14 @@ const verbs: Record<string, CaseAction> = {
 /** 接 is taken on; 接水, 接电 and 接下来 are not. */
 const verb =
   '接单|接(?![水电气管驳口入待线地]|下来|到)|退回|退|转办|转给|转(?![账让正移变换发达告入成述])|改派|派给|交给|补件|补正|缺|办结|结案|回复|答复|催办|改类|同意召集|同意会商|召集|撤回|撤销|撤件';
-/** 4、8; 10 11. */
-const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+)[#＃]?${number}(?![\\d个天日月份]))*`;
+/** 4、8; 10 11; 5号6号. */
+const numbers = `[#＃]?${number}(?:(?:\\s*[、,，和跟]\\s*|\\s+|(?<=[号件]))[#＃]?${number}(?!(?<![号件])\\d|[个天日月份]))*`;
 /** 接单 12, 转 12 水利局 属河道. */
 const verbFirst = new RegExp(`^我?(${verb}|受理)[\\s:：]*([#＃]?${number})(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
 /** 接单 10 11, 接4、8. */
 const acceptsSeveral = new RegExp(`^接单?\\s*(${numbers})[。.!！]*$`);
 /** Between the number and what was done. */
-const also = '(?:[也都全]|的(?!确)|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
+const also = '(?:[也都全]|统一|的(?!确)|一起|已经?|今天|刚才?|重新|再|我们?|来|这个|那个|给我|帮我|麻烦|请)*';
 /** 3 办结 已核发, 5 缺消防意见, 12、13都接. */
 const numberFirst = new RegExp(
   `^(?:把|将|同意)?(${numbers})\\s*[,，:：、.]?\\s*${also}\\s*(${verb}|受理)\\s*(.*)$`,
@@ -180,7 +180,10 @@ function build(word: string, serial: number | undefined, rest = ''): TypedAction
     if (enterprise.test(department)) return { action: 'supplement', ...numbered, ...(text ? { text } : {}) };
     return { action, ...numbered, ...towards(said) };
   }
-  return { action, ...numbered, ...(said ? { text: said } : {}) };
+  // 都办结了 统一答复：已发证: what the answer says is the result.
+  const result =
+    action === 'conclude' ? said.replace(/^统一(?:答复|回复)(?:企业|他们)?[\s,，:：]*/, '') : said;
+  return { action, ...numbered, ...(result ? { text: result } : {}) };
 }
 
 const numerals = '一二三四五六七八九十';

@@ -49,3 +49,9 @@ export function goesOn(text: string, last: Heeded | undefined): IntentKind | und
   if (before === undefined || named === undefined) return undefined;
   return facetKinds.find(([cue]) => cue.test(named))?.[1] ?? before;
 }
+
+/** Characters of a line that leaves its matter out. */
+const SHORT = 8;
+/** 卡住了, 那个呢: too short to name its matter, or a word that points back. */
+export const refersBack = (text: string): boolean =>
+  text.length <= SHORT || /^(?:那|这|还|又|它|它们|另外)|(?:这|那)(?:个|项|件|事)|呢[?？]?$/.test(text);

@@ -1,4 +1,4 @@
-import { type IntentKind, questionKinds } from '../model.ts';
+import { type IntentKind, type Mentions, questionKinds } from '../model.ts';
 import { likeliest } from './likeness.ts';
 import { asks } from './rule.ts';
 
@@ -37,3 +37,17 @@ export function halvesOf(
 
 const lead = (scores: ReadonlyMap<IntentKind, number>, one: IntentKind, other: IntentKind): number =>
   (scores.get(one) ?? 0) - (scores.get(other) ?? 0);
+
+const behind =
+  /(?<![,，。;；\s])[,，。;；\s]+(?:另外|顺便|还有|同时|[再也还]|并且?|[,，\s])*(?=(?:请|麻烦|帮我?|给我)?再?催(?![过了缴款]))/;
+/** What is noted, and behind it whom to press: 4号改周五，另外催一下城管. */
+export function orderBehind(text: string): [string, string] | undefined {
+  const found = behind.exec(text);
+  return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : undefined;
+}
+
+/** What follows speaks of the case and project before, where it names no other. */
+export const ofSameMatter = (own: Mentions, { caseNumbers, projects, enterprises }: Mentions): Mentions =>
+  own.caseNumbers.length + own.projects.length + own.enterprises.length > 0
+    ? own
+    : { ...own, caseNumbers, projects, enterprises };

@@ -2,7 +2,7 @@ import { namesPlace, namesWhen, withoutWhen } from '../appointment.ts';
 import { comingDays } from '../stated-day.ts';
 import { isGrave } from './alarms.ts';
 import { isCommand } from './commands.ts';
-import { asksMeeting, meetingConcluded, meetingInGeneral, putRight } from './request-cues.ts';
+import { asksMeeting, meetingConcluded, meetingInGeneral, putRight, status } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Slots, type Utterance } from './rule.ts';
 
 /** 踏勘, 现场核验, 复验: somebody comes to the site; 踏勘说明 is a paper. */
@@ -17,7 +17,8 @@ export const speaksOfMeeting = (text: string): boolean =>
 
 /** 上午在开会，下午回你: where somebody is, and nobody is called. */
 export const isInMeeting = (text: string): boolean =>
-  /在(?:外面?|外地|[局县市省]里|单位)?开(?:个|着)?会/.test(text) && !/参加|请|通知|议题|地点/.test(text);
+  /(?:在(?:外面?|外地|[局县市省]里|单位)?|[去到](?:外地|[局县市省]里))开(?:个|着)?会/.test(text) &&
+  !/参加|请|通知|议题|地点|大家|一起/.test(text);
 
 /** Names a matter of its own and no meeting: 施工许可改到明天发. */
 const ofElse = ({ text, mentions }: Utterance) => mentions.items.length > 0 && !ofMeeting.test(text);
@@ -40,6 +41,10 @@ function movesIt(text: string): boolean {
   return /^[改换到成就那定在吧开见也再,，。\s]*$/.test(rest) || (moves.test(text) && !done.test(text));
 }
 const done = /[交发报送批补传给办审签盖领答回]/;
+
+/** 改周五行不, 能不能推迟到周四: whoever set it asks whether it may be moved. */
+const wonders =
+  /^(?:那|会|这个会|\d{1,6}号(?:会商?)?|[,，\s])*(?:能不能|能否|可以|可不可以)?(?:改|换|推迟|提前|延|挪|放)(?:到|期|在|成)?.{0,14}(?:行[不吗么]|行不行|可以[吗不么]|好不好|好吗|怎么样|方便吗|[?？]|吗)[啊呢吧?？]*$|^(?:能不能|能否|可不可以)(?:改|换|推迟|提前|延|挪)/;
 
 /** 让企业把图带上: what the enterprise is to do for it. */
 const instructs =
@@ -64,6 +69,24 @@ export const points = (text: string): string[] =>
     .slice(1)
     .map((point) => point.replace(/[;；。\s]+$/, ''));
 
+const gathering = '(?:现场|会议?上?|踏勘|勘[察查]|碰头会?|协调会?)';
+const over = '(?:看|开|谈|商量?|碰|勘[察查]?|定|议|说|协调|核实?)(?:完|过|好|妥|下来|定|了)了?';
+/** 现场看过了，没问题; 会上说好了，下周三前迁: what came of it, and not only that it is over. */
+const outcome = new RegExp(
+  `^(?:今天|刚才?|上午|下午|[这那个的]|[,，\\s])*${gathering}[^,，。:：]{0,6}${over}.{0,2}[,，。:：\\s]*(?=.{4})`,
+);
+/** 谈好了，费用各半: without its name only where the bot has just spoken of it. */
+const outcomeThere = new RegExp(
+  `^(?:今天|刚才?|大家|几家|双方|都|[,，\\s])*${over}.{0,2}[,，。:：\\s]+(?=.{4})`,
+);
+
+/** Said of a meeting or a visit that has begun: its conclusion, unless it tells a step of a filing by its name. */
+const concludes = ({ text, meets, onMeeting, mentions }: Utterance): boolean =>
+  meets?.begun === true &&
+  mentions.caseNumbers.length === 0 &&
+  !(mentions.items.length > 0 && status.test(text)) &&
+  (outcome.test(text) || (onMeeting === true && outcomeThere.test(text)));
+
 /**
  * What an office-holder arranges beside a plain notice: a visit, minutes of many matters, a change of what they set, a
  * conclusion put right, a meeting agreed to in the same breath as its time.
@@ -73,9 +96,14 @@ export function arranges(said: Utterance): Slots | undefined {
   if (!isOfficial(role) || isGrave(text)) return undefined;
   if (isMinutes(text)) return { concluded: true, minutes: true };
   if (/^(?:同意|可以)召集(?!\s*[#\d])/.test(text) && namesWhen(text)) return { agreed: true, changes: true };
-  if (isCommand(text) || asks(text)) return undefined;
+  if (isCommand(text)) return undefined;
+  if (asks(text))
+    return meets?.sets && chatKind === 'direct' && wonders.test(text) && !ofElse(said) && namesWhen(text)
+      ? { changes: true, wonders: true }
+      : undefined;
   if (/结论/.test(text) && /写错|记错|说错|有误|更正|不对|应该是|改[成为]/.test(text))
     return { changes: true, concluded: true, corrects: true };
+  if (concludes(said)) return { concluded: true, over: true };
   if (visits.test(text) && namesWhen(text) && !past.test(text) && !meetingConcluded.test(text))
     return { visit: true };
   if (!meets?.sets || meetingConcluded.test(text)) return undefined;
@@ -153,9 +181,21 @@ export const asksVisit = ({ text, role, meets }: Utterance): boolean =>
 /** Whether it may matter for reading a text that its speaker has to do with a meeting; looked up only then. */
 export const mayConcernMeeting = (text: string): boolean =>
   text.length < 200 &&
-  [moves, cancels, adds, grants, granted, instructs, cannot, proposes, comes, vaguely, settled, visits].some(
-    (cue) => cue.test(text),
-  );
+  [
+    moves,
+    cancels,
+    adds,
+    grants,
+    granted,
+    instructs,
+    cannot,
+    proposes,
+    comes,
+    vaguely,
+    settled,
+    visits,
+    outcome,
+  ].some((cue) => cue.test(text));
 
 /** What those who are invited say. */
 export const meetings: IntentRule[] = [

@@ -46,6 +46,14 @@ const invites = /参加|通知|会议室|[请叫让](?!假|了?[一二两三半�
 /** 施禾三请假24到27号, 尤禾九调走了: to who keeps the list of people. */
 const staffing = /[请休][^，,。]{0,4}假|出差|调[走离到]|换成|换人|离职|退休/;
 
+/** 我今天下乡, 下午我出去跑现场: out for the day, of which nobody registers anything. */
+const out = new RegExp(
+  `^(?:${self}|${days})*(?:${absent}|下[乡村]|(?:出|外)去|外出|去(?:跑|市|省|县|外地|现场|工地)|跑现场|不在|(?:在)?(?:外面)?开会)`,
+);
+/** 有事找卫禾二, 先找小姜, 手上的件交给老韩: who is to be asked meanwhile. */
+const covered =
+  /(?:先|[有急]事|(?<![办条文要])(?:件|活|事情?|工作))(?:先|就|都|可以|请|[,，\s])*(?:找|问|联系|[转交留托]?给|让|由)\s*([\u4e00-\u9fa5]{2,4}?(?:专员|工|科长?|主任)?)(?:代[办班]?|处理|负责|接|盯|跟|看|就[行好]|吧|哈|啊)*(?=$|[,，。!！\s])/;
+
 /** 我在外面开会，下午给你回电话. */
 const staysHere = /回(?:你|您|他|电话|话|信|复)/;
 
@@ -56,8 +64,10 @@ const LONGEST = 200;
 function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
   if (role === 'administrator')
     return chatKind === 'direct' && staffing.test(text) && !asks(text) ? { ofOthers: true } : undefined;
+  const [, cover] = (out.test(text) && !asks(text) && covered.exec(text)) || [];
   const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);
   if (!isOfficial(role) || !heard || text.length <= 3 || text.length > LONGEST) return undefined;
+  if (cover !== undefined) return { cover, ...(leave.test(text) ? {} : { out: true }) };
   if (mentions.enterprises.length + mentions.projects.length > 0 || invites.test(text)) return undefined;
   if (isInMeeting(text) && staysHere.test(text)) return undefined;
   if (backAgain.test(text) && !asks(text)) return { back: true };

@@ -18,8 +18,9 @@ export interface TypedAction {
   text?: string;
   /** Not in the words of the list: a clock does not move on it before it is confirmed. */
   loose?: boolean;
-  /** Of every case that waits. */
+  /** Of every case that waits; or that the speaker has of these projects. */
   all?: boolean;
+  of?: string[];
   /** An answer to a call and no more; of no case it says nothing. */
   perhaps?: boolean;
   /** What the line says where its target names nobody: words to the case. */
@@ -73,12 +74,16 @@ const opening = new RegExp(
 const colleague =
   /^([\u4e00-\u9fa5]{2,4}?)(?:帮忙?|来|先)*接(?:手|管|一下)?(?:我|俺)(?:手上|手里|名下)?的?(?:件|活|事)/;
 const givenThem = /([\d号件和、跟\s]*\d[号件]{0,2})(?:[和、跟][^,，。\d]{1,8})?(?:也|都|全)*[转交]?给[他她]/;
-function handsAllOn({ text, chatKind }: Utterance): TypedAction[] | undefined {
+/** 城北的都给他: those of a project. */
+const ofThem = /[\u4e00-\u9fa5]的(?:件|活|事)?[也都全]*[转交]?给[他她]/;
+function handsAllOn({ text, chatKind, mentions }: Utterance): TypedAction[] | undefined {
   const [, department] = (chatKind === 'direct' && text.length <= HEAD && text.trim().match(colleague)) || [];
   if (department === undefined || department.startsWith('我') || asks(text)) return undefined;
   const serials = serialsIn(givenThem.exec(text)?.[1] ?? '');
   const step = { action: 'transfer', casesOnly: true, department } as const;
-  return serials.length > 0 ? serials.map((serial) => ({ ...step, serial })) : [step];
+  const named = ofThem.test(text) && mentions.projects.length > 0 ? [{ ...step, of: mentions.projects }] : [];
+  const steps = [...serials.map((serial) => ({ ...step, serial })), ...named];
+  return steps.length > 0 ? steps : [step];
 }
 
 /** A transfer in the office's own words. */
@@ -158,7 +163,7 @@ export function takenBack({ text, role, addressed, quote }: Utterance): TypedAct
 }
 
 /** 4 …, 3和7 …, 14让…; a figure begins the words only behind a gap: 41 12月10日前给方案. */
-const several = `[#＃]?${number}(?:\\s*[、和跟]\\s*[#＃]?${number})*`;
+const several = `[#＃]?${number}(?:(?:\\s*[、和跟]\\s*|(?<=[号件]))[#＃]?${number})*`;
 const words = new RegExp(
   `^(${several})(?:\\s+|[,，:：、]\\s*(?=\\D)|(?<=[号件])|(?=[\\u4e00-\\u9fa5]))([^\\s,，、].*)$`,
   's',

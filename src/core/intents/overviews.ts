@@ -44,8 +44,8 @@ const howItStands = /情况|进[展度]|阶段|怎么样|咋样|如何|哪(?:一
 
 /** 今天我要干啥, 待办, 我手上有几件: all that waits. */
 const toDo =
-  /^(?:我的?|今[天日])*待办(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理|盯|跟|催|管)(?:着|些|点|的)?(?:有|是)?(?:啥|什么|哪些|哪几)(?:[个件呀啊呢事活?？,，]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
-const nowadays = '(?:那|现在|目前|这会儿?|今[天日儿]|到底|都|总共|一共|的)*';
+  /^(?:我的?|今[天日儿]|[上下]午|的)*(?:待办|清单|活儿?|任务)(?:事项|清单|件)?[呢吗?？。]*$|(?:今[天日]|现在|我|手[上里头]).{0,4}(?:要|该|需要?)(?:干|办|做|处理|盯|跟|催|管|跑)(?:着|些|点|的)?(?:有|是)?(?:啥|什么|哪些|哪几|几[家个件])(?:[家个件呀啊呢事活?？,，]|$)|(?:今[天日]|手[上里头]|名下).{0,3}(?:还?有)(?:啥|什么|哪些|几[个件]).{0,6}$/;
+const nowadays = '(?:那|现在|目前|这会儿?|今[天日儿]|[上下]午|到底|都|总共|一共|的|活儿?|工作|任务)*';
 const oneself = '(?:[我俺咱]们?(?:自己)?(?:这?[边里儿头]|这|岗位?|名下|手[上里头])?|手[上里头]|名下)';
 const which = '(?:啥|什么|哪[些几]|几|多少)(?:[个件项]|事情?|活儿?|东西|的)*';
 const undone = '(?:还?没有?|未)(?:办|弄|搞|处理|接|回|答|做|干|盯|跟|结|完成|清)[理复完好掉结单成]*';
@@ -150,6 +150,11 @@ export const overviews: IntentRule[] = [
       if (!isStaff(said) || said.mentionsOthers || said.mentions.caseNumbers.length) return undefined;
       const figure = figureWanted(said.text);
       if (figure) return { figure };
+      // 今天收了几件，几件没接: a figure, then a list.
+      const [counted = '', ...others] = said.text.split(/[\s,，。;；]+/);
+      const firstFigure = others.length > 0 ? figureWanted(counted) : undefined;
+      const then = firstFigure && listWanted(others.join('，'), said.chatKind === 'direct');
+      if (firstFigure && then) return { figure: firstFigure, wanted: then };
       // 超期的列一下，超3天的我要督办: the list first; what is meant to follow is ordered then.
       const [asked = '', ...rest] = said.text.split(/[,，。;；]/);
       const first = meantLater.test(rest.join()) ? asked : said.text;

@@ -2,6 +2,8 @@ import { type IntentRule, isOfficial } from './rule.ts';
 
 const number = '(?:[A-Z]{2,6}-\\d{4}-)?0*(\\d{1,9})';
 const settleReply = new RegExp(`^(不)?采纳\\s*[#＃]?${number}(?:\\s*[,，:：]?\\s*(.*))?$`, 's');
+/** 采纳, 采纳 改：…: of the only one that waits for who says so. */
+const settleOnly = /^(不)?采纳[了吧]?(?:[。.!！]*$|\s*[,，:：]?\s*((?:改[:：]|至\s?\d|问).*)$)/s;
 const settleDoubt = new RegExp(
   `^核实\\s*(?:[#＃]?${number})?\\s*(属实|无误)(?:\\s*[,，:：]?\\s*(.*))?$`,
   's',
@@ -15,9 +17,12 @@ export const upkeep: IntentRule[] = [
   {
     kind: 'settle_reply',
     means: '专员采纳或不采纳一条部门答复',
-    recognise({ role, text }) {
+    recognise({ role, text, chatKind }) {
       const [, not, serial, rest = ''] = settleReply.exec(text.trim()) ?? [];
-      if (serial === undefined || !isOfficial(role)) return undefined;
+      if (!isOfficial(role)) return undefined;
+      const only = serial === undefined && chatKind === 'direct' ? settleOnly.exec(text.trim()) : null;
+      if (only) return { number: 'only', accepted: only[1] === undefined, text: (only[2] ?? '').trim() };
+      if (serial === undefined) return undefined;
       return { number: Number(serial), accepted: not === undefined, text: rest.trim() };
     },
   },

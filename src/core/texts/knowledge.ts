@@ -44,8 +44,10 @@ export const replyDeclined = (reply: Reply): string => `${reply.number} 的答�
 /** Others would be given it for whatever they leave out. */
 export const replyOfWhat = (reply: Reply): string =>
   `还没收：“${reply.question}”没说是哪件事，别人读不懂。请把问题写全再采纳，例如“采纳 ${serialOf(reply.number)} 问的是施工许可证要哪些材料”。`;
-export const noSuchReply = (number: number): string =>
-  `没有找到 ${number} 号件的答复，请核对编号；待审的答复在知识页上。`;
+export const noSuchReply = (number: number | 'only'): string =>
+  number === 'only'
+    ? '没有等您采纳的答复；有几条时请写上编号，例如“采纳 12”。待审的答复在知识页上。'
+    : `没有找到 ${number} 号件的答复，请核对编号；待审的答复在知识页上。`;
 export const validUntilUnreadable = (serial: number): string =>
   `有效期没看懂，或者已经过去了，请写成“采纳 ${serial} 至2027-06-30”。`;
 

@@ -162,6 +162,9 @@ export const whichMeeting = (which: string[]): string =>
   `您说的是哪一场？${which.join('；')}。请带上编号或日期再说一次。`;
 export const nothingProposed = '没有等您定的改期。要改时间请写“改到 明天下午三点”。';
 /** One of several, to choose by. */
+/** To whoever set it and asks whether it may be moved. */
+export const yoursToMove = (which: string): string =>
+  `会是您定的，您说了算：${which}。要改就回“改到 周五下午三点”，我通知到会的人；想先问他们，请在群里问。`;
 export const inShort = ({ about, appointment = {}, visit }: Meeting, county: County): string =>
   `${county.projects.get(about)?.name ?? about}${visit !== undefined ? '踏勘' : '会商'} ${appointmentText(appointment)}`.trim();
 
@@ -203,6 +206,17 @@ export const concludedNotice = (
 export const concludedCopy = (kase: Case, text: string): string => `【会商结论】${kase.number}：${text}。`;
 export const concludedDone = (kase: Case, told: string[], until: Day | undefined): string =>
   `结论已记入 ${kase.number}，已告诉${told.join('、')}。${until ? `${dayText(until)}到期没办好我会提醒。` : ''}`;
+
+/** What came of a visit, or of a meeting about a project. */
+export const outcome = (
+  visit: string | undefined,
+  name: string,
+  words: string,
+  by: string,
+  county: County,
+): string => `【${kindOf(visit, county)}结果】${name}：${words}（${by}）。`;
+export const outcomeDone = (visit: string | undefined, told: string[]): string =>
+  `${visit !== undefined ? '踏勘结果' : '结论'}已记下${told.length ? `，已告诉${told.join('、')}` : ''}。`;
 
 const states: Record<Meeting['state'], string> = {
   asked: '已提出',

@@ -14,6 +14,27 @@ export const leaveNoted = (substitute: string | undefined, told: boolean, serial
       ? `您手上没答复的${serials.join('、')}号件不会自动转，要交给别人请回“转办 ${serials[0]} ${substitute ?? '姓名'} 休假”。`
       : ''
   }`;
+const inHand = (cases: Case[]): string =>
+  cases.map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`).join('；');
+/** To somebody who is away and names the other of the post. */
+export const covered = (name: string, open: Case[], forTheDay: boolean): string =>
+  `收到，已告诉${name}。${
+    open.length
+      ? `您手上没答复的${open.map(({ number }) => serialOf(number)).join('、')}号件，${name}可以直接接单、答复。`
+      : ''
+  }${forTheDay ? `新件还先派给您，到点没接单按规则转${name}。` : ''}`;
+/** To somebody who names another: of another post, or nobody who is known. */
+export const notCovered = (name: string | undefined, word: string, partner: string | undefined): string =>
+  `${name ? `${name}和您不是同一个岗位，件不能交过去` : `没认出“${word}”是谁`}，我没有通知。${
+    partner ? `您的B岗是${partner}，请说“有事找${partner}”` : '您这个岗位没有B岗'
+  }；哪一件要转，请回“转办 件号 部门 原因”。`;
+/** To the other of the post. */
+export const coverNotice = (post: string, name: string, text: string, open: Case[]): string =>
+  `【代班】${post}（${name}）：${text}。${
+    open.length
+      ? `没答复的：${inHand(open)}。您可以直接回“接单 ${serialOf(open[0]?.number ?? '')}”“${serialOf(open[0]?.number ?? '')} 回复 …”。`
+      : '现在没有等答复的诉求件。'
+  }`;
 export const leaveNotice = (post: string, name: string, text: string) =>
   `【请假待登记】${post}（${name}）：${text}。请登记到人员表并重新导入。`;
 export const backNoted = (told: boolean) =>
@@ -23,7 +44,7 @@ export const backNotice = (post: string, name: string, text: string) =>
 export const colleagueAway = (name: string, cases: Case[], told: boolean) =>
   `收到，${told ? '已转告管理员登记假期' : '请告诉管理员登记假期'}。${name}手上${
     cases.length
-      ? `没答复的：${cases.map((kase) => `${serialOf(kase.number)}号：${kase.summary.slice(0, 20)}`).join('；')}。您可以直接回“${serialOf(cases[0]?.number ?? '')} 回复 …”`
+      ? `没答复的：${inHand(cases)}。您可以直接回“${serialOf(cases[0]?.number ?? '')} 回复 …”`
       : '没有等答复的诉求件'
   }。`;
 /** Of somebody of another post. */

@@ -3,7 +3,7 @@ import { isAlarming, isGrave } from './alarms.ts';
 import { speaksOfMeeting } from './meetings.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
-import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
+import { asks, asksInOwnGroup, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
 export interface Found {
@@ -132,6 +132,7 @@ const isDone = /(?:拿到|到手|下来|领到|解决|搞定|办好|弄好|批|�
 
 function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
   if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
+  if (asksInOwnGroup(said)) return 'named';
   return onTopic(said) ? 'business' : 'idle';
 }
 
@@ -172,7 +173,7 @@ function isOverheard(kind: IntentKind, said: Utterance): boolean {
 }
 
 function allowed(kind: IntentKind, said: Utterance): boolean {
-  const { role, text, addressed } = said;
+  const { role, text, addressed, called = addressed } = said;
   if (kind === 'notice_meeting')
     return (
       (isOfficial(role) || role === 'leader') &&
@@ -190,7 +191,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
   if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !ofTheRule.test(text);
   if (kind === 'kb_correction') return doubtsAnswer(said);
-  if (talkKinds.includes(kind)) return !(addressed && asks(text));
+  if (talkKinds.includes(kind)) return !(called && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.
   if (kind === 'submit_material') return !asks(text) && !promises.test(text);
   return true;

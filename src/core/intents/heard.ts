@@ -12,12 +12,12 @@ const asksFirm = /^[\u4e00-\u9fa5]{1,2}(?:总|经理|老板)[,，:：\s]/;
 const callsFirms = /^各位(?:老总|老板|企业)[,，:：\s]/;
 
 /** 金科，月底能批下来不: an enterprise asks or presses a person of the group, who reads it there; danger is for all. */
-const asksPerson = (text: string, { role, atBot, county, chat }: Context): boolean =>
-  role === 'enterprise' &&
-  !atBot &&
-  (asks(text) || pushes.test(text)) &&
-  !isAlarming(text) &&
-  calledIn(text, county.chats.get(chat), county) !== undefined;
+function asksPerson(text: string, { role, atBot, county, chat }: Context): boolean {
+  if (role !== 'enterprise' || atBot || isAlarming(text) || !(asks(text) || pushes.test(text))) return false;
+  const person = calledIn(text, county.chats.get(chat), county);
+  // What a specialist is asked for is kept with a number.
+  return person !== undefined && person.role !== 'specialist';
+}
 
 /** A part of a message with what is known of its speaker and of the talk before it; `bare`: names and nothing else. */
 export function heardAs(text: string, mentions: Mentions, bare: boolean, context: Context): Utterance {

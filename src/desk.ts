@@ -19,12 +19,11 @@ import {
   nothingNamed,
   questionKinds,
   type Reading,
-  type Spoken,
   silence,
-  type Told,
   talkKinds,
 } from './core/model.ts';
 import type { AskLibrary, Clock, Context, Inbound, LookUp, Understand } from './core/ports.ts';
+import { isOfMeeting } from './core/talked-of.ts';
 import { parkedNotice } from './core/texts/cases.ts';
 import { maskPersonal, tidy } from './core/utterance.ts';
 import { log } from './log.ts';
@@ -58,6 +57,8 @@ const correcting: IntentKind[] = [
   'notice_correction',
 ];
 
+/** What was said before a message. */
+type Before = Pick<Context, 'spoken' | 'told' | 'recent' | 'spokeLast'>;
 /** The lines of one message. */
 type Lines = [Kept, ...Kept[]];
 
@@ -132,9 +133,10 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
   async function decideOn(
     lines: Lines,
     reading: Reading,
-    { spoken, told, recent }: Pick<Context, 'spoken' | 'told' | 'recent'> = { spoken: [], recent: [] },
+    context: Before = { spoken: [], recent: [] },
   ): Promise<void> {
     const message = wholeOf(lines);
+    const { spoken, told, recent, spokeLast } = context;
     const said = lines.length > 1 ? { said: message.text } : {};
     const about = {
       projects: [...county().projects.values()]
@@ -143,7 +145,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       caseNumbers: reading.intents.flatMap((intent) => intent.mentions.caseNumbers),
       caseWanted: reading.case,
       knowledge: knowledgeAsked(reading),
-      meetings: reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
+      meetings: isOfMeeting(spoken) || reading.intents.some(({ kind }) => kind.endsWith('_meeting')),
       presses: reading.intents.some(({ kind }) => kind === 'urge_complaint'),
       // Right after a 确认 any words may.
       corrections: [...reading.intents.map(({ kind }) => kind), ...(recent[0]?.kinds ?? [])].some((kind) =>
@@ -151,10 +153,11 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
       ),
       spoken,
       told,
+      spokeLast,
     };
     const talk = reading.intents.every((intent) => talkKinds.includes(intent.kind));
     // Not meant for the bot: nothing to read, decide or say.
-    if (talk && !(await mayGoOn(message, spoken[0], told))) {
+    if (talk && !(await mayGoOn(message, context))) {
       await noteHeard(db, message, now());
       await finish(db, lines, now(), { ...heeded(reading, silence), ...said });
       return;
@@ -181,12 +184,12 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
    * issued or the bot spoke of here last; how an emergency went; what its speaker was just told of; and whatever
    * stands in a 1:1 chat.
    */
-  async function mayGoOn(message: Kept, last: Spoken | undefined, told: Told | undefined): Promise<boolean> {
+  async function mayGoOn(message: Kept, { spoken: [last], told, spokeLast }: Before): Promise<boolean> {
     const { text } = message;
     if (tellsOutcome(text) || deniesAlarm(text) || told?.case !== undefined) return true;
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const courteous = isBareCourtesy(text);
-    if (alone && !courteous) return true;
+    if ((alone || spokeLast) && !courteous) return true;
     if (county().people.get(message.person)?.duty === undefined) return false;
     const ofFiling = last !== undefined && 'filings' in last.about && !courteous;
     return alone || cameOut.test(text) || ofFiling || holdsCaseOf(db, message);

@@ -6,14 +6,16 @@ import { heardAs } from './core/intents/heard.ts';
 import { rules } from './core/intents/index.ts';
 import { factsOf, isBare } from './core/intents/likeness.ts';
 import { toTheEnd } from './core/intents/office-talk.ts';
-import { inOrderSaid } from './core/intents/order-said.ts';
+import { inOrderSaid, mattersFirst, toOneListener } from './core/intents/order-said.ts';
+import { ownMatterAsked } from './core/intents/own-matter.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
 import { asks, isOfficial } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
-import { byWeight, lines, mattersFirst, settle } from './core/intents/settle.ts';
+import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { withStatements } from './core/intents/statements.ts';
 import { summarise } from './core/intents/summary.ts';
 import { besideEachOther, endsAndTurns, takesBack } from './core/intents/take-backs.ts';
+import { withoutThanks } from './core/intents/talk.ts';
 import { urgencyOf, weighUrgency } from './core/intents/urgency.ts';
 import { weigh } from './core/intents/weigh.ts';
 import { openLexicon } from './core/lexicon.ts';
@@ -60,7 +62,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   };
 
   async function understand(heard: string, context: Context): Promise<Reading> {
-    const text = withoutJoining(heard, context);
+    const text = withoutThanks(withoutJoining(heard, context));
     const corrected = readCorrected(text, context);
     const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
     const parts =
@@ -106,8 +108,13 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return certainly(pick.kind, said, meant);
   }
 
-  /** A line that only says of what, or what of it, read as the question before. */
+  /** A line that only says of what, or what of it, read as the question before or of the matter in talk. */
   function readOn(text: string, context: Context): Part | undefined {
+    const asked = ownMatterAsked(text, context);
+    const named = asked && mentionsIn(text, context);
+    const other = named && { ...named, items: named.items.filter((item) => !asked.items.includes(item)) };
+    if (other && !namesSomething(other))
+      return certainly('ask_progress', text, { ...named, items: asked.items }, { facet: asked.facet });
     const kind = context.atBot || context.goingOn ? goesOn(text, context.recent[0]) : undefined;
     if (kind === undefined) return undefined;
     const mentions = complete(kind, text, mentionsIn(text, context), context);
@@ -279,9 +286,3 @@ const isWrong = (kind: IntentKind) => kind === 'report_difficulty' || kind === '
 
 const namesSomething = ({ items, departments, projects, enterprises }: Mentions): boolean =>
   items.length + departments.length + projects.length + enterprises.length > 0;
-
-/** Of what is said in one breath all is meant for the bot, or nothing. */
-const toOneListener = (intents: Intent[]): Intent[] =>
-  intents.every(({ slots }) => slots.overheard === true)
-    ? intents
-    : intents.map((intent) => ({ ...intent, slots: { ...intent.slots, overheard: false } }));

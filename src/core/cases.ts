@@ -1,4 +1,5 @@
 import { replyDueAt } from './calendar.ts';
+import { calledIn } from './called.ts';
 import { lacking } from './facts.ts';
 import { isStuck } from './meant.ts';
 import {
@@ -90,8 +91,9 @@ export function placeFor(view: View, now: Date, opening: Opening) {
       reason: '专人受理',
       ...dueTimes(county, 'L0', urgency, now),
     };
-  const named = opening.post === undefined ? undefined : county.people.get(opening.post);
-  if (named)
+  const named =
+    opening.post === undefined ? calledIn(opening.text, view.chat, county) : county.people.get(opening.post);
+  if (named?.duty)
     return {
       owner: named.id,
       firstContact: first?.id ?? named.id,

@@ -60,6 +60,10 @@ export function casesMeant(view: View, { mentions, text }: Intent, now: Date): C
   return own.length ? own : fitting;
 }
 
+/** What the last 补件 of a case asked for. */
+export const supplementAsked = ({ hops }: Case): string | undefined =>
+  hops.findLast(({ reason }) => reason.startsWith('补件：'))?.reason.slice('补件：'.length);
+
 /**
  * Cases of the asker's enterprise that wait for a 补件 which the words may answer: the quoted or numbered one; of
  * several those whose missing paper or item the words name.
@@ -68,11 +72,18 @@ export function supplementsMeant(view: View, { text, mentions }: Intent): Case[]
   const waiting = (view.quotedCase ? [view.quotedCase] : view.cases).filter(
     (kase) => kase.status === 'waiting-enterprise' && concernsAsker(view, kase),
   );
-  const asked = (kase: Case) => kase.hops.findLast(({ reason }) => reason.startsWith('补件：'))?.reason ?? '';
-  const fitting = waiting.filter((kase) => shareItem(kase, mentions) || alike(asked(kase), text) > 0);
+  const fitting = waiting.filter(
+    (kase) => shareItem(kase, mentions) || alike(supplementAsked(kase) ?? '', text) > 0,
+  );
   const saysWhich = fitting.length > 0 || (mentions.items.length > 0 && !view.quotedCase);
   return saysWhich ? fitting : waiting;
 }
+
+/** 我们还有个新项目: of one that is not on record nothing in talk is meant. */
+export const ofNewProject = (text: string): boolean =>
+  /(?:(?:还有|另(?:外)?(?:有|一)|又有)[一个]*|(?:一个|个|的|做|搞|上))新项目|另(?:外)?一?个项目|新项目[,，]/.test(
+    text,
+  );
 
 /**
  * An enterprise's words that name nothing, with the matter they are about: what was told here since it last spoke, else
@@ -81,7 +92,7 @@ export function supplementsMeant(view: View, { text, mentions }: Intent): Case[]
 export function inTalk(view: View, intent: Intent, now: Date): Intent {
   const { mentions, text } = intent;
   const { items, departments, stage, topic } = mentions;
-  if (view.asker?.role !== 'enterprise' || opensAnother(text)) return intent;
+  if (view.asker?.role !== 'enterprise' || opensAnother(text) || ofNewProject(text)) return intent;
   if (items.length + departments.length > 0 || stage !== undefined || topic !== undefined) return intent;
   const own = view.turns.find(
     (turn) =>

@@ -919,6 +919,8 @@ export interface View {
   told?: Told;
   /** Where the message presses somebody: keys of the notes that the asker's pressing sent out today. */
   pressed: ReadonlySet<string>;
+  /** The bot spoke last, to the asker or about a matter of theirs, and nobody has spoken since. */
+  spokeLast?: boolean;
   /** Text of the quoted message. */
   quote?: string;
   /** Inbox id, part of keys that must not repeat. */

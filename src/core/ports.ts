@@ -172,6 +172,8 @@ export interface Context {
   asked?: string | undefined;
   /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */
   goingOn?: boolean;
+  /** An enterprise speaks right after the bot, nobody between, or calls it by name in the midst of a talk. */
+  spokeLast?: boolean;
   /** Steps of filings that wait for this person's 确认, by number. */
   steps?: StepsAsked;
   /** What the bot spoke of in this chat within a day, newest first. */

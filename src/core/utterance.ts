@@ -75,7 +75,8 @@ const fillers =
 
 /** What people call it who do not choose it from the list. */
 const nicknames = /@(?:帮办|小助手|机器人)(?=[\s,，:：。!！?？]|$)/g;
-const withoutCall = (text: string, botName: string): string =>
+/** A text without the bot's name or nicknames. */
+export const withoutCall = (text: string, botName: string): string =>
   text.replaceAll(`@${botName}`, ' ').replace(nicknames, ' ');
 
 /** Whether a text calls the bot, by its name or a nickname. */

@@ -55,6 +55,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
   // 谢谢 ends no talk of a matter.
   const lastSaid = turns.find(({ reading }) => reading && !isTalk(reading));
   const told = await toldOf(db, county, message, spoken, lastSaid?.id);
+  const called = message.atBot || callsBot(message.text, county.settings.botName);
   const own = [...county.projects.values()].filter((p) => p.enterprise === person?.enterprise);
   const here = chat.projects.length === 1 ? county.projects.get(chat.projects[0] ?? '') : undefined;
   const project = own.length === 1 ? own[0] : here;
@@ -64,7 +65,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     role: person?.role ?? 'other',
     chat: chat.id,
     chatKind: chat.kind,
-    atBot: message.atBot || chat.kind === 'direct' || callsBot(message.text, county.settings.botName),
+    atBot: called || chat.kind === 'direct',
     mentionsOthers: message.mentions.length > 0,
     quote: message.quote ?? undefined,
     today: dayOf(message.receivedAt),
@@ -80,6 +81,10 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       : {}),
     spoken,
     ...(told ? { told } : {}),
+    spokeLast:
+      person?.role === 'enterprise' &&
+      chat.kind !== 'county' &&
+      ((called && heard.length > 0) || (await botSpokeLast(db, county, message, spoken, turns[0]))),
     goingOn:
       last !== undefined &&
       !isTalk(last.reading) &&
@@ -87,6 +92,28 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       // 哪一张？ after somebody else's word asks them.
       !(chat.kind !== 'direct' && (await othersSpoke(db, message, last.id))),
   };
+}
+
+/** So long after an answer what its asker says is still said to it. */
+const ANSWERED_MS = 3 * 60_000;
+
+/** Whether the bot's answer to the sender's last words, or a notice since, is the last that was said in a chat. */
+async function botSpokeLast(
+  db: Db,
+  county: County,
+  message: Kept,
+  [notice]: Spoken[],
+  turn: (Pick<Turn, 'id' | 'at'> & { reading: Heeded | null }) | undefined,
+): Promise<boolean> {
+  const since = (at: Date) => message.receivedAt.getTime() - at.getTime();
+  const answered = turn?.reading && !isTalk(turn.reading) && since(turn.at) <= ANSWERED_MS ? turn.id : 0;
+  const own = county.people.get(message.person)?.enterprise;
+  const toColleague = notice?.mentions.some(
+    (id) => id !== message.person && county.people.get(id)?.enterprise === own,
+  );
+  const told = notice && !toColleague && since(notice.at) <= TALK_MS ? notice.place : 0;
+  const last = Math.max(answered, told);
+  return last > 0 && last >= (turn?.id ?? 0) && !(await othersSpoke(db, message, last));
 }
 
 /** The bot's last messages of a chat that are looked at: to look for one of today's would read through all of it. */

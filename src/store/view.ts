@@ -53,6 +53,7 @@ export async function readView(
     /** What the bot spoke of before the message: as it was when that was read, and nothing adds to it. */
     spoken: Spoken[];
     told?: Told | undefined;
+    spokeLast?: boolean | undefined;
   },
   now: Date,
 ): Promise<View> {
@@ -139,6 +140,7 @@ export async function readView(
     turns,
     spoken: meant.spoken,
     ...(meant.told ? { told: meant.told } : {}),
+    ...(meant.spokeLast ? { spokeLast: true } : {}),
     ...(message.quote === null ? {} : { quote: message.quote }),
     messageId: message.id,
   };

@@ -1,4 +1,5 @@
 import { askedOnDay } from '../asked-on.ts';
+import { calledIn } from '../called.ts';
 import { openCase } from '../cases.ts';
 import { isElliptical } from '../intents/goes-on.ts';
 import { asks } from '../intents/rule.ts';
@@ -33,7 +34,8 @@ import { join, passOn } from './open.ts';
 import { tellProgress } from './progress.ts';
 
 /** Answers from the library; what it does not cover becomes a consultation with a named post and a time. */
-export function answerQuestion(intent: Intent, view: View, now: Date): Decision {
+export function answerQuestion(question: Intent, view: View, now: Date): Decision {
+  const intent = forPost(question, view);
   // 19号是谁在管: of a case by its number.
   if (intent.kind === 'ask_contact' && intent.mentions.caseNumbers.length > 0)
     return tellProgress(intent, view, now);
@@ -86,6 +88,33 @@ export function answerQuestion(intent: Intent, view: View, now: Date): Decision 
   }));
   const { text: asked, mentions, urgency } = inTalk(view, open, now);
   return framed(openCase(view, now, { kind: 'question', text: asked, mentions, urgency, sources }));
+}
+
+const collects = /(?:取|领|拿)(?:证|本|批文|批复|照|件)?[^,，。]{0,3}带|带[^,，。]{1,4}(?:取|领|拿)/;
+
+/**
+ * What no clause answers, though one may sound like it: 取证要带啥, as the papers for applying are not fetched with, and
+ * what is asked of a person of an office by name.
+ */
+function forPost(intent: Intent, view: View): Intent {
+  const { told, filings, spoken, chat, county, asker } = view;
+  if (asker?.role !== 'enterprise') return intent;
+  const about = spoken[0]?.about;
+  const issued = filings.find(
+    ({ id, item, state }) =>
+      state === 'concluded' &&
+      (told?.items.includes(item) || (about && 'filings' in about && about.filings.includes(id))),
+  );
+  const named = calledIn(intent.text, chat, county)?.duty !== undefined;
+  const fetches = intent.kind === 'ask_materials' && (told && issued ? true : collects.test(intent.text));
+  if (!fetches && !named) return intent;
+  const { answer: _, slots, mentions, ...rest } = intent;
+  const items = mentions.items.length || !issued ? mentions.items : [issued.item];
+  return {
+    ...rest,
+    mentions: { ...mentions, items },
+    slots: fetches && issued ? { ...slots, overheard: false } : slots,
+  };
 }
 
 const goesOn = /^(?:那|这|可是?|但是?|所以|意思|也就是)/;

@@ -16,6 +16,7 @@ import {
 } from '../model.ts';
 import { bindFirst, refusals } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
+import { withoutCall } from '../utterance.ts';
 import { misrouted } from './facts.ts';
 
 /** What is said about an earlier message; never that message itself. */
@@ -106,7 +107,7 @@ export function merge(from: number, to: number, view: View, now: Date): Decision
 /** The earlier words as a case. */
 function opened(turn: Turn, kind: CaseKind, view: View, now: Date, departments: string[] = []): Decision {
   const { id, items, projects } = turn;
-  const text = turn.text.replaceAll(`@${view.county.settings.botName}`, '').trim();
+  const text = withoutCall(turn.text, view.county.settings.botName).trim();
   const mentions = { ...nothingNamed, items, departments, projects };
   const { changes, posts } = openCase(view, now, {
     kind,

@@ -1,31 +1,22 @@
 import { mayHearWords } from '../here.ts';
 import { isElliptical } from '../intents/goes-on.ts';
-import { asksNext, asksWhenToBegin } from '../intents/question-cues.ts';
+import { asksGap, asksMeaning, asksNext, asksWhenToBegin, asksWhereTo } from '../intents/question-cues.ts';
 import { pushes } from '../intents/request-cues.ts';
-import { anyOf, howLong, what, when } from '../intents/words.ts';
+import { anyOf, howLong, when } from '../intents/words.ts';
 import { names } from '../meant.ts';
 import { type Day, type Decision, type Filing, type Intent, isOpen, isRunning, type View } from '../model.ts';
 import { allowsBuilding, planProject } from '../plan.ts';
 import { type Clock, clockOf } from '../progress.ts';
+import { responsible } from '../reminders.ts';
 import { firstDayAhead } from '../stated-day.ts';
 import * as texts from '../texts/filings.ts';
 import * as ownTexts from '../texts/own-filings.ts';
 import { expectedText, nextText } from '../texts/plan.ts';
 import { tellOf } from './scope.ts';
 
-/** 补办, 补贴, 补偿 are other matters. */
-const amend = '补(?![办贴偿助发])';
-/** What is still missing from one's own application. */
-const asksGap = anyOf(
-  `(?:要|需|得|叫|让|喊)[^,，。]{0,4}${amend}`,
-  `${amend}(?:件|正|的)?[^,，。]{0,6}${what}`,
-  `(?<!容)[缺差](?:的)?(?:是)?(?:点|些)?${what}`,
-);
 const soon =
   '(?:今[天晚]|明[天早]|后天|[这本下]?个?(?:周|星期|礼拜)[一二三四五六日天末]|月底|年底|年[前内]|[\\d一二三四五六七八九十]+[日号])';
 const got = '(?:拿|批|出|下来|办好|办完|办下|取|领|好|到手)';
-/** 补正是啥意思 asks for the word. */
-const asksMeaning = /(?:是|啥|什么)意思|(?:啥|什么)叫|是退件/;
 /** The day on which one's own paper is to be had, or what is left of its time; 要几天 asks of the rule. */
 const asksDay = anyOf(
   `${when}[^,，。]{0,6}${got}`,
@@ -76,6 +67,8 @@ function linesFor({ text, mentions }: Intent, own: Standing[], view: View, now: 
     if (asksGap.test(text) && !asksMeaning.test(text))
       return own.filter(({ filing }) => filing.state === 'supplement' && filing.remark).map(gapLine(view));
   }
+  if (view.asker?.role === 'enterprise' && asksWhereTo.test(text))
+    return own.filter(({ filing }) => filing.state === 'supplement').map(whereLine(view));
   if (!asksDay.test(text) || mentions.items.length === 0) return [];
   const wanted = firstDayAhead(text, view.today);
   return own.filter(({ filing }) => filing.receivedOn !== undefined).map(dayLine(view, wanted));
@@ -124,6 +117,11 @@ const gapLine =
   ({ county }: View) =>
   ({ filing, clock }: Standing) =>
     ownTexts.gapTold(filing, clock, county);
+
+const whereLine =
+  ({ county, today }: View) =>
+  ({ filing }: Standing) =>
+    ownTexts.whereTold(filing, county.people.get(responsible(county, filing, today) ?? ''), county);
 
 const dayLine =
   ({ county, today }: View, wanted: Day | undefined) =>

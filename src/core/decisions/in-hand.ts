@@ -65,10 +65,11 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
   if (asks(text)) return reportsNobodys(reading, view);
   if (
     reading.intents.some(
-      ({ kind, mentions, slots }) =>
-        slots.ordered === true ||
-        (ownMatters.includes(kind) && slots.visit !== true) ||
-        mentions.caseNumbers.length > 0,
+      (one) =>
+        one.slots.ordered === true ||
+        (!beginsWithFigure(one, view) &&
+          ((ownMatters.includes(one.kind) && one.slots.visit !== true) ||
+            one.mentions.caseNumbers.length > 0)),
     )
   )
     return undefined;
@@ -98,6 +99,12 @@ export function saidInHand(reading: Reading, view: View, now: Date): Decision | 
     slots: { actions: [{ action: 'tell', serial: serialOf(kase.number), text }] },
   };
   return actOnCases(told, view, now);
+}
+
+/** 3200要修地下室: a number above any case's, bare and grown together with its sentence, is an amount. */
+function beginsWithFigure({ kind, text }: Intent, { serial }: View): boolean {
+  const [, figure] = /^\s*(\d{2,6})(?![\d号#\s,，:：、.])/.exec(text) ?? [];
+  return kind === 'case_action' && figure !== undefined && Number(figure) > serial;
 }
 
 /** 刚才说错了，是暖通第3条: what was said was wrong, and what is right. */

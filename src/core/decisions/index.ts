@@ -1,7 +1,7 @@
 import { looksLikeOrder } from '../intents/commands.ts';
 import { emergencyIn } from '../intents/emergencies.ts';
 import { lines } from '../intents/settle.ts';
-import { foreignProjects } from '../meant.ts';
+import { foreignProjects, ofNewProject } from '../meant.ts';
 import {
   type Decision,
   directChat,
@@ -26,6 +26,7 @@ import { answeredInGroup, saidInGroup, saidInHand } from './in-hand.ts';
 import { toldIssued } from './issued.ts';
 import { doubtKnowledge, expand, settleDoubt, settlePush, settleReply } from './knowledge.ts';
 import { noteLeave } from './leave.ts';
+import { leftOpen } from './left-open.ts';
 import { takeMaterial } from './materials.ts';
 import { noteMeeting } from './meeting-notices.ts';
 import { replyMeeting, tellMeeting } from './meeting-words.ts';
@@ -105,7 +106,16 @@ const alarming: IntentKind[] = [...openers, 'notice_status', 'notice_correction'
  * is answered: answers first, then what was registered, one message in all.
  */
 export const decide = (heard: Reading, view: View, now: Date): Decision =>
-  withAbout(decideAll(heard, view, now));
+  withAbout(decideAll(heard, withoutOld(heard, view), now));
+
+/** What an enterprise says of a project not yet on record is not kept under the one it has. */
+function withoutOld({ intents }: Reading, view: View): View {
+  const named = intents.some(({ mentions }) => mentions.projects.length > 0);
+  if (view.asker?.role !== 'enterprise' || named || !intents.some(({ text }) => ofNewProject(text)))
+    return view;
+  const { project: _, told: __, ...rest } = view;
+  return rest;
+}
 
 function decideAll(heard: Reading, view: View, now: Date): Decision {
   const reading = { ...heard, intents: heard.intents.filter(({ slots }) => slots.amongPeople !== true) };
@@ -164,7 +174,7 @@ function decideAll(heard: Reading, view: View, now: Date): Decision {
   if (changes.length + answers.length + receipts.length + elsewhere.length === 0)
     return reading.intents.some((intent) => isUnreadOrder(intent, view))
       ? say(texts.orderNotRead)
-      : saidInGroup(heard, view, now);
+      : (leftOpen(heard, view) ?? saidInGroup(heard, view, now));
   return { changes, posts: [...together([...answers, ...receipts], view), ...elsewhere.filter(distinct)] };
 }
 

@@ -19,6 +19,7 @@ import { notWithdrawn, reopen } from '../reopen.ts';
 import { casesTalkedOf } from '../talked-of.ts';
 import { alike, opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';
+import { answersPost, backToPost, officeSpoke, remarked } from './told-case.ts';
 
 /** 没有啊, 不对吧: said back to what was just told. */
 const denies =
@@ -42,21 +43,29 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
   const { asker, chat, told, quotedCase } = view;
   if (asker?.role !== 'enterprise' || chat.kind === 'county' || intents.length === 0 || quotedCase)
     return undefined;
-  if (intents.some(({ kind }) => kind === 'kb_correction' || lines.includes(kind))) return undefined;
+  if (intents.some((intent) => intent.kind === 'kb_correction' || isOrder(intent))) return undefined;
   const text = [...new Set(intents.map((intent) => intent.text))].join('，');
   const [latest] = casesTalkedOf(view, now);
   if (latest?.status === 'withdrawn' && concernsAsker(view, latest) && deniesTakingBack.test(text))
     return notWithdrawn(latest, text, view, now);
   const kase = view.cases.find(({ number }) => number === told?.case);
   if (!kase || !concernsAsker(view, kase)) return undefined;
-  if (kase.status === 'answered' && saysSettled(text) && !namesElse(intents, kase, view))
+  const other = namesElse(intents, kase, view);
+  if (!other && answersPost(text, kase, intents, view)) return backToPost(kase, text, view, now);
+  if (kase.status === 'answered' && saysSettled(text) && !other)
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
-  if (!objects(text, kase, intents, view))
-    return givesWanted(text, kase, intents, view) ? passOn(kase, text, view) : undefined;
+  if (!objects(text, kase, intents, view)) {
+    if (givesWanted(text, kase, intents, view)) return passOn(kase, text, view);
+    return other || officeSpoke(view) ? undefined : remarked(text, kase, intents, view, now);
+  }
   // Opened again already: one word more for its holder.
   const goesOn = isOpen(kase) && kase.status !== 'answered' && kase.result !== undefined;
   return goesOn ? passOn(kase, text, view) : reopen(kase, text, view, now);
 }
+
+/** A fixed line; 下周二吧 is none, though a receipt may have asked for a day. */
+const isOrder = ({ kind, slots }: Intent): boolean =>
+  lines.includes(kind) && (kind !== 'give_facts' || slots.corrects === true);
 
 /** 夜间导改图我们有啊 tells, whatever question it resembles. */
 const ofOneself = /我们|俺们|咱们/;

@@ -187,5 +187,6 @@ export function pointToPage(intent: Intent, view: View): Decision {
 /** 你能干啥: by role; a greeting gets one line. */
 export function tellAboutBot(intent: Intent, view: View): Decision {
   if (intent.slots.greeting === true) return say(texts.greeting(view.county));
+  if (intent.slots.complaints === true) return say(texts.whereToComplain);
   return say(texts.aboutBot(view.county, view.asker?.role ?? 'other'));
 }

@@ -24,6 +24,7 @@ import { listOnBoard, whatToList } from '../texts/overviews.ts';
 import { planText } from '../texts/plan.ts';
 import { answerFromRecord } from './from-record.ts';
 import { tellList } from './overviews.ts';
+import { tellOwnMatter } from './own-matter.ts';
 import { tellOf } from './scope.ts';
 
 /** How things stand, of no project by name: everything that presses is an answer to that alone. */
@@ -44,7 +45,7 @@ export function tellProgress(intent: Intent, view: View, now: Date): Decision {
   if (foreignProjects(view, intent)) return say(texts.notYours);
   const [number] = intent.mentions.caseNumbers;
   if (number !== undefined) return tellCase(view.quotedCase, number, view, now);
-  const onRecord = answerFromRecord(intent, view, now);
+  const onRecord = tellOwnMatter(intent, view, now) ?? answerFromRecord(intent, view, now);
   if (onRecord) return onRecord;
   const projects = projectsMeant(view, intent);
   if (projects.length === 0) {

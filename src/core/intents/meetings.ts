@@ -122,6 +122,8 @@ const cannot =
 /** Another time, or that this one will not do. */
 export const proposes =
   /(?<!修)改(?![稿图好完造扩建方])|换|提前|推迟|延|晚|早(?!上)|挪|[行成可]不|不(?:行|成|方便)|(?:行|可以)[吗么]|能不能|能否|可不可以/;
+/** 换下午行不, 改线上开行不: right after the notice another time or way, though no day is named. */
+const otherWay = /(?:改|换|挪|提前|推迟|晚|早)[^,，。]{0,6}(?:[上下]午|晚上|早上|线上|视频|电话|地方|天|点)/;
 /** 我们去两个人行不, 这个会跟我没关系吧: who comes, or whether at all. */
 const whoComes =
   /(?:晚|迟)(?:点|些|一点|会儿?)?到|堵在?路上|[去来](?:[一两二三四五]|\d)?[个位名]人|(?:没|无|有啥|有什么)关系|(?:发|通知|叫|请)错|不归我/;
@@ -139,7 +141,7 @@ function replies(said: Utterance): boolean {
   if (role === 'enterprise' && names.test(text) && !asks(text)) return true;
   if (!meets?.invited.length || ofElse(said) || (elsewhere.test(text) && !ofMeeting.test(text))) return false;
   if (chatKind !== 'direct' && chatKind !== 'project' && !addressed) return false;
-  if (proposes.test(text) && namesWhen(text)) return true;
+  if (proposes.test(text) && (namesWhen(text) || (said.onMeeting && otherWay.test(text)))) return true;
   if (whoComes.test(text) && (said.onMeeting || ofMeeting.test(text))) return true;
   // Away on some other day is nothing to the meeting.
   const days = comingDays(text, meets.today);
@@ -150,7 +152,7 @@ function replies(said: Utterance): boolean {
 
 /** Asked by who has to do with a meeting and names no other matter. */
 const vaguely =
-  /不开了|要不要(?:来|去)|[去来]不[去来]|谁[来去]|谁参加|都有谁|通知(?:了|的)?谁|谁.{0,4}通知|哪些人|几个人|带(?:啥|什么|哪)|几点|在哪|哪天|照常|还开|会.{0,4}是[今明后]天/;
+  /不开了|要不要(?:来|去)|要[来去到](?:人)?(?:不|吗|么)|[去来]不[去来]|谁[来去]|谁参加|都有谁|通知(?:了|的)?谁|谁.{0,4}通知|哪些人|几个人|带(?:啥|什么|哪)|几点|在哪|哪天|照常|还开|会.{0,4}是[今明后]天/;
 const elsewhere = /上班|下班|窗口|大厅|交到|材料|领|[堵卡拦][了着住]/;
 
 /** 还开不开, 我们要不要来人, 会上怎么说的: asked of a meeting there is. */

@@ -1,4 +1,4 @@
-import type { IntentKind } from '../model.ts';
+import type { Intent, IntentKind } from '../model.ts';
 import { rules } from './index.ts';
 import type { Utterance } from './rule.ts';
 
@@ -16,3 +16,15 @@ export function inOrderSaid<Found extends { kind: IntentKind }>(found: Found[], 
   };
   return [...found].sort((a, b) => place(a) - place(b));
 }
+
+/** Of what is said in one breath all is meant for the bot, or nothing. */
+export const toOneListener = (intents: Intent[]): Intent[] =>
+  intents.every(({ slots }) => slots.overheard === true)
+    ? intents
+    : intents.map((intent) => ({ ...intent, slots: { ...intent.slots, overheard: false } }));
+
+/** A meeting asked for, then a difficulty, wherever they stand: the rest waits for them. */
+export const mattersFirst = (intents: Intent[]): Intent[] => {
+  const rank = ({ kind }: Intent) => ['request_meeting', 'report_difficulty', kind].indexOf(kind);
+  return [...intents].sort((a, b) => rank(a) - rank(b));
+};

@@ -136,6 +136,9 @@ const noPage = /(?:已|刚)(?:经)?(?:更新|登记|录|记)|(?:记|写|录|登)
 /** 你能干啥, 你是谁, 帮助. */
 const aboutBot =
   /(?:[你您]们?|小助手|机器人)(?:到底|究竟|都|现在)?(?:是谁|是(?:个)?(?:(?:什么|啥)(?!时候|时间|地方|意思|局|部门|单位|原因|情况)|干|做(?:什么|啥))|叫(?:什么|啥)|(?:能|会|可以)(?:帮|给|替)?(?:我|我们|咱|大家)?(?:们)?(?:干|做|办|帮|答|查|管|回答)?(?:些|点|得了)?(?:什么|啥|哪些|嘛)(?:事|忙|活|用)?(?:情)?[呀啊呢吗?？!！。]*$|有(?:什么|啥|哪些)(?:用|功能|本事|能耐)|(?:怎么|咋|如何)(?:用|使))|(?:能|可以|都能|该)(?:问|找|让|叫)(?:你|您)(?:干|做|办|问|查)?(?:些|点)?(?:什么|啥|哪些)|^(?:都)?能(?:干|做)(?:些|点)?(?:什么|啥|嘛)|^(?:帮助|help|菜单|功能|使用说明|使用方法|说明书?|怎么用)[呀啊呢?？。!！]*$/i;
+/** 投诉找谁, 办事不满意到哪投诉, and nothing of what is wrong with whom. */
+const asksWhereToComplain =
+  /^[^,，。]{0,10}(?:投诉|举报)(?:部门|他们)?(?:要|该|应该)?(?:找谁|找哪|[打去到在]?哪|电话|渠道|怎么|咋)[^,，。]{0,6}$|^[^,，。]{0,10}(?:找谁|找哪[个里儿]|[到去在]哪[里儿个]?|怎么|咋)(?:去)?(?:投诉|举报)[呀啊呢?？]*$/;
 /** A question about the bot is short; 你是什么时候报的 is none. */
 const LONGEST = 24;
 const greeting =
@@ -176,7 +179,10 @@ export const overviews: IntentRule[] = [
     kind: 'ask_bot',
     means: '问机器人是谁、能做什么，或在单聊里打招呼',
     recognise({ text, addressed, chatKind, mentionsOthers, mentions }) {
-      if (!addressed || mentionsOthers || mentions.items.length > 0) return undefined;
+      if (mentionsOthers || mentions.items.length > 0) return undefined;
+      if (mentions.departments.length === 0 && asksWhereToComplain.test(text.trim()))
+        return { complaints: true };
+      if (!addressed) return undefined;
       if (text.length <= LONGEST && aboutBot.test(text.trim())) return {};
       return chatKind === 'direct' && greeting.test(text.trim()) ? { greeting: true } : undefined;
     },

@@ -18,7 +18,15 @@ import {
   asksWhyDate,
   inGeneral,
 } from './question-cues.ts';
-import { asks, type IntentRule, isOfficial, onTopic, rulesBut, type Utterance } from './rule.ts';
+import {
+  asks,
+  asksInOwnGroup,
+  type IntentRule,
+  isOfficial,
+  onTopic,
+  rulesBut,
+  type Utterance,
+} from './rule.ts';
 import { isTalk } from './talk.ts';
 
 /** What a question asks for when nothing but its words is known. */
@@ -66,7 +74,9 @@ const ofTheRule: IntentRule['kind'][] = [
 const instructs = ({ role, addressed, text }: Utterance): boolean =>
   isOfficial(role) && !addressed && !asks(text);
 
-const relevant = (said: Utterance) => onTopic(said) || said.addressed;
+/** Said of the county's business or to the bot; in one's own group perhaps, which only a sure answer tells. */
+const relevant = (said: Utterance) =>
+  onTopic(said) || said.addressed || (asksInOwnGroup(said) && { overheard: true });
 
 /** 规划岗的手机号: whose number it is stands in front of it. */
 const phoneOfPost =
@@ -83,10 +93,10 @@ const namesOnly = ({ text, bare, addressed, role, mentions }: Utterance) =>
 
 /** What people want to know. Each looks for its own cue; a message may hold several. */
 export const questions: IntentRule[] = [
-  ask('ask_materials', '问要什么材料、清单、样表', (said) => relevant(said) && isPapers(said.text)),
-  ask('ask_time_limit', '问办理时限、要多久', (said) => relevant(said) && isTime(said.text)),
-  ask('ask_fee', '问收费、标准、减免', (said) => relevant(said) && isFee(said.text)),
-  ask('ask_policy', '问政策、奖补、减免条件', (said) => relevant(said) && isPolicy(said.text)),
+  ask('ask_materials', '问要什么材料、清单、样表', (said) => isPapers(said.text) && relevant(said)),
+  ask('ask_time_limit', '问办理时限、要多久', (said) => isTime(said.text) && relevant(said)),
+  ask('ask_fee', '问收费、标准、减免', (said) => isFee(said.text) && relevant(said)),
+  ask('ask_policy', '问政策、奖补、减免条件', (said) => isPolicy(said.text) && relevant(said)),
   ask('ask_contact', '问找谁、哪个部门、窗口在哪、电话', (said) => {
     if (!isWhere(said.text)) return false;
     if (phoneOfPost.test(said.text)) return { phone: true };

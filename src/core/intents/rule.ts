@@ -9,6 +9,8 @@ export interface Utterance {
   role: Role | 'other';
   /** The bot was addressed: by name, in a 1:1 chat, or by asking on right after its answer. */
   addressed: boolean;
+  /** By name or in a 1:1 chat: then whatever asks is asked of the bot. */
+  called?: boolean;
   mentionsOthers: boolean;
   quote: string | undefined;
   /** What the speaker's report of just now still lacks. */
@@ -70,6 +72,16 @@ export const onTopic = ({ mentions, text }: Pick<Utterance, 'mentions' | 'text'>
   mentions.stage !== undefined ||
   trade.test(text) ||
   asksNext.test(text);
+
+/** So short a question leaves its matter out. */
+const SHORT = 16;
+const lastClause = (text: string): string => {
+  const last = text.split(/[,，。!！~\s]+/).findLast((clause) => clause.length > 1) ?? '';
+  return last.length <= SHORT ? last : '';
+};
+/** 几点下班啊, 往哪交: asked by an enterprise in its own project's group, where nobody is named. */
+export const asksInOwnGroup = ({ chatKind, role, mentionsOthers, text }: Utterance): boolean =>
+  chatKind === 'project' && role === 'enterprise' && !mentionsOthers && asks(lastClause(text));
 
 /** Shapes that ask something. */
 export const asks = (text: string): boolean =>

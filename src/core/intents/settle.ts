@@ -1,4 +1,4 @@
-import type { Intent, IntentKind } from '../model.ts';
+import type { IntentKind } from '../model.ts';
 import { alarms } from './alarms.ts';
 import { inDispute, isObstructed, pressed, pushes } from './request-cues.ts';
 import { asks, type Slots } from './rule.ts';
@@ -132,9 +132,3 @@ export function settle<Found extends { kind: IntentKind; slots: Slots }>(
 /** Most telling first. */
 export const byWeight = (a: { kind: IntentKind }, b: { kind: IntentKind }): number =>
   weight.indexOf(a.kind) - weight.indexOf(b.kind);
-
-/** A meeting asked for, then a difficulty, wherever they stand: the rest waits for them. */
-export const mattersFirst = (intents: Intent[]): Intent[] => {
-  const rank = ({ kind }: Intent) => ['request_meeting', 'report_difficulty', kind].indexOf(kind);
-  return [...intents].sort((a, b) => rank(a) - rank(b));
-};

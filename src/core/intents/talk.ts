@@ -36,6 +36,17 @@ const wish =
 export const isBareCourtesy = (text: string): boolean =>
   text.replace(courteous, '') === '' && !/^[?？]+$/.test(text);
 
+/** 太好了，谢谢韩工，几点下班啊: what is asked behind the thanks. */
+export function withoutThanks(text: string): string {
+  const [, head = '', rest = ''] = /^((?:[^,，。!！~\s]{1,12}[,，。!！~\s]+){1,4})(\S.*)$/s.exec(text) ?? [];
+  const pieces = head.split(/[,，。!！~\s]+/).filter(Boolean);
+  // 赵总, alone is a call, and 行 an answer.
+  const polite = pieces.every((one) => glad.test(one) || (thanked.test(one) && isBareCourtesy(one)));
+  return head && polite && asks(rest) ? rest : text;
+}
+const thanked = /^(?:谢|感谢|多谢|辛苦|收到)/;
+const glad = /^(?:太|真)(?:好|棒|快)[了啦啊]*$|^(?:我们?)?(?:这就|马上)[来去过][取拿领来去]?$/;
+
 /** Nothing but courtesy, or courtesy and a remark that wants nothing. */
 const isCourtesy = (said: Utterance) => {
   const text = said.text.trim();

@@ -4,7 +4,7 @@ import { speaksOfMeeting } from './meetings.ts';
 import { isElsewhere, isPrivateLife } from './private-life.ts';
 import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
-import { asks, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
+import { asks, asksInOwnGroup, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
 
 export interface Found {
@@ -137,6 +137,7 @@ function nearness(said: Utterance, firm: Found[]): keyof typeof MARGIN {
   const toBot = said.addressed || said.quote !== undefined || asks(text);
   if (!toBot && (isPrivateLife(text) || isElsewhere(text))) return 'private';
   if (firm.length > 0 || said.addressed || said.quote !== undefined || names(said)) return 'named';
+  if (asksInOwnGroup(said)) return 'named';
   return onTopic(said) ? 'business' : 'idle';
 }
 
@@ -177,7 +178,7 @@ function isOverheard(kind: IntentKind, said: Utterance): boolean {
 }
 
 function allowed(kind: IntentKind, said: Utterance): boolean {
-  const { role, text, addressed } = said;
+  const { role, text, addressed, called = addressed } = said;
   if (kind === 'notice_meeting')
     return (
       (isOfficial(role) || role === 'leader') &&
@@ -195,7 +196,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   // Who tells that something came asks nothing of it, and 超了会咋样 asks what follows.
   if (kind === 'ask_progress') return (asks(text) || !isDone.test(text)) && !ofTheRule.test(text);
   if (kind === 'kb_correction') return doubtsAnswer(said);
-  if (talkKinds.includes(kind)) return !(addressed && asks(text));
+  if (talkKinds.includes(kind)) return !(called && asks(text));
   // 扫描件在哪传 asks, 专户下午补 promises; nothing has come yet.
   if (kind === 'submit_material') return !asks(text) && !promises.test(text);
   return true;

@@ -14,6 +14,14 @@ export const factsWanted = (lacks: Fact[]): string =>
 export const factsTaken = (kase: Case, county: County): string =>
   `已补进 ${kase.number}，${postName(county.people.get(kase.owner))}会看到。`;
 
+/** What the post had asked is answered. */
+export const answerTaken = (kase: Case, county: County, now: Date): string =>
+  `已转给${postName(county.people.get(kase.owner))}（${kase.number}），${whenText(kase.replyDue, now)}前答复您。`;
+export function answerNotice(kase: Case, text: string): string {
+  const serial = serialOf(kase.number);
+  return `【企业回答】${kase.number}：${text}\n问的是：${kase.result ?? ''}\n可直接回：${serial} 回复 …｜办结 ${serial} 结果`;
+}
+
 /** With the facts the case belongs to another post. */
 export const factsMoved = (kase: Case, county: County, now: Date): string =>
   `已补进 ${kase.number}，改由${postName(county.people.get(kase.owner))}负责，${whenText(kase.replyDue, now)}前答复您。`;
@@ -93,6 +101,10 @@ const reasons: Record<string, string> = {
   withdraw_change: '是变更或撤销，我转给了专员核实',
   feedback: '是对服务的评价，我记在评价里',
 };
+
+/** Said right after the bot's own words, and nothing made of it. */
+export const saidWhat =
+  '这句我没听准：要问手续，请说是哪一项、问什么；要部门回话，请回“登记”，我把原话转过去。';
 
 export const nothingToChase = '您说的是哪一件？把项目、手续和卡在哪里说一句，我马上登记。';
 

@@ -106,5 +106,9 @@ export const aboutBot = (county: County, role: Role | 'other'): string =>
     '批不批由部门定，我只查、只转、只提醒。',
   ].join('\n');
 
+/** 投诉找谁: here, and in confidence where it is of a person. */
+export const whereToComplain =
+  '投诉在这里说就行：哪个项目、哪项手续、什么情况，我登记编号转有关部门，限时答复。反映工作人员、不想让对方知道的，请单聊我说，只到服务中心负责人。';
+
 export const greeting = (county: County): string =>
   `您好，我是${county.settings.botName}。有事直接说，想知道我能做什么，回“帮助”。`;

@@ -2,7 +2,14 @@ import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming, isGrave } from './alarms.ts';
 import { speaksOfMeeting } from './meetings.ts';
 import { isElsewhere, isPrivateLife } from './private-life.ts';
-import { disputes, meetingConcluded, meetingInGeneral, meetingPlaced, promises } from './request-cues.ts';
+import {
+  disputes,
+  meetingConcluded,
+  meetingInGeneral,
+  meetingPlaced,
+  promises,
+  refusesAgent,
+} from './request-cues.ts';
 import { doubtsAnswer } from './requests.ts';
 import { asks, asksInOwnGroup, isOfficial, onTopic, type Slots, type Utterance } from './rule.ts';
 import { lines } from './settle.ts';
@@ -166,12 +173,18 @@ function likelySlots(kind: IntentKind, said: Utterance, firm: Found[]): Slots {
 
 /**
  * Said in a shared group to nobody by name: people answer each other there, so that a mere likeness does nothing but
- * report or ask what the words name; an office-holder's own promise urges nobody in any group.
+ * report or ask what the words name; an office-holder's own promise urges nobody in any group, and what they explain
+ * reports nothing unless it says of whom.
  */
 function isOverheard(kind: IntentKind, said: Utterance): boolean {
   const { role, addressed, quote, chatKind, text } = said;
   if (addressed || quote !== undefined || chatKind === 'direct') return false;
-  if (isOfficial(role)) return kind === 'urge_complaint';
+  const { enterprises, projects } = said.mentions;
+  if (isOfficial(role))
+    return (
+      kind === 'urge_complaint' ||
+      (kind === 'report_difficulty' && enterprises.length + projects.length === 0)
+    );
   if (chatKind !== 'county' || isGrave(text)) return false;
   const isMatter = kind === 'report_difficulty' || (kind === 'ask_progress' && asks(text));
   return !isMatter || !names(said);
@@ -190,6 +203,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   // 是不是每家都要做, 要来哪些人 ask for the rule; nothing is stuck and nobody has to come.
   if (kind === 'report_difficulty' || kind === 'request_help') return !asksRule.test(text);
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
+  if (kind === 'request_agent') return !refusesAgent.test(text);
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);

@@ -1,13 +1,13 @@
 import { askedOnDay } from './core/asked-on.ts';
 import { burstEnd, burstOf, isBeginning, joinLines } from './core/burst.ts';
-import { specialistOf } from './core/cases.ts';
+import { specialistOf } from './core/cases/index.ts';
 import { decide } from './core/decisions/index.ts';
+import { cameOut } from './core/filings/issued.ts';
 import { heeded } from './core/heeded.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { isBareCourtesy } from './core/intents/talk.ts';
-import { cameOut } from './core/issued.ts';
 import { names } from './core/meant.ts';
 import {
   type County,

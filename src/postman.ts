@@ -1,4 +1,4 @@
-import { specialistOf } from './core/cases.ts';
+import { specialistOf } from './core/cases/index.ts';
 import { mentionOf, placeOf } from './core/directory.ts';
 import { type County, dayOf, directChat } from './core/model.ts';
 import { type Clock, Outside, type Platform } from './core/ports.ts';

@@ -1,5 +1,5 @@
+import { askFirst, escalate } from './core/cases/escalate.ts';
 import { COMMON_DAYS } from './core/common.ts';
-import { askFirst, escalate } from './core/escalate.ts';
 import { type County, dayOf, directChat, type Post } from './core/model.ts';
 import type { Clock } from './core/ports.ts';
 import { dueReminders, remindersDueAt } from './core/reminders.ts';

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { escalate } from '../src/core/escalate.ts';
+import { escalate } from '../src/core/cases/escalate.ts';
 import { type Case, silence } from '../src/core/model.ts';
 import { openScheduler } from '../src/scheduler.ts';
 import { cases, outbox, timers } from '../src/store/schema.ts';
 import { county } from './county-data.ts';
 import { movableClock, openTestDb } from './helpers.ts';
 
-vi.mock('../src/core/escalate.ts', { spy: true });
+vi.mock('../src/core/cases/escalate.ts', { spy: true });
 
 const at = new Date('2026-11-24T09:00:00+08:00');
 

@@ -1,6 +1,6 @@
 import writeExcelFile from 'write-excel-file/node';
+import { firstPlan, type Planned, planProject } from '../core/filings/plan.ts';
 import type { County, Day, Filing, Project } from '../core/model.ts';
-import { firstPlan, type Planned, planProject } from '../core/plan.ts';
 import { responsible } from '../core/reminders.ts';
 import { column, departmentName, head, line } from './sheet.ts';
 

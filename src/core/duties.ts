@@ -1,7 +1,7 @@
 import { worstOf } from './brief.ts';
 import { addDays, addWorkingDays, isWeekStart, nextWorkingDay, workday } from './calendar.ts';
+import { planProject } from './filings/plan.ts';
 import { type County, type Day, directChat, type Filing, isDecided, type Post } from './model.ts';
-import { planProject } from './plan.ts';
 import type { Running } from './reminders.ts';
 import { weekBrief } from './texts/brief.ts';
 import * as texts from './texts/duties.ts';

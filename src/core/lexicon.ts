@@ -1,4 +1,4 @@
-import { caseNumbersIn } from './case-numbers.ts';
+import { caseNumbersIn } from './cases/numbers.ts';
 import type { Ambiguity, County, Mentions, Project, Role } from './model.ts';
 
 /** What a word of the county stands for. */

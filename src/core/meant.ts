@@ -1,5 +1,5 @@
 import { can } from './access.ts';
-import { tells } from './facts.ts';
+import { tells } from './cases/facts.ts';
 import { disputes } from './intents/request-cues.ts';
 import { asks } from './intents/rule.ts';
 import {

@@ -1,4 +1,4 @@
-import { liaisonsOf } from './cases.ts';
+import { liaisonsOf } from './cases/index.ts';
 import type { Case, County, Day, Department, Liaison, Person } from './model.ts';
 import { isAway } from './routing.ts';
 

@@ -2,7 +2,8 @@ import { can, concernsCase, seesWholeCounty } from './access.ts';
 import { addDays, workday } from './calendar.ts';
 import { commonPosts } from './common.ts';
 import { dutiesOf } from './duties.ts';
-import { meetingReminders } from './meeting-reminders.ts';
+import { awaiting } from './filings/proposals.ts';
+import { meetingReminders } from './meetings/reminders.ts';
 import {
   type About,
   type Asked,
@@ -23,7 +24,6 @@ import {
   serialOf,
 } from './model.ts';
 import { type Clock, clockOf } from './progress.ts';
-import { awaiting } from './proposals.ts';
 import { isAway } from './routing.ts';
 import * as texts from './texts/reminders.ts';
 

@@ -1,8 +1,8 @@
 import { planBook } from '../books/plan.ts';
 import { worstOf } from '../core/brief.ts';
 import { workingDaysBetween } from '../core/calendar.ts';
+import { firstPlan, planProject } from '../core/filings/plan.ts';
 import { type County, dayOf, isOpen } from '../core/model.ts';
-import { firstPlan, planProject } from '../core/plan.ts';
 import { clockOf, stageClock } from '../core/progress.ts';
 import { postName } from '../core/texts/cases.ts';
 import type { Db } from '../store/db.ts';

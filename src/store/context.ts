@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { isTalk } from '../core/heeded.ts';
 import { mayConcernMeeting } from '../core/intents/meetings.ts';
 import { isOfficial } from '../core/intents/rule.ts';
-import { begunBy, concerning, inviting, setBy, upcoming } from '../core/meeting-meant.ts';
+import { begunBy, concerning, inviting, setBy, upcoming } from '../core/meetings/meant.ts';
 import {
   type Case,
   type Chat,

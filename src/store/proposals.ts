@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, isNotNull, isNull, lt, ne } from 'drizzle-orm';
+import { isExpired, PROPOSAL_MEMORY_MS } from '../core/filings/proposals.ts';
 import type { Move, Proposal } from '../core/model.ts';
 import type { StepsAsked } from '../core/ports.ts';
-import { isExpired, PROPOSAL_MEMORY_MS } from '../core/proposals.ts';
 import { TALK_MS } from '../core/talked-of.ts';
 import type { Db } from './db.ts';
 import type { Kept } from './inbox.ts';

@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, notInArray, or, sql } from 'drizzle-orm';
 import { can, concernsProject } from '../core/access.ts';
-import { keysOfPressing } from '../core/chase.ts';
+import { keysOfPressing } from '../core/cases/chase.ts';
+import { isExpired } from '../core/filings/proposals.ts';
 import { isOfficial } from '../core/intents/rule.ts';
 import {
   type Case,
@@ -16,7 +17,6 @@ import {
   type Told,
   type View,
 } from '../core/model.ts';
-import { isExpired } from '../core/proposals.ts';
 import { holderKey } from '../core/reminders.ts';
 import { chatOf, justSaid, turnsBefore } from './context.ts';
 import type { Db } from './db.ts';

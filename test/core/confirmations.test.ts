@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filingMeant } from '../../src/core/filing-meant.ts';
+import { filingMeant } from '../../src/core/filings/meant.ts';
 import { confirmations } from '../../src/core/intents/confirmations.ts';
 import { corrections } from '../../src/core/intents/corrections.ts';
 import type { Utterance } from '../../src/core/intents/rule.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lacking, tells } from '../../src/core/facts.ts';
+import { lacking, tells } from '../../src/core/cases/facts.ts';
 import { openLexicon } from '../../src/core/lexicon.ts';
 import type { Fact, View } from '../../src/core/model.ts';
 import { alike } from '../../src/core/utterance.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { stepIn } from '../../src/core/filing-steps.ts';
-import { gapOf } from '../../src/core/gaps.ts';
+import { gapOf } from '../../src/core/filings/gaps.ts';
+import { statedDay } from '../../src/core/filings/stated-day.ts';
+import { stepIn } from '../../src/core/filings/steps.ts';
 import type { Filing } from '../../src/core/model.ts';
-import { statedDay } from '../../src/core/stated-day.ts';
 import { county } from '../county-data.ts';
 
 const today = '2026-11-30';

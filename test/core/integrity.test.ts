@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { can } from '../../src/core/access.ts';
-import { escalate } from '../../src/core/escalate.ts';
+import { escalate } from '../../src/core/cases/escalate.ts';
 import { heeded } from '../../src/core/heeded.ts';
 import { confidenceIn } from '../../src/core/intents/confidences.ts';
 import type { Case, Reading } from '../../src/core/model.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../../src/core/issued.ts';
+import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../../src/core/filings/issued.ts';
 
 const names = ['拓岩', '施工许可证', '施工许可', '图审', '施工图设计文件审查'];
 

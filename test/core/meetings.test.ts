@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { points } from '../../src/core/intents/meetings.ts';
 import {
   appointmentIn,
   appointmentText,
   withoutPlace,
   workingDeadlineIn,
-} from '../../src/core/appointment.ts';
-import { officesIn, termsIn } from '../../src/core/conclusion.ts';
-import { points } from '../../src/core/intents/meetings.ts';
+} from '../../src/core/meetings/appointment.ts';
+import { officesIn, termsIn } from '../../src/core/meetings/conclusion.ts';
 import { openUnderstanding } from '../../src/understand.ts';
 import { contextOf, county } from '../county-data.ts';
 

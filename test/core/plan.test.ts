@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, workday } from '../../src/core/calendar.ts';
+import { firstPlan, planProject } from '../../src/core/filings/plan.ts';
 import type { Filing } from '../../src/core/model.ts';
-import { firstPlan, planProject } from '../../src/core/plan.ts';
 import { county, filings } from '../county-data.ts';
 
 const today = '2026-11-23';

@@ -1,10 +1,10 @@
 import { can, holdsCase } from '../access.ts';
-import { appointmentIn } from '../appointment.ts';
 import { endOfBusiness } from '../calendar.ts';
-import { change } from '../cases.ts';
+import { change } from '../cases/index.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
-import { uncalledBy, upcoming } from '../meeting-meant.ts';
-import { type Matter, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
+import { appointmentIn } from '../meetings/appointment.ts';
+import { uncalledBy, upcoming } from '../meetings/meant.ts';
+import { type Matter, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meetings/told.ts';
 import {
   type Appointment,
   type Case,

@@ -1,6 +1,6 @@
 import { askedOnDay } from '../asked-on.ts';
 import { calledIn } from '../called.ts';
-import { openCase } from '../cases.ts';
+import { openCase } from '../cases/index.ts';
 import { isElliptical } from '../intents/goes-on.ts';
 import { asks } from '../intents/rule.ts';
 import { concernsAsker, foreignProjects, inTalk, reportedBefore, soundsElse } from '../meant.ts';

@@ -1,5 +1,5 @@
-import { openCase, specialistFor } from '../cases.ts';
-import { keepBack } from '../hand-over.ts';
+import { keepBack } from '../cases/hand-over.ts';
+import { openCase, specialistFor } from '../cases/index.ts';
 import { hereOrPrivately } from '../here.ts';
 import { type Confidence, keepsFromOffice, pleadsSecrecy } from '../intents/confidences.ts';
 import { concernsAsker } from '../meant.ts';

@@ -1,6 +1,6 @@
 import { can } from '../access.ts';
-import { otherExtension } from '../extensions.ts';
-import { stepIn } from '../filing-steps.ts';
+import { otherExtension } from '../filings/extensions.ts';
+import { stepIn } from '../filings/steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
 import type { Settlement } from '../intents/confirmations.ts';
 import {

@@ -1,4 +1,4 @@
-import { placeFor, specialistFor } from '../cases.ts';
+import { placeFor, specialistFor } from '../cases/index.ts';
 import { mayHearOf } from '../here.ts';
 import { foreignProjects, names } from '../meant.ts';
 import { type Intent, isRunning, type Person, type View } from '../model.ts';

@@ -1,8 +1,9 @@
 import { can } from '../access.ts';
-import { specialistFor } from '../cases.ts';
-import { isServedBy } from '../filing-meant.ts';
-import { type Step, stepIn } from '../filing-steps.ts';
-import { clausesOf, withoutNames } from '../gaps.ts';
+import { specialistFor } from '../cases/index.ts';
+import { clausesOf, withoutNames } from '../filings/gaps.ts';
+import { isServedBy } from '../filings/meant.ts';
+import { statedDay } from '../filings/stated-day.ts';
+import { type Step, stepIn } from '../filings/steps.ts';
 import { names } from '../meant.ts';
 import {
   type Day,
@@ -16,7 +17,6 @@ import {
   type View,
   withSet,
 } from '../model.ts';
-import { statedDay } from '../stated-day.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/steps.ts';
 import { forward } from './requests.ts';

@@ -1,6 +1,6 @@
 import { workday } from '../calendar.ts';
+import { firstDayAhead } from '../filings/stated-day.ts';
 import type { Day, Intent, View } from '../model.ts';
-import { firstDayAhead } from '../stated-day.ts';
 import * as texts from '../texts/days.ts';
 
 const asksWorking =

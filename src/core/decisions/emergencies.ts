@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { openCase, placeFor, specialistFor } from '../cases.ts';
+import { openCase, placeFor, specialistFor } from '../cases/index.ts';
 import {
   ACCEPT_MS,
   deniesAlarm,

@@ -1,5 +1,6 @@
-import { change, notice, placeFor, SUMMARY } from '../cases.ts';
-import { chase } from '../chase.ts';
+import { chase } from '../cases/chase.ts';
+import { change, notice, placeFor, SUMMARY } from '../cases/index.ts';
+import { tellHolders } from '../cases/tell.ts';
 import { caseGoingOn, concernsAsker } from '../meant.ts';
 import {
   type Case,
@@ -12,7 +13,6 @@ import {
   type View,
 } from '../model.ts';
 import { casesTalkedOf } from '../talked-of.ts';
-import { tellHolders } from '../tell.ts';
 import { postName } from '../texts/cases.ts';
 import * as texts from '../texts/follow-ups.ts';
 import { passOn } from './open.ts';

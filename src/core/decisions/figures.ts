@@ -1,7 +1,7 @@
+import { allowsBuilding } from '../filings/plan.ts';
 import { type FigureWanted, type Grouping, isOfDays, type Measure } from '../intents/figures.ts';
 import { names } from '../meant.ts';
 import { type Filing, type Intent, isRunning, type Person, type Project, type View } from '../model.ts';
-import { allowsBuilding } from '../plan.ts';
 import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import * as texts from '../texts/figures.ts';

@@ -1,8 +1,8 @@
 import { can } from '../access.ts';
-import type { Action } from '../actions.ts';
-import { filingMeant, isServedBy } from '../filing-meant.ts';
-import { asDeemed, dayOpening, pausesEnded, type Step, stepIn, supplementOf } from '../filing-steps.ts';
-import { gapOf } from '../gaps.ts';
+import type { Action } from '../cases/actions.ts';
+import { gapOf } from '../filings/gaps.ts';
+import { filingMeant, isServedBy } from '../filings/meant.ts';
+import { asDeemed, dayOpening, pausesEnded, type Step, stepIn, supplementOf } from '../filings/steps.ts';
 import {
   type Decision,
   directChat,

@@ -1,6 +1,6 @@
-import { act } from '../actions.ts';
+import { act } from '../cases/actions.ts';
+import { statedDay } from '../filings/stated-day.ts';
 import { type Decision, type Intent, isOpen, say, type View } from '../model.ts';
-import { statedDay } from '../stated-day.ts';
 import { exampleOf, finishedWhich, whichOfYours } from '../texts/office.ts';
 
 const finished = /(?:办结|[办弄](?:好|完|妥)|批(?:好|完|下来|复)?|搞定|解决)了|已(?:办结|批复)/;

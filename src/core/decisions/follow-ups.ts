@@ -1,5 +1,5 @@
-import { act } from '../actions.ts';
-import { openCase } from '../cases.ts';
+import { act } from '../cases/actions.ts';
+import { openCase } from '../cases/index.ts';
 import { urgencyOf } from '../intents/urgency.ts';
 import { caseBySerial, casesMeant, turnMeant } from '../meant.ts';
 import {

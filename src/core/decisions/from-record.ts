@@ -1,3 +1,5 @@
+import { allowsBuilding, planProject } from '../filings/plan.ts';
+import { firstDayAhead } from '../filings/stated-day.ts';
 import { mayHearWords } from '../here.ts';
 import { isElliptical } from '../intents/goes-on.ts';
 import { asksGap, asksMeaning, asksNext, asksWhenToBegin, asksWhereTo } from '../intents/question-cues.ts';
@@ -5,10 +7,8 @@ import { pushes } from '../intents/request-cues.ts';
 import { anyOf, howLong, when } from '../intents/words.ts';
 import { names } from '../meant.ts';
 import { type Day, type Decision, type Filing, type Intent, isOpen, isRunning, type View } from '../model.ts';
-import { allowsBuilding, planProject } from '../plan.ts';
 import { type Clock, clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
-import { firstDayAhead } from '../stated-day.ts';
 import * as texts from '../texts/filings.ts';
 import * as ownTexts from '../texts/own-filings.ts';
 import { expectedText, nextText } from '../texts/plan.ts';

@@ -1,6 +1,6 @@
-import { act } from '../actions.ts';
-import { change } from '../cases.ts';
-import { filingMeant } from '../filing-meant.ts';
+import { act } from '../cases/actions.ts';
+import { change } from '../cases/index.ts';
+import { filingMeant } from '../filings/meant.ts';
 import { wordsTo } from '../intents/office-talk.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';

@@ -1,7 +1,7 @@
-import { filingMeant, isServedBy, servesAll } from '../filing-meant.ts';
-import { gapIn } from '../gaps.ts';
+import { gapIn } from '../filings/gaps.ts';
+import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../filings/issued.ts';
+import { filingMeant, isServedBy, servesAll } from '../filings/meant.ts';
 import { asks } from '../intents/rule.ts';
-import { tellsIssue, tellsOfAsked, tellsOfPaper } from '../issued.ts';
 import {
   type Decision,
   type Filing,

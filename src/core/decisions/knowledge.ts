@@ -1,5 +1,5 @@
 import { can } from '../access.ts';
-import { specialistFor } from '../cases.ts';
+import { specialistFor } from '../cases/index.ts';
 import { isElliptical } from '../intents/goes-on.ts';
 import {
   type Case,

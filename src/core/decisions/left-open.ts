@@ -1,6 +1,6 @@
 import { asks } from '../intents/rule.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
-import { inviting, upcoming } from '../meeting-meant.ts';
+import { inviting, upcoming } from '../meetings/meant.ts';
 import { type Decision, type Reading, say, talkKinds, type View } from '../model.ts';
 import { isOfMeeting } from '../talked-of.ts';
 import { saidWhat } from '../texts/follow-ups.ts';

@@ -1,4 +1,5 @@
-import { dueTimes, specialistFor } from '../cases.ts';
+import { dueTimes, specialistFor } from '../cases/index.ts';
+import { tellHolders } from '../cases/tell.ts';
 import { handsIn, isFile, saysHanded } from '../intents/request-cues.ts';
 import { concernsAsker, supplementsMeant } from '../meant.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../model.ts';
 import { responsible } from '../reminders.ts';
 import { casesTalkedOf } from '../talked-of.ts';
-import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/cases.ts';
 import { newsNotice, newsTold, whichCase } from '../texts/follow-ups.ts';
 import { alike } from '../utterance.ts';

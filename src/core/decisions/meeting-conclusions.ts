@@ -1,9 +1,9 @@
-import { workingDeadlineIn } from '../appointment.ts';
 import { endOfBusiness } from '../calendar.ts';
-import { change } from '../cases.ts';
-import { officesIn, partsOf, type Term, termsIn } from '../conclusion.ts';
-import { meetingsMeant, standing } from '../meeting-meant.ts';
-import { matterOf, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meeting-told.ts';
+import { change } from '../cases/index.ts';
+import { workingDeadlineIn } from '../meetings/appointment.ts';
+import { officesIn, partsOf, type Term, termsIn } from '../meetings/conclusion.ts';
+import { meetingsMeant, standing } from '../meetings/meant.ts';
+import { matterOf, ownWords, peopleCalled, postsOf, speakersOf, tellAll } from '../meetings/told.ts';
 import {
   type Case,
   type County,

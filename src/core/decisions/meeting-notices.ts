@@ -12,8 +12,8 @@ import {
   saysWhat,
   setBy,
   upcoming,
-} from '../meeting-meant.ts';
-import { type Matter, matterOf, toEnterprise } from '../meeting-told.ts';
+} from '../meetings/meant.ts';
+import { type Matter, matterOf, toEnterprise } from '../meetings/told.ts';
 import {
   type Appointment,
   type Case,

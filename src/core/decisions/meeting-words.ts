@@ -1,7 +1,7 @@
-import { appointmentIn } from '../appointment.ts';
-import { specialistFor } from '../cases.ts';
+import { specialistFor } from '../cases/index.ts';
 import { hereOrPrivately, isInside, mayHearOf, mayHearWords } from '../here.ts';
 import { proposes } from '../intents/meetings.ts';
+import { appointmentIn } from '../meetings/appointment.ts';
 import {
   casesToMeet,
   inviting,
@@ -12,8 +12,8 @@ import {
   saysWhat,
   standing,
   upcoming,
-} from '../meeting-meant.ts';
-import { ofOwn } from '../meeting-told.ts';
+} from '../meetings/meant.ts';
+import { ofOwn } from '../meetings/told.ts';
 import {
   type Appointment,
   type Change,

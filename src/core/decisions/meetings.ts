@@ -1,10 +1,10 @@
 import { can } from '../access.ts';
-import { namesWhen } from '../appointment.ts';
-import { openCase, postFor } from '../cases.ts';
+import { openCase, postFor } from '../cases/index.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseMeant } from '../meant.ts';
-import { casesToMeet, namesCase, projectMeant, saysWhat } from '../meeting-meant.ts';
-import { matterOf, postsOf, toEnterprise } from '../meeting-told.ts';
+import { namesWhen } from '../meetings/appointment.ts';
+import { casesToMeet, namesCase, projectMeant, saysWhat } from '../meetings/meant.ts';
+import { matterOf, postsOf, toEnterprise } from '../meetings/told.ts';
 import {
   type Case,
   type Decision,

@@ -1,7 +1,7 @@
 import { can } from '../access.ts';
-import { specialistFor } from '../cases.ts';
-import { isServedBy, itemsAsSaid } from '../filing-meant.ts';
-import { stepIn } from '../filing-steps.ts';
+import { specialistFor } from '../cases/index.ts';
+import { isServedBy, itemsAsSaid } from '../filings/meant.ts';
+import { stepIn } from '../filings/steps.ts';
 import { names } from '../meant.ts';
 import {
   type Decision,

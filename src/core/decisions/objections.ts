@@ -1,4 +1,5 @@
-import { act } from '../actions.ts';
+import { act } from '../cases/actions.ts';
+import { notWithdrawn, reopen } from '../cases/reopen.ts';
 import { wantsSomething } from '../intents/request-cues.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';
@@ -15,7 +16,6 @@ import {
   talkKinds,
   type View,
 } from '../model.ts';
-import { notWithdrawn, reopen } from '../reopen.ts';
 import { casesTalkedOf } from '../talked-of.ts';
 import { alike, opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';

@@ -1,8 +1,10 @@
 import { can } from '../access.ts';
-import { type Action, act } from '../actions.ts';
-import { specialistFor } from '../cases.ts';
-import { filingMeant } from '../filing-meant.ts';
-import { takeOver } from '../hand-over.ts';
+import { type Action, act } from '../cases/actions.ts';
+import { takeOver } from '../cases/hand-over.ts';
+import { specialistFor } from '../cases/index.ts';
+import { relay } from '../cases/relay.ts';
+import { undo } from '../cases/reopen.ts';
+import { filingMeant } from '../filings/meant.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { refusesAgent, reschedules, withdraws } from '../intents/request-cues.ts';
 import { isOfficial } from '../intents/rule.ts';
@@ -21,8 +23,6 @@ import {
 } from '../model.ts';
 import { targetOf } from '../places.ts';
 import { clockOf } from '../progress.ts';
-import { relay } from '../relay.ts';
-import { undo } from '../reopen.ts';
 import { casesInTalk, withAbout } from '../talked-of.ts';
 import * as texts from '../texts/cases.ts';
 import { caseAsked, filingAsked, filingTold } from '../texts/filings.ts';

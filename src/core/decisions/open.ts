@@ -1,6 +1,8 @@
 import { can } from '../access.ts';
-import { openCase } from '../cases.ts';
-import { chase } from '../chase.ts';
+import { chase } from '../cases/chase.ts';
+import { openCase } from '../cases/index.ts';
+import { reopen } from '../cases/reopen.ts';
+import { tellHolders } from '../cases/tell.ts';
 import { alarms } from '../intents/alarms.ts';
 import { blames, isLate } from '../intents/request-cues.ts';
 import { inTalk, isStuck, reportedBefore } from '../meant.ts';
@@ -16,8 +18,6 @@ import {
   silence,
   type View,
 } from '../model.ts';
-import { reopen } from '../reopen.ts';
-import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/cases.ts';
 import * as followUps from '../texts/follow-ups.ts';
 import { whoseMatter } from '../texts/office.ts';

@@ -1,7 +1,7 @@
 import { can } from '../access.ts';
-import { specialistFor } from '../cases.ts';
-import { type Order, orderOf, owedKey, pressKeys } from '../chase.ts';
-import { raise as raiseCase } from '../escalate.ts';
+import { type Order, orderOf, owedKey, pressKeys } from '../cases/chase.ts';
+import { raise as raiseCase } from '../cases/escalate.ts';
+import { specialistFor } from '../cases/index.ts';
 import { hereOrPrivately, isInside } from '../here.ts';
 import { undertakes } from '../intents/notices.ts';
 import { lampsNamed } from '../intents/overviews.ts';

@@ -1,5 +1,6 @@
 import { can } from '../access.ts';
-import { openCase } from '../cases.ts';
+import { openCase } from '../cases/index.ts';
+import { planProject } from '../filings/plan.ts';
 import { hereOrPrivately, mayHearOf, mayHearWords } from '../here.ts';
 import { foreignProjects, projectsMeant } from '../meant.ts';
 import {
@@ -16,7 +17,6 @@ import {
   silence,
   type View,
 } from '../model.ts';
-import { planProject } from '../plan.ts';
 import { clockOf, explainDue } from '../progress.ts';
 import { bindFirst } from '../texts/cases.ts';
 import * as texts from '../texts/filings.ts';

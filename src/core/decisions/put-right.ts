@@ -1,5 +1,5 @@
-import { stepIn } from '../filing-steps.ts';
-import { clausesOf } from '../gaps.ts';
+import { clausesOf } from '../filings/gaps.ts';
+import { stepIn } from '../filings/steps.ts';
 import type { TypedAction } from '../intents/office-talk.ts';
 import { asks } from '../intents/rule.ts';
 import { lines } from '../intents/settle.ts';

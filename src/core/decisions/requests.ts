@@ -1,6 +1,7 @@
 import { can } from '../access.ts';
-import { specialistFor } from '../cases.ts';
-import { chase } from '../chase.ts';
+import { chase } from '../cases/chase.ts';
+import { specialistFor } from '../cases/index.ts';
+import { reopen } from '../cases/reopen.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseDisputed, caseGoingOn, caseMeant, casesMeant, isStuck, turnMeant } from '../meant.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type View,
 } from '../model.ts';
 import { postsNamed } from '../places.ts';
-import { reopen } from '../reopen.ts';
 import * as texts from '../texts/cases.ts';
 import { callBackNext } from '../texts/contacts.ts';
 import { toldPrivately } from '../texts/filings.ts';

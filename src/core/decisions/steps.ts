@@ -1,4 +1,4 @@
-import type { Reported } from '../filing-steps.ts';
+import type { Reported } from '../filings/steps.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
 import type { Statement } from '../intents/statements.ts';
 import {

@@ -1,4 +1,4 @@
-import { act } from '../actions.ts';
+import { act } from '../cases/actions.ts';
 import { hereOrPrivately, mayHearWords } from '../here.ts';
 import { caseBySerial, concernsAsker, isStuck } from '../meant.ts';
 import {

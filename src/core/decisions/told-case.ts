@@ -1,5 +1,6 @@
 import { calledIn } from '../called.ts';
-import { change, dueTimes } from '../cases.ts';
+import { change, dueTimes } from '../cases/index.ts';
+import { tellHolders } from '../cases/tell.ts';
 import { asks, isOfficial } from '../intents/rule.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
 import { supplementAsked } from '../meant.ts';
@@ -13,7 +14,6 @@ import {
   talkKinds,
   type View,
 } from '../model.ts';
-import { tellHolders } from '../tell.ts';
 import * as texts from '../texts/follow-ups.ts';
 import { alike } from '../utterance.ts';
 import { takeMaterial } from './materials.ts';

@@ -1,7 +1,8 @@
-import { appointmentIn, appointmentText } from '../appointment.ts';
-import { change } from '../cases.ts';
+import { change } from '../cases/index.ts';
+import { tell } from '../cases/tell.ts';
 import { hereOrPrivately, mayHearOf } from '../here.ts';
-import { projectMeant, upcoming } from '../meeting-meant.ts';
+import { appointmentIn, appointmentText } from '../meetings/appointment.ts';
+import { projectMeant, upcoming } from '../meetings/meant.ts';
 import {
   type Case,
   type Change,
@@ -14,7 +15,6 @@ import {
   type View,
 } from '../model.ts';
 import { casesInTalk } from '../talked-of.ts';
-import { tell } from '../tell.ts';
 import { answered as answeredText, postName } from '../texts/cases.ts';
 import { toldPrivately as neutral } from '../texts/filings.ts';
 import * as texts from '../texts/meetings.ts';

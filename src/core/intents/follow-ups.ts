@@ -1,4 +1,4 @@
-import { tells } from '../facts.ts';
+import { tells } from '../cases/facts.ts';
 import { opensAnother } from '../utterance.ts';
 import { blames, isLate, isObstructed, isWaiting, pushes } from './request-cues.ts';
 import { asks, type IntentRule, isOfficial, type Utterance } from './rule.ts';

@@ -1,5 +1,5 @@
-import { namesPlace, namesWhen, withoutWhen } from '../appointment.ts';
-import { comingDays } from '../stated-day.ts';
+import { comingDays } from '../filings/stated-day.ts';
+import { namesPlace, namesWhen, withoutWhen } from '../meetings/appointment.ts';
 import { isGrave } from './alarms.ts';
 import { isCommand } from './commands.ts';
 import { asksMeeting, meetingConcluded, meetingInGeneral, putRight, status } from './request-cues.ts';

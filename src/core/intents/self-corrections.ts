@@ -1,4 +1,4 @@
-import { clausesOf } from '../gaps.ts';
+import { clausesOf } from '../filings/gaps.ts';
 
 /** 刚才说错了, 那条发错了, 我问的是渣土: of one's own words; 你说错了 is of the bot's, 名字写错了 of a paper. */
 const ofOneself =

@@ -1,4 +1,4 @@
-import { clausesOf } from '../gaps.ts';
+import { clausesOf } from '../filings/gaps.ts';
 import type { Intent } from '../model.ts';
 import { blames, inDispute, isLate, isObstructed, isWaiting, pushes } from './request-cues.ts';
 import { asks } from './rule.ts';

@@ -1,4 +1,4 @@
-import { appointmentText } from '../appointment.ts';
+import { appointmentText } from '../meetings/appointment.ts';
 import {
   type Appointment,
   type Case,

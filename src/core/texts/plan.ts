@@ -1,5 +1,5 @@
+import { nextOf, type Planned, type ProjectPlan } from '../filings/plan.ts';
 import type { County, Project } from '../model.ts';
-import { nextOf, type Planned, type ProjectPlan } from '../plan.ts';
 import { dayText } from './cases.ts';
 
 /** A chat shows so many steps; the rest stand in the table. */

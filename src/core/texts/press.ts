@@ -1,4 +1,4 @@
-import type { Order } from '../chase.ts';
+import type { Order } from '../cases/chase.ts';
 import { type Case, type County, type Filing, type Role, serialOf } from '../model.ts';
 import { dayText, promisedBy } from './cases.ts';
 

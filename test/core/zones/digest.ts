@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { workday } from '../../../src/core/calendar.ts';
+import { planProject } from '../../../src/core/filings/plan.ts';
 import { dayOf, instantOf } from '../../../src/core/model.ts';
-import { planProject } from '../../../src/core/plan.ts';
 import { clockOf } from '../../../src/core/progress.ts';
 import { dueReminders } from '../../../src/core/reminders.ts';
 import { county, filings } from '../../county-data.ts';

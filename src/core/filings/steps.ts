@@ -1,8 +1,8 @@
+import type { Calendar, Day, Filing } from '../model.ts';
+import { startOf } from '../progress.ts';
 import { extension, extensionIn, withoutItsApproval } from './extensions.ts';
 import { came, clausesOf, gapIn, gapOf, lacks, MOST_GAP_CHARACTERS, resumes, withoutNames } from './gaps.ts';
 import { cameOut, tellsIssue } from './issued.ts';
-import type { Calendar, Day, Filing } from './model.ts';
-import { startOf } from './progress.ts';
 import { promisesIn, withoutPromises } from './promises.ts';
 import { firstDayAhead, statedDay } from './stated-day.ts';
 

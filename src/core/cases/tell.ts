@@ -1,6 +1,6 @@
-import { wantsSomething } from './intents/request-cues.ts';
-import { type Case, type Chat, type County, directChat, type Post, type View } from './model.ts';
-import { postName } from './texts/cases.ts';
+import { wantsSomething } from '../intents/request-cues.ts';
+import { type Case, type Chat, type County, directChat, type Post, type View } from '../model.ts';
+import { postName } from '../texts/cases.ts';
 
 /**
  * Tells the enterprise where it asked. Details go into a group only from D2 (project and staff groups);

@@ -1,10 +1,10 @@
+import { type Case, type Decision, type Person, say, type View } from '../model.ts';
+import * as texts from '../texts/cases.ts';
+import { assisted } from '../texts/meetings.ts';
+import { leftAssisting } from '../texts/office.ts';
 import type { Action } from './actions.ts';
-import { change } from './cases.ts';
-import { type Case, type Decision, type Person, say, type View } from './model.ts';
+import { change } from './index.ts';
 import { tell, tellHolders } from './tell.ts';
-import * as texts from './texts/cases.ts';
-import { assisted } from './texts/meetings.ts';
-import { leftAssisting } from './texts/office.ts';
 
 /** Who only helps with a case may say something to it or leave it; it goes on where it is. */
 export function assist(kase: Case, action: Action, actor: Person, view: View): Decision {

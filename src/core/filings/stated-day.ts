@@ -1,6 +1,6 @@
-import { addDays, mondayOf } from './calendar.ts';
-import type { Day } from './model.ts';
-import { numberOf } from './numbers.ts';
+import { addDays, mondayOf } from '../calendar.ts';
+import type { Day } from '../model.ts';
+import { numberOf } from '../numbers.ts';
 
 const numeral = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 /** 3日前, 5天内, 5号楼: a term or a place, no day on which something happened. */

@@ -1,6 +1,5 @@
-import { change, dueTimes, notice } from './cases.ts';
-import { ACCEPT_MS, emergencyIn } from './intents/emergencies.ts';
-import { isStuck } from './meant.ts';
+import { ACCEPT_MS, emergencyIn } from '../intents/emergencies.ts';
+import { isStuck } from '../meant.ts';
 import {
   type Case,
   type County,
@@ -13,10 +12,11 @@ import {
   say,
   silence,
   type View,
-} from './model.ts';
-import { nextRung } from './routing.ts';
-import * as texts from './texts/cases.ts';
-import { filingDecided } from './texts/office.ts';
+} from '../model.ts';
+import { nextRung } from '../routing.ts';
+import * as texts from '../texts/cases.ts';
+import { filingDecided } from '../texts/office.ts';
+import { change, dueTimes, notice } from './index.ts';
 
 /** Open cases per holder and when each last got one. */
 export interface Load {

@@ -1,12 +1,12 @@
-import { can } from './access.ts';
-import { cardFor, change, dueTimes, notice, SUMMARY } from './cases.ts';
-import { type Case, type Decision, type Person, say, type View } from './model.ts';
+import { can } from '../access.ts';
+import { type Case, type Decision, type Person, say, type View } from '../model.ts';
+import * as texts from '../texts/cases.ts';
+import { saidNow } from '../texts/follow-ups.ts';
+import { concludedByMistake, relayedNotice } from '../texts/office.ts';
+import { goesOn, goesOnNotice } from '../texts/withdrawals.ts';
+import { cardFor, change, dueTimes, notice, SUMMARY } from './index.ts';
 import { relay } from './relay.ts';
 import { copyToFirstContact, tell, tellHolders } from './tell.ts';
-import * as texts from './texts/cases.ts';
-import { saidNow } from './texts/follow-ups.ts';
-import { concludedByMistake, relayedNotice } from './texts/office.ts';
-import { goesOn, goesOnNotice } from './texts/withdrawals.ts';
 
 /** How long an enterprise may say that a concluded case is not solved (days). */
 const DISPUTE_DAYS = 15;

@@ -1,6 +1,5 @@
-import { withoutPlace } from './appointment.ts';
-import { postFor } from './cases.ts';
-import { calledTo } from './meeting-meant.ts';
+import { postFor } from '../cases/index.ts';
+import { tell } from '../cases/tell.ts';
 import {
   type About,
   type Case,
@@ -12,10 +11,11 @@ import {
   type Post,
   type Project,
   type View,
-} from './model.ts';
-import { otherNamed, peopleTitled, postsNamed } from './places.ts';
-import { tell } from './tell.ts';
-import { postName } from './texts/cases.ts';
+} from '../model.ts';
+import { otherNamed, peopleTitled, postsNamed } from '../places.ts';
+import { postName } from '../texts/cases.ts';
+import { withoutPlace } from './appointment.ts';
+import { calledTo } from './meant.ts';
 
 /** What a meeting is about, as far as telling goes: a case, or a project. */
 export interface Matter {

@@ -1,7 +1,4 @@
-import { nextWorkingDay } from './calendar.ts';
-import { termsIn } from './conclusion.ts';
-import { standing } from './meeting-meant.ts';
-import { type Matter, matterOf, ofOwn, tellAll } from './meeting-told.ts';
+import { nextWorkingDay } from '../calendar.ts';
 import {
   type Case,
   type County,
@@ -11,8 +8,11 @@ import {
   isOpen,
   type Meeting,
   type Post,
-} from './model.ts';
-import { announced, guestName, matterText, termEnds } from './texts/meetings.ts';
+} from '../model.ts';
+import { announced, guestName, matterText, termEnds } from '../texts/meetings.ts';
+import { termsIn } from './conclusion.ts';
+import { standing } from './meant.ts';
+import { type Matter, matterOf, ofOwn, tellAll } from './told.ts';
 
 /**
  * The morning of a meeting or a visit, of one on a day off the last working morning before: everybody who is invited,

@@ -1,5 +1,5 @@
-import type { FilingSet } from './model.ts';
-import { numberOf } from './numbers.ts';
+import type { FilingSet } from '../model.ts';
+import { numberOf } from '../numbers.ts';
 
 /** 延长10个工作日, 再延5个工作日. */
 export const extension = /延([长期]?了?)\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?工作日/;

@@ -1,5 +1,4 @@
-import { gapIn } from './gaps.ts';
-import { names } from './meant.ts';
+import { names } from '../meant.ts';
 import {
   type County,
   type Filing,
@@ -8,7 +7,8 @@ import {
   type Mentions,
   type Person,
   type View,
-} from './model.ts';
+} from '../model.ts';
+import { gapIn } from './gaps.ts';
 
 /** Specialists and the window serve every department; everybody else only the own one. */
 export const servesAll = ({ role }: Person): boolean => role === 'specialist' || role === 'window';

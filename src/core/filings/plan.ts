@@ -1,6 +1,6 @@
-import { addWorkingDays } from './calendar.ts';
-import type { County, Day, Filing, Item, Project } from './model.ts';
-import { clockOf, startOf } from './progress.ts';
+import { addWorkingDays } from '../calendar.ts';
+import type { County, Day, Filing, Item, Project } from '../model.ts';
+import { clockOf, startOf } from '../progress.ts';
 
 /** One line of a plan 排期. */
 export interface Planned {

@@ -1,7 +1,6 @@
-import { replyDueAt } from './calendar.ts';
-import { calledIn } from './called.ts';
-import { lacking } from './facts.ts';
-import { isStuck } from './meant.ts';
+import { replyDueAt } from '../calendar.ts';
+import { calledIn } from '../called.ts';
+import { isStuck } from '../meant.ts';
 import {
   type Card,
   type Case,
@@ -20,12 +19,13 @@ import {
   type Post,
   type Urgency,
   type View,
-} from './model.ts';
-import { isAway, ladderDue, route } from './routing.ts';
-import * as texts from './texts/cases.ts';
-import { integrityReceipt, integrityReceiptAlone } from './texts/confidences.ts';
-import { factsWanted } from './texts/follow-ups.ts';
-import { assistNotice, mayMeet } from './texts/meetings.ts';
+} from '../model.ts';
+import { isAway, ladderDue, route } from '../routing.ts';
+import * as texts from '../texts/cases.ts';
+import { integrityReceipt, integrityReceiptAlone } from '../texts/confidences.ts';
+import { factsWanted } from '../texts/follow-ups.ts';
+import { assistNotice, mayMeet } from '../texts/meetings.ts';
+import { lacking } from './facts.ts';
 
 /** The enterprise's own words are kept up to so many characters. */
 export const SUMMARY = 200;

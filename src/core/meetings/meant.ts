@@ -1,6 +1,5 @@
-import { withoutPlace } from './appointment.ts';
-import { addDays } from './calendar.ts';
-import { caseBySerial, isStuck, names } from './meant.ts';
+import { addDays } from '../calendar.ts';
+import { caseBySerial, isStuck, names } from '../meant.ts';
 import {
   type Case,
   type County,
@@ -12,7 +11,8 @@ import {
   type Meeting,
   type Project,
   type View,
-} from './model.ts';
+} from '../model.ts';
+import { withoutPlace } from './appointment.ts';
 
 /** 会商 settles what is stuck; a consultation or 代办 needs none. */
 export const meets = (kase: Case): boolean => isOpen(kase) && (isStuck(kase.kind) || kase.kind === 'meeting');

@@ -1,8 +1,6 @@
-import { can } from './access.ts';
-import type { Action } from './actions.ts';
-import { change, dueTimes, notice, postFor } from './cases.ts';
-import { alarms } from './intents/alarms.ts';
-import { keepsFromOffice } from './intents/confidences.ts';
+import { can } from '../access.ts';
+import { alarms } from '../intents/alarms.ts';
+import { keepsFromOffice } from '../intents/confidences.ts';
 import {
   type Case,
   type County,
@@ -16,12 +14,14 @@ import {
   say,
   serialOf,
   type View,
-} from './model.ts';
-import { onDutyOf, type Target, targetOf } from './places.ts';
-import { isAway } from './routing.ts';
+} from '../model.ts';
+import { onDutyOf, type Target, targetOf } from '../places.ts';
+import { isAway } from '../routing.ts';
+import * as texts from '../texts/cases.ts';
+import { alreadyYours, keptBack, nothingMoreToDo, takenOver } from '../texts/confidences.ts';
+import type { Action } from './actions.ts';
+import { change, dueTimes, notice, postFor } from './index.ts';
 import { copyToFirstContact, tell } from './tell.ts';
-import * as texts from './texts/cases.ts';
-import { alreadyYours, keptBack, nothingMoreToDo, takenOver } from './texts/confidences.ts';
 
 /**
  * 退回 and 转办: both name a department, a post or a person. One 退回 is allowed; the second goes to 工改办 (首问负责).

@@ -1,8 +1,8 @@
-import { change } from './cases.ts';
-import type { Case, Decision, Post, View } from './model.ts';
+import type { Case, Decision, Post, View } from '../model.ts';
+import { postName } from '../texts/cases.ts';
+import * as texts from '../texts/withdrawals.ts';
+import { change } from './index.ts';
 import { tellHolders } from './tell.ts';
-import { postName } from './texts/cases.ts';
-import * as texts from './texts/withdrawals.ts';
 
 /**
  * 撤回: the enterprise takes back its own request, or the specialist does it for them. Nothing of an approval changes.

@@ -1,13 +1,9 @@
-import { answersFor, can, holdsCase } from './access.ts';
-import { namesWhen } from './appointment.ts';
-import { assist } from './assist.ts';
-import { cardFor, change } from './cases.ts';
-import { chase, orderOf } from './chase.ts';
-import { draftReply } from './decisions/knowledge.ts';
-import { convene } from './decisions/meetings.ts';
-import { reroute } from './hand-over.ts';
-import { callsMeeting } from './intents/request-cues.ts';
-import { asks } from './intents/rule.ts';
+import { answersFor, can, holdsCase } from '../access.ts';
+import { draftReply } from '../decisions/knowledge.ts';
+import { convene } from '../decisions/meetings.ts';
+import { callsMeeting } from '../intents/request-cues.ts';
+import { asks } from '../intents/rule.ts';
+import { namesWhen } from '../meetings/appointment.ts';
 import {
   type Case,
   type CaseAction,
@@ -18,13 +14,10 @@ import {
   serialOf,
   silence,
   type View,
-} from './model.ts';
-import { otherNamed } from './places.ts';
-import { relay } from './relay.ts';
-import { retype } from './retype.ts';
-import { isAway } from './routing.ts';
-import { copyToFirstContact, copyToHolder, heardBy, tell, tellAnswer, tellEnterprise } from './tell.ts';
-import * as texts from './texts/cases.ts';
+} from '../model.ts';
+import { otherNamed } from '../places.ts';
+import { isAway } from '../routing.ts';
+import * as texts from '../texts/cases.ts';
 import {
   acceptedSaying,
   answerCorrected,
@@ -34,8 +27,15 @@ import {
   notYoursToMove,
   saidMeanwhile,
   saysAnother,
-} from './texts/office.ts';
-import { withdrawnAlready } from './texts/withdrawals.ts';
+} from '../texts/office.ts';
+import { withdrawnAlready } from '../texts/withdrawals.ts';
+import { assist } from './assist.ts';
+import { chase, orderOf } from './chase.ts';
+import { reroute } from './hand-over.ts';
+import { cardFor, change } from './index.ts';
+import { relay } from './relay.ts';
+import { retype } from './retype.ts';
+import { copyToFirstContact, copyToHolder, heardBy, tell, tellAnswer, tellEnterprise } from './tell.ts';
 import { withdraw } from './withdraw.ts';
 
 /** What an office-holder wants done with a case, by button or by line. */

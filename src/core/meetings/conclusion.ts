@@ -1,5 +1,5 @@
+import type { County, Day, Department } from '../model.ts';
 import { workingDeadlineIn } from './appointment.ts';
-import type { County, Day, Department } from './model.ts';
 
 /** 城管12月1日前批: what an office is to do by a day of its own. */
 export interface Term {

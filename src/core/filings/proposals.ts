@@ -1,5 +1,5 @@
-import { type Filing, isDecided, type Proposal } from './model.ts';
-import { isCorrection } from './texts/steps.ts';
+import { type Filing, isDecided, type Proposal } from '../model.ts';
+import { isCorrection } from '../texts/steps.ts';
 
 /** A step nobody confirmed for so long is not what a bare 确认 means any more. */
 const PROPOSAL_MS = 3 * 86_400_000;

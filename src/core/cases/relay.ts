@@ -1,8 +1,8 @@
-import { can } from './access.ts';
-import { type Case, type Decision, isOpen, type View } from './model.ts';
-import { isAway } from './routing.ts';
-import { postName } from './texts/cases.ts';
-import { relayed, relayedNotice } from './texts/office.ts';
+import { can } from '../access.ts';
+import { type Case, type Decision, isOpen, type View } from '../model.ts';
+import { isAway } from '../routing.ts';
+import { postName } from '../texts/cases.ts';
+import { relayed, relayedNotice } from '../texts/office.ts';
 
 /** Whether the asker has a case in hand: its holder, the post's other, or a specialist who stands in for one away. */
 function hasInHand({ asker, county, today }: View, kase: Case): boolean {

@@ -1,5 +1,5 @@
-import { change } from './cases.ts';
-import { hereOrPrivately, mayHearWords } from './here.ts';
+import { firstDayAhead } from '../filings/stated-day.ts';
+import { hereOrPrivately, mayHearWords } from '../here.ts';
 import {
   type Case,
   type County,
@@ -11,11 +11,11 @@ import {
   say,
   type Urgency,
   type View,
-} from './model.ts';
-import { firstDayAhead } from './stated-day.ts';
-import * as texts from './texts/cases.ts';
-import { chased as confided } from './texts/confidences.ts';
-import * as press from './texts/press.ts';
+} from '../model.ts';
+import * as texts from '../texts/cases.ts';
+import { chased as confided } from '../texts/confidences.ts';
+import * as press from '../texts/press.ts';
+import { change } from './index.ts';
 
 const urgencies: Urgency[] = ['normal', 'high', 'critical'];
 

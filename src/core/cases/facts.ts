@@ -1,7 +1,7 @@
-import type { Opening } from './cases.ts';
-import { alarms } from './intents/alarms.ts';
-import { contradicts } from './intents/request-cues.ts';
-import type { Fact, Mentions, View } from './model.ts';
+import { alarms } from '../intents/alarms.ts';
+import { contradicts } from '../intents/request-cues.ts';
+import type { Fact, Mentions, View } from '../model.ts';
+import type { Opening } from './index.ts';
 
 /** 上周三, 十来天, 20号: since when. */
 const when =

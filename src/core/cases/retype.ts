@@ -1,6 +1,6 @@
-import { change } from './cases.ts';
-import { type Case, type CaseKind, type Decision, say, serialOf, type View } from './model.ts';
-import { done, kindNames, postName, refusals } from './texts/cases.ts';
+import { type Case, type CaseKind, type Decision, say, serialOf, type View } from '../model.ts';
+import { done, kindNames, postName, refusals } from '../texts/cases.ts';
+import { change } from './index.ts';
 
 /** 改类: a case was taken for the wrong kind. Nothing becomes or stops being an integrity matter that way. */
 export function retype(kase: Case, word: string | undefined, view: View): Decision {

@@ -1,7 +1,7 @@
-import { addDays, addWorkingDays, nextWorkingDay, weekdayOf, workday } from './calendar.ts';
-import type { Appointment, Calendar, Day } from './model.ts';
-import { numberOf } from './numbers.ts';
-import { comingDays } from './stated-day.ts';
+import { addDays, addWorkingDays, nextWorkingDay, weekdayOf, workday } from '../calendar.ts';
+import { comingDays } from '../filings/stated-day.ts';
+import type { Appointment, Calendar, Day } from '../model.ts';
+import { numberOf } from '../numbers.ts';
 
 const part = '凌晨|早上|早晨|上午|中午|下午|傍晚|晚上';
 const numeral = '[一二两三四五六七八九十]{1,3}|\\d{1,2}';

@@ -5,6 +5,7 @@ import { decide } from './core/decisions/index.ts';
 import { cameOut } from './core/filings/issued.ts';
 import { heeded } from './core/heeded.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
+import { isPrivateLife } from './core/intents/private-life.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
 import { questionKindOf } from './core/intents/questions.ts';
 import { isBareCourtesy } from './core/intents/talk.ts';
@@ -182,11 +183,13 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
   /**
    * Whether what sounds like talk may be about something the bot knows of: an office-holder's case in hand, what they
    * issued or the bot spoke of here last; how an emergency went; what its speaker was just told of; and whatever
-   * stands in a 1:1 chat.
+   * stands in a 1:1 chat; but for home and meals.
    */
   async function mayGoOn(message: Kept, { spoken: [last], told, spokeLast }: Before): Promise<boolean> {
     const { text } = message;
-    if (tellsOutcome(text) || deniesAlarm(text) || told?.case !== undefined) return true;
+    if (tellsOutcome(text) || deniesAlarm(text)) return true;
+    if (isPrivateLife(text)) return false;
+    if (told?.case !== undefined) return true;
     const alone = chatOf(county(), message.chat).kind === 'direct';
     const courteous = isBareCourtesy(text);
     if ((alone || spokeLast) && !courteous) return true;

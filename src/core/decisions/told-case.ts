@@ -1,7 +1,7 @@
 import { calledIn } from '../called.ts';
 import { change, dueTimes } from '../cases/index.ts';
 import { tellHolders } from '../cases/tell.ts';
-import { asks, isOfficial } from '../intents/rule.ts';
+import { asks } from '../intents/rule.ts';
 import { isBareCourtesy } from '../intents/talk.ts';
 import { supplementAsked } from '../meant.ts';
 import {
@@ -60,8 +60,9 @@ export function backToPost(kase: Case, text: string, view: View, now: Date): Dec
   };
 }
 
-/** 你跟老板说一声, 小陈你去拿. */
-const toColleague = /^(?:[老小阿][\u4e00-\u9fa5])?[你您](?=先|快|去|来|跟|和|把|给|找|打|让|叫)/;
+/** 你跟老板说一声, 小陈你去拿, 明天谁去. */
+const toColleague =
+  /^(?:[老小阿][\u4e00-\u9fa5])?[你您](?=先|快|去|来|跟|和|把|给|找|打|让|叫)|谁(?:去|有空|方便|跑)/;
 /** 明天给, 还没有: to come, or not to be had. */
 const notThere = /没|不|未|[明后]天|[下这]周|回头|马上|等/;
 
@@ -101,9 +102,6 @@ export function remarked(
     : passOn(kase, text, view);
 }
 
-/** Whether somebody of an office spoke here since the bot did: what follows is perhaps for them. */
-export const officeSpoke = ({ turns, spoken: [last], county }: View): boolean =>
-  turns.some(
-    ({ id, person }) =>
-      last !== undefined && id > last.place && isOfficial(county.people.get(person)?.role ?? 'other'),
-  );
+/** Whether somebody else spoke here since the bot did: what follows is perhaps for them. */
+export const othersSpoke = ({ turns, spoken: [last], asker }: View): boolean =>
+  turns.some(({ id, person }) => last !== undefined && id > last.place && person !== asker?.id);

@@ -60,11 +60,17 @@ const staysHere = /回(?:你|您|他|电话|话|信|复)/;
 /** Nobody takes more words to say that they are away; what reads days in a row takes long over a page of them. */
 const LONGEST = 200;
 
+/** 我今天不在，有事找陈禾十: whom who is away names in their place; of an enterprise a word to its own people. */
+export function standInNamed(text: string): string | undefined {
+  if (text.length > LONGEST || !out.test(text) || asks(text)) return undefined;
+  return covered.exec(text)?.[1];
+}
+
 /** When an office-holder says that they are away, or back; the administrator says it of others. */
 function absence({ role, text, addressed, mentions, chatKind }: Utterance): Slots | undefined {
   if (role === 'administrator')
     return chatKind === 'direct' && staffing.test(text) && !asks(text) ? { ofOthers: true } : undefined;
-  const [, cover] = (out.test(text) && !asks(text) && covered.exec(text)) || [];
+  const cover = standInNamed(text);
   const heard = addressed || chatKind === 'staff' || /^[我俺]|^本人/.test(text);
   if (!isOfficial(role) || !heard || text.length <= 3 || text.length > LONGEST) return undefined;
   if (cover !== undefined) return { cover, ...(leave.test(text) ? {} : { out: true }) };

@@ -19,7 +19,7 @@ import { takesBack } from './take-backs.ts';
 import { anyOf, oneOf } from './words.ts';
 
 const acknowledged = oneOf(
-  `收到 好的 好嘞 好滴 好呀 好 谢谢 感谢 多谢 谢了 辛苦 知道了? 明白 了解 没问题 可以 行 嗯 哦 哈 是的 对的? 不客气 不用谢
+  `收到 看到 看见 晓得 好的 好嘞 好滴 好呀 好 谢谢 感谢 多谢 谢了 辛苦 知道了? 明白 了解 没问题 可以 行 嗯 哦 哈 是的 对的? 不客气 不用谢
    稍等 在的 马上到? 早安? 晚安 你好 您好 在吗 欢迎 恭喜 厉害 赞 ok 愉快 快乐 吃饭 下班`,
 );
 const courteous = new RegExp(

@@ -1,6 +1,7 @@
 import { type IntentKind, questionKinds, talkKinds } from '../model.ts';
 import { isAlarming, isGrave } from './alarms.ts';
 import { speaksOfMeeting } from './meetings.ts';
+import { standInNamed } from './notices.ts';
 import { isElsewhere, isPrivateLife } from './private-life.ts';
 import {
   disputes,
@@ -204,6 +205,7 @@ function allowed(kind: IntentKind, said: Utterance): boolean {
   if (kind === 'report_difficulty' || kind === 'request_help') return !asksRule.test(text);
   if (kind === 'request_meeting') return !meetingInGeneral.test(text);
   if (kind === 'request_agent') return !refusesAgent.test(text);
+  if (kind === 'urge_complaint' && standInNamed(text) !== undefined) return false;
   if (notices.includes(kind)) return isOfficial(role);
   // Who asks how long names time.
   if (kind === 'ask_time_limit') return /[天日久时期月周年快慢长早晚]|几号|礼拜/.test(text);

@@ -19,7 +19,7 @@ import {
 import { casesTalkedOf } from '../talked-of.ts';
 import { alike, opensAnother } from '../utterance.ts';
 import { passOn } from './open.ts';
-import { answersPost, backToPost, othersSpoke, remarked } from './told-case.ts';
+import { answersPost, backToPost, remarked } from './told-case.ts';
 
 /** 没有啊, 不对吧: said back to what was just told. */
 const denies =
@@ -56,7 +56,7 @@ export function objected(reading: Reading, view: View, now: Date): Decision | un
     return act(kase, { action: 'withdraw', text, ended: true }, view, now);
   if (!objects(text, kase, intents, view)) {
     if (givesWanted(text, kase, intents, view)) return passOn(kase, text, view);
-    return other || othersSpoke(view) ? undefined : remarked(text, kase, intents, view, now);
+    return other ? undefined : remarked(text, kase, intents, view, now);
   }
   // Opened again already: one word more for its holder.
   const goesOn = isOpen(kase) && kase.status !== 'answered' && kase.result !== undefined;

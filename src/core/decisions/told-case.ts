@@ -88,20 +88,19 @@ export function remarked(
       (slots.likely === true || loose.includes(kind)),
   );
   if (!ofIt) return undefined;
-  if (asks(text) && !asksOfWords.test(text)) {
-    // 中午吃啥 is asked of colleagues.
-    const idle = intents.every(({ kind }) => talkKinds.includes(kind));
-    if (idle || isCovered(intents)) return undefined;
-    if (kase.status === 'answered') return join(kase, { ...intent, text, slots: {} }, view, now);
-    return kase.status === 'waiting-enterprise' ? passOn(kase, text, view) : undefined;
-  }
   const asked = kase.status === 'waiting-enterprise' ? supplementAsked(kase) : undefined;
   const gives = asked !== undefined && (/\d/.test(text) || alike(asked, text) > 0);
-  return gives && !notThere.test(text)
-    ? takeMaterial({ ...intent, text, slots: {} }, view, now)
-    : passOn(kase, text, view);
+  if (!asks(text) && gives && !notThere.test(text))
+    return takeMaterial({ ...intent, text, slots: {} }, view, now);
+  if (othersSpoke(view)) return undefined;
+  if (!asks(text) || asksOfWords.test(text)) return passOn(kase, text, view);
+  // 中午吃啥 is asked of colleagues.
+  const idle = intents.every(({ kind }) => talkKinds.includes(kind));
+  if (idle || isCovered(intents)) return undefined;
+  if (kase.status === 'answered') return join(kase, { ...intent, text, slots: {} }, view, now);
+  return kase.status === 'waiting-enterprise' ? passOn(kase, text, view) : undefined;
 }
 
 /** Whether somebody else spoke here since the bot did: what follows is perhaps for them. */
-export const othersSpoke = ({ turns, spoken: [last], asker }: View): boolean =>
+const othersSpoke = ({ turns, spoken: [last], asker }: View): boolean =>
   turns.some(({ id, person }) => last !== undefined && id > last.place && person !== asker?.id);

@@ -138,7 +138,8 @@ function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
 /**
  * Who would be asked: an item's lead, before it a department the text names that answers for the item too; the
  * blamed department first where something is stuck; 代办 and changes of it are the service centre's, and so is what
- * names nobody, but for what people thought of the service; a leader's question of progress that names no matter is 工改办's.
+ * names nobody, but for what people thought of the service; a leader's question of progress that names no matter is
+ * 工改办's.
  */
 function departmentsOf({ intents }: Reading, items: string[], county: County, role: string): string[] {
   const has = (...kinds: IntentKind[]) => intents.some((intent) => kinds.includes(intent.kind));

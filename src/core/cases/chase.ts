@@ -86,11 +86,10 @@ export const owedKey = (filing: Filing, asker: string, person: string, today: Da
 
 /** Every key under which somebody may have pressed for one of the filings today. */
 export function keysOfPressing(filings: Filing[], asker: string, county: County, today: Day): string[] {
-  const people = [...county.people.values()];
+  const peopleOf = Map.groupBy(county.people.values(), ({ enterprise }) => enterprise);
   return filings.filter(isRunning).flatMap((filing) => {
     const { once, supervised } = pressKeys(filing, asker, today);
-    const enterprise = county.projects.get(filing.project)?.enterprise;
-    const own = people.filter((person) => person.enterprise === enterprise);
+    const own = peopleOf.get(county.projects.get(filing.project)?.enterprise) ?? [];
     return [once, supervised, ...own.map(({ id }) => owedKey(filing, asker, id, today))];
   });
 }

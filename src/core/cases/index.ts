@@ -128,7 +128,9 @@ export function placeFor(view: View, now: Date, opening: Opening) {
     department: bySpecialist ? 'SP' : routed.department,
     assisting: bySpecialist ? [] : routed.assisting,
     level,
-    reason: toSpecialist ? '帮办代办由项目专员负责' : `${topic ? texts.notNamed : ''}${routed.reason}`,
+    reason: toSpecialist
+      ? '帮办代办由项目专员负责'
+      : `${topic ? texts.soundsLike(mentions.departments.length > 0) : ''}${routed.reason}`,
     ...dueTimes(county, level, urgency, now),
     ...(opening.acceptBy ? { acceptDue: opening.acceptBy } : {}),
   };

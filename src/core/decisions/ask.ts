@@ -106,7 +106,7 @@ function forPost(intent: Intent, view: View): Intent {
       (told?.items.includes(item) || (about && 'filings' in about && about.filings.includes(id))),
   );
   const named = calledIn(intent.text, chat, county)?.duty !== undefined;
-  const fetches = intent.kind === 'ask_materials' && (told && issued ? true : collects.test(intent.text));
+  const fetches = intent.kind === 'ask_materials' && ((told && issued) || collects.test(intent.text));
   if (!fetches && !named) return intent;
   const { answer: _, slots, mentions, ...rest } = intent;
   const items = mentions.items.length || !issued ? mentions.items : [issued.item];

@@ -3,8 +3,8 @@ import type { FigureWanted } from '../intents/figures.ts';
 import { type Case, type Day, dayOf, type Intent, isOpen, type View } from '../model.ts';
 import { kindNames } from '../texts/cases.ts';
 import * as texts from '../texts/figures.ts';
+import { sizes, spanOf, within } from './counting.ts';
 import { inNamed, ownDepartment } from './scope.ts';
-import { sizes, spanOf, within } from './spans.ts';
 
 /** Concluded cases are read back so far: a longer count would be short. */
 const CASES_KNOWN_DAYS = 30;
@@ -15,7 +15,7 @@ const CASES_KNOWN_DAYS = 30;
  */
 export function caseFigure(wanted: FigureWanted, intent: Intent, view: View, where: string): string {
   if (wanted.of === 'cases' && wanted.measures.includes('on-time')) return texts.replyRateNotKept;
-  const cases = casesMeant(wanted, intent, view);
+  const cases = casesCounted(wanted, intent, view);
   if (wanted.span === undefined) {
     const open = cases.filter(isOpen);
     return texts.countLine(where, {
@@ -51,7 +51,7 @@ const howMany = (cases: Case[], status: Case['status']): number =>
 
 const nameOf = ({ kind }: FigureWanted): string => (kind ? kindNames[kind] : '诉求');
 
-function casesMeant({ kind }: FigureWanted, { mentions }: Intent, view: View): Case[] {
+function casesCounted({ kind }: FigureWanted, { mentions }: Intent, view: View): Case[] {
   const departments = mentions.departments.length ? mentions.departments : ownDepartment(view);
   return view.cases.filter(
     (kase) =>

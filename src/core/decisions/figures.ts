@@ -6,8 +6,8 @@ import { clockOf } from '../progress.ts';
 import { responsible } from '../reminders.ts';
 import * as texts from '../texts/figures.ts';
 import { caseFigure } from './case-figures.ts';
+import { type Days, sizes, spanOf, within } from './counting.ts';
 import { inNamed, ownDepartment, whereOf } from './scope.ts';
-import { type Days, sizes, spanOf, within } from './spans.ts';
 
 /** One figure, counted of all the asker may see or names: by department, post, specialist or stage where asked. */
 export function figureText(wanted: FigureWanted, intent: Intent, whole: View): string {

@@ -40,9 +40,9 @@ export function tellOwnMatter(intent: Intent, view: View, now: Date): Decision |
   const lines = filings.map((filing) => {
     const holder = county.people.get(responsible(county, filing, today) ?? '');
     const clock = clockOf(filing, county.calendar, today);
-    return texts.filingAsked(facet, filing, { clock, holder, why, county, today });
+    return texts.facetOfFiling(facet, filing, { clock, holder, why, county, today });
   });
-  if (kase) lines.push(texts.caseAsked(facet, kase, supplementAsked(kase), county, now));
+  if (kase) lines.push(texts.facetOfCase(facet, kase, supplementAsked(kase), county, now));
   if (lines.length === 0) return undefined;
   const { changes, posts } = tellOf(codes, lines.join('\n'), view);
   // What is asked next is asked of the same.

@@ -36,8 +36,10 @@ const isCovered = (intents: Intent[]): boolean => intents.some(({ answer }) => a
  * Whether somebody of the enterprise answers what the post asked instead of answering; a rule asked for besides, and
  * papers that came, have their own way.
  */
-export function answersPost(text: string, kase: Case, intents: Intent[], { turns, asker }: View): boolean {
+export function answersPost(text: string, kase: Case, intents: Intent[], view: View): boolean {
+  const { turns, asker } = view;
   if (!['answered', 'accepted'].includes(kase.status) || !asks(kase.result ?? '')) return false;
+  if (saidToColleague(text, view)) return false;
   // Answered once, 好的 is said to the receipt, unless what they said was a question.
   const last = turns.find(({ person }) => person === asker?.id);
   if (isBareCourtesy(text) && kase.status === 'accepted' && !asks(last?.text ?? '')) return false;
@@ -63,6 +65,8 @@ export function backToPost(kase: Case, text: string, view: View, now: Date): Dec
 /** 你跟老板说一声, 小陈你去拿, 明天谁去. */
 const toColleague =
   /^(?:[老小阿][\u4e00-\u9fa5])?[你您](?=先|快|去|来|跟|和|把|给|找|打|让|叫)|谁(?:去|有空|方便|跑)/;
+const saidToColleague = (text: string, { chat }: View): boolean =>
+  chat.kind !== 'direct' && toColleague.test(text);
 /** 明天给, 还没有: to come, or not to be had. */
 const notThere = /没|不|未|[明后]天|[下这]周|回头|马上|等/;
 
@@ -80,7 +84,7 @@ export function remarked(
   const [intent] = intents;
   if (!intent || !isOpen(kase) || isBareCourtesy(text)) return undefined;
   if (calledIn(text, view.chat, view.county)?.department === kase.department) return passOn(kase, text, view);
-  if (view.chat.kind !== 'direct' && toColleague.test(text)) return undefined;
+  if (saidToColleague(text, view)) return undefined;
   const ofIt = intents.every(
     ({ kind, slots }) =>
       slots.facet === undefined &&

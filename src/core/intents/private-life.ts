@@ -16,16 +16,16 @@ const leisure = oneOf(
 const home = oneOf(
   '猫 狗 双十一 驾照 科目[一二三] 家长会 写作业 期末考 寒假 暑假 (?<!回)头发 感冒 发烧 牙疼 失眠 打呼 做梦 遥控器 积木',
 );
-/** 以前在南方厂里, 二十年前, 听同行讲外省: of other times, other places and other people. */
-const elsewhere = oneOf(
-  `那年 那会儿 当年 年轻时 小时候 前些年 早些年 [几十\\d两三五]年前 记得我 回头看 回想 想当初 外省 外[地县市](?=都|的|有|那) 隔壁[县市] 网上[说有] 电视上 新闻[里说上]
-   评论区 听同行 听人[讲说]`,
-);
-
+const life = anyOf(family, table, leisure, home);
 /** Speaks of home, meals and games: whatever it sounds like, it is seldom about an approval. */
 export const isPrivateLife = (text: string): boolean => life.test(text);
-const life = anyOf(family, table, leisure, home);
 
+/** 以前在南方厂里, 二十年前, 听同行讲外省: of other times, other places and other people. */
+const elsewhere = anyOf(
+  oneOf(
+    `那年 那会儿 当年 年轻时 小时候 前些年 早些年 [几十\\d两三五]年前 记得我 回头看 回想 想当初 外省 外[地县市](?=都|的|有|那) 隔壁[县市] 网上[说有] 电视上 新闻[里说上]
+   评论区 听同行 听人[讲说]`,
+  ),
+);
 /** Tells of other times, places and people. */
-export const isElsewhere = (text: string): boolean => away.test(text);
-const away = anyOf(elsewhere);
+export const isElsewhere = (text: string): boolean => elsewhere.test(text);

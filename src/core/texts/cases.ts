@@ -23,7 +23,7 @@ export const kindNames: Record<CaseKind, string> = {
 };
 
 /** Before the reason of a case whose matter was guessed from how it sounds. */
-export const notNamed = '没有点名，听着像：';
+export const soundsLike = (office: boolean) => `${office ? '没说哪一项' : '没有点名'}，听着像：`;
 
 /** `11月24日`; a provisional day says so. */
 export function dayText(day: Day, provisional = false): string {

@@ -161,10 +161,10 @@ export const attendeesNotice = (who: string, text: string): string =>
 export const whichMeeting = (which: string[]): string =>
   `您说的是哪一场？${which.join('；')}。请带上编号或日期再说一次。`;
 export const nothingProposed = '没有等您定的改期。要改时间请写“改到 明天下午三点”。';
-/** One of several, to choose by. */
 /** To whoever set it and asks whether it may be moved. */
 export const yoursToMove = (which: string): string =>
   `会是您定的，您说了算：${which}。要改就回“改到 周五下午三点”，我通知到会的人；想先问他们，请在群里问。`;
+/** One of several, to choose by. */
 export const inShort = ({ about, appointment = {}, visit }: Meeting, county: County): string =>
   `${county.projects.get(about)?.name ?? about}${visit !== undefined ? '踏勘' : '会商'} ${appointmentText(appointment)}`.trim();
 

@@ -78,7 +78,7 @@ interface Asked {
 }
 
 /** One thing asked of one's own filing, answered first. */
-export function filingAsked(facet: Facet, filing: Filing, asked: Asked): string {
+export function facetOfFiling(facet: Facet, filing: Filing, asked: Asked): string {
   const { clock, holder, why, county, today } = asked;
   const name = itemName(filing, county);
   const day = dayTold(filing, clock, county, today);
@@ -97,7 +97,7 @@ export function filingAsked(facet: Facet, filing: Filing, asked: Asked): string 
 }
 
 /** The same of what was reported about it. */
-export function caseAsked(
+export function facetOfCase(
   facet: Facet,
   kase: Case,
   lacks: string | undefined,

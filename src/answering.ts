@@ -4,9 +4,9 @@ import type { AskLibrary, LookUp } from './core/ports.ts';
 import { openLibrary } from './knowledge/answer.ts';
 import { openEmbeddings, QUESTION_MS } from './knowledge/embeddings.ts';
 import { openLookUp, withReplies } from './knowledge/replies.ts';
-import { openEmbedder, openModel } from './llm.ts';
+import { openEmbedder } from './llm.ts';
 import { log } from './log.ts';
-import { loadPrompt } from './prompts.ts';
+import { openWriter } from './models.ts';
 import type { Db } from './store/db.ts';
 import { repliesOf } from './store/knowledge.ts';
 import { loadPolicies } from './store/policies.ts';
@@ -21,11 +21,10 @@ export interface Answering {
 }
 
 /** Prepares the configured models; what comes back reads a county's documents and replies out of the database. */
-export function answeringWith(openai: Config['openai'], budgetMs: number) {
-  const prompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+export function answeringWith(openai: Config['openai']) {
   const { embeddingModel } = openai ?? {};
   const embedder = openai && embeddingModel && openEmbedder({ ...openai, model: embeddingModel });
-  const writer = openai && openModel({ ...openai, budgetMs: embedder ? budgetMs - QUESTION_MS : budgetMs });
+  const writer = openWriter(openai, embedder ? QUESTION_MS : 0);
 
   return async (db: Db, county: County): Promise<Answering> => {
     const documents = await loadPolicies(db, county.id);
@@ -38,8 +37,7 @@ export function answeringWith(openai: Config['openai'], budgetMs: number) {
           failed: (reason) => log('embedding-failed', { reason }),
         })
       : undefined;
-    const model = writer && { complete: writer.complete, prompt };
-    const library = openLibrary({ county, ...documents }, model, embeddings?.nearest);
+    const library = openLibrary({ county, ...documents }, writer, embeddings?.nearest);
     const { policies } = documents;
     const approved = () => repliesOf(db, county.id, 'approved');
     return {

@@ -6,6 +6,7 @@ import { evalRouting } from './eval/routing.ts';
 import { evalUnderstand } from './eval/understand.ts';
 import { writeLedger, writePlan, writeUnclear } from './files.ts';
 import { importCalendar, importCounty, importPolicies } from './imports.ts';
+import { openListener, openWriter } from './models.ts';
 import { backup, restore } from './store/backup.ts';
 import { type Db, openDb } from './store/db.ts';
 import { readCountyFolder } from './store/folder.ts';
@@ -16,10 +17,11 @@ const usage = `用法：npm run -s bangban -- <命令>
   import policies 目录     导入或更新政策文件（.md .txt .jsonl .docx .pdf .html）
                            政策只增不减；加 --replace 表示目录里的就是全部
   import calendar 文件     导入一年的工作日历（JSON）
-  eval understand --in 文件 --out 文件 [--county 目录]   逐行判断消息的意图
+  eval understand --in 文件 --out 文件 [--county 目录] [--model]   逐行判断消息的意图
   eval routing --in 文件 --out 文件 [--county 目录]      逐行分派责任岗位
   eval dates --in 文件 --out 文件 [--county 目录]        逐行计算到期日
-  eval answers --kb 目录 --in 文件 --out 文件 [--variants]   逐行回答问题并给出依据；加 --variants 比较检索的各个部分
+  eval answers --kb 目录 --in 文件 --out 文件 [--variants] [--model]   逐行回答问题并给出依据
+                           加 --variants 比较检索的各个部分；加 --model 再用配置的模型做一遍，并排比较
   plan 项目代码 --out 文件.xlsx   导出一个项目的排期和批前服务清单
   ledger --out 文件.xlsx [--from 日 --to 日 --project 项目代码]   导出台账和流水
   export unclear --out 文件.jsonl [--from 日 --to 日]   导出没读懂、被纠正、模型和规则不一致的话，供标注
@@ -45,6 +47,7 @@ async function run(argv: string[]): Promise<void> {
       project: { type: 'string' },
       replace: { type: 'boolean' },
       variants: { type: 'boolean' },
+      model: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -71,7 +74,14 @@ async function run(argv: string[]): Promise<void> {
   throw new Usage(`没有“${command}”这个命令。\n\n${usage}`);
 }
 
-type Values = { in?: string; out?: string; kb?: string; county?: string; variants?: boolean };
+type Values = {
+  in?: string;
+  out?: string;
+  kb?: string;
+  county?: string;
+  variants?: boolean;
+  model?: boolean;
+};
 
 async function evaluate(what: string | undefined, values: Values): Promise<void> {
   const needed = (name: 'in' | 'out' | 'kb'): string => {
@@ -82,11 +92,23 @@ async function evaluate(what: string | undefined, values: Values): Promise<void>
   const files = () => ({ in: needed('in'), out: needed('out') });
   const county = async () =>
     (await readCountyFolder(values.county ?? readConfig(environment()).countyDir)).county;
-  if (what === 'understand') return evalUnderstand({ ...files(), county: await county() });
+  const openai = () => {
+    const configured = values.model ? readConfig(environment()).openai : undefined;
+    if (values.model && !configured)
+      throw new Usage('--model 要先配置模型：请设置 OPENAI_BASE_URL、OPENAI_API_KEY 和 OPENAI_MODEL。');
+    return configured;
+  };
+  if (what === 'understand')
+    return evalUnderstand({ ...files(), county: await county() }, openListener(openai()));
   if (what === 'routing') return evalRouting({ ...files(), county: await county() });
   if (what === 'dates') return evalDates({ ...files(), county: await county() });
   if (what === 'answers')
-    return evalAnswers({ ...files(), kb: needed('kb'), variants: values.variants === true });
+    return evalAnswers({
+      ...files(),
+      kb: needed('kb'),
+      variants: values.variants === true,
+      model: openWriter(openai()),
+    });
   throw new Usage(`eval 后面要写 understand、routing、dates 或 answers。\n\n${usage}`);
 }
 

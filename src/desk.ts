@@ -200,7 +200,7 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
 
   /** Asks a model what the rules left open, then puts the library's answers to the questions. */
   async function askFor({ text, context, reading: byRules }: Read): Promise<Reading> {
-    const open = burstMs > 0 && byRules.guess !== undefined;
+    const open = burstMs > 0 && byRules.unsettled === true;
     const reading = open ? await understand(text, context) : byRules;
     const region = county().settings.countyName;
     const asking = reading.intents.filter(isForLibrary);

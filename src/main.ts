@@ -10,8 +10,8 @@ import type { Office, Understand } from './core/ports.ts';
 import { openDesk } from './desk.ts';
 import { everybody, operatorsOnly, serve } from './http.ts';
 import { importCounty } from './imports.ts';
-import { openModel } from './llm.ts';
 import { log, setLogLevel } from './log.ts';
+import { openListener } from './models.ts';
 import { boardPages } from './pages/board.ts';
 import { openBoardDoors } from './pages/board-data.ts';
 import { knowledgePages } from './pages/knowledge.ts';
@@ -20,7 +20,6 @@ import { openSimulatorDoors } from './pages/office.ts';
 import { simulatorPages } from './pages/simulator.ts';
 import { statusPages } from './pages/status.ts';
 import { openPostman } from './postman.ts';
-import { loadPrompt } from './prompts.ts';
 import { openScheduler } from './scheduler.ts';
 import { countyStamp, listCounties, loadCounty } from './store/county.ts';
 import { openDb, type Store } from './store/db.ts';
@@ -52,9 +51,6 @@ export interface Running {
 /** How often timers and reminders are looked at, and how often the county is checked for a new import. */
 const TICK_MS = 5_000;
 
-/** A person waits eight seconds for an answer, reading and writing together. */
-const UNDERSTAND_MS = 3_000;
-const ANSWER_MS = 4_500;
 /** All reminders of a moment are out after so long; the simulator's world does not wait. */
 const SPREAD_MS = 120_000;
 
@@ -83,12 +79,10 @@ export async function startBangban(
   await importWhenEmpty(store, config);
 
   let county = await loadOnlyCounty(store);
-  const understandPrompt = loadPrompt('understand', ['role', 'stage', 'recent', 'kinds', 'items', 'text']);
-  const listener = config.openai && openModel({ ...config.openai, budgetMs: UNDERSTAND_MS });
-  const understandingOf = (of: County) =>
-    openUnderstanding(of, listener && { complete: listener.complete, prompt: understandPrompt });
+  const listener = openListener(config.openai);
+  const understandingOf = (of: County) => openUnderstanding(of, listener);
   let understand: Understand = understandingOf(county);
-  const openAnswering = answeringWith(config.openai, ANSWER_MS);
+  const openAnswering = answeringWith(config.openai);
   let answering = await openAnswering(db, county);
   let known = openDirectory(county);
   let stamp = await countyStamp(db, county.id);

@@ -28,10 +28,10 @@ import {
   type Reading,
   talkKinds,
 } from './core/model.ts';
-import type { Context, Understand } from './core/ports.ts';
+import type { Context, Prompted, Understand } from './core/ports.ts';
 import { maskPersonal, normalise, opensAnother, plain, splitAsks } from './core/utterance.ts';
 import { openExamples } from './understand/examples.ts';
-import { askModel, type Model } from './understand/model.ts';
+import { askModel, isForRules, proposals } from './understand/model.ts';
 import { topicOf } from './understand/topic.ts';
 
 /** Of a pasted page what comes behind says no more of what is wanted, and each rule takes its time over it. */
@@ -46,10 +46,10 @@ const undivided: IntentKind[] = [
 ];
 
 /**
- * Rules for one county: text in, intents out; knows nothing of the world but what the context says. What the rules
- * cannot tell a model may, where there is one; what they can tell stands.
+ * Rules for one county: text in, intents out; knows nothing of the world but what the context says. Where there is a
+ * model it is asked what is neither said by shape nor agreed upon by rules and examples.
  */
-export function openUnderstanding(county: County, model?: Model): Understand {
+export function openUnderstanding(county: County, model?: Prompted): Understand {
   const lexicon = openLexicon(county);
   const { botName } = county.settings;
 
@@ -57,11 +57,12 @@ export function openUnderstanding(county: County, model?: Model): Understand {
 
   return async (raw, context) => {
     const said = maskPersonal(normalise(raw));
-    const read = await understand(plain(said.slice(0, MOST_READ), botName, county.spellings), context);
+    const read = await understand(said.slice(0, MOST_READ), context);
     return { ...read, intents: read.intents.map((intent) => toTheEnd(intent, said.slice(MOST_READ))) };
   };
 
-  async function understand(heard: string, context: Context): Promise<Reading> {
+  async function understand(said: string, context: Context): Promise<Reading> {
+    const heard = plain(said, botName, county.spellings);
     const text = withoutThanks(withoutJoining(heard, context));
     const corrected = readCorrected(text, context);
     const whole = readPick(text, context) ?? corrected ?? readOn(text, context) ?? readPart(text, context);
@@ -70,15 +71,25 @@ export function openUnderstanding(county: County, model?: Model): Understand {
         ? readOrderBehind(text, whole, context)
         : readParts(partsOf(text, whole, context), context);
     const best = parts.length > 1 ? parts : [whole];
+    const byRules = together(
+      best.map(({ intents }) => intents),
+      text,
+      context,
+    );
+    // What was told one by one the rules have taken apart.
+    const unsettled = best.length === 1 && !whole.settled;
+    const meant =
+      model && unsettled && !context.typing ? await askModel(said, context, county, model) : undefined;
+    const read = meant ? together([proposals(meant, whole.intents, context)], text, context) : byRules;
+    const guess = byRules.intents[0]?.kind;
+    const isGuess = best.every((part) => !part.sure) || guess !== read.intents[0]?.kind;
+    return { ...read, ...(guess && isGuess ? { guess } : {}), ...(unsettled ? { unsettled } : {}) };
+  }
+
+  /** What the parts of a message want, as one reading. */
+  function together(parts: Intent[][], text: string, context: Context): Reading {
     const itemsIn = (said: string) => mentionsIn(said, context).items;
-    const apart = best.map((part) => part.intents);
-    const intents = toOneListener(besideEachOther(apart, itemsIn));
-    const [guess] = intents;
-    if (!guess || best.some((part) => part.sure)) return summarise(mattersFirst(intents), text, context);
-    const open = !context.typing && (context.atBot || guess.kind === 'ask_procedure');
-    const meant = model && open ? await askModel(text, context, county, model) : undefined;
-    const read = meant ? meant.map((one) => proposed(one, guess, context.role)) : mattersFirst(intents);
-    return { ...summarise(read, text, context), guess: guess.kind };
+    return summarise(mattersFirst(toOneListener(besideEachOther(parts, itemsIn))), text, context);
   }
 
   /** The county's words in a text; which of several meanings is settled by the asker's project and the last words. */
@@ -188,15 +199,6 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     return likeness.kind(lexicon.outline(text, context), facts);
   }
 
-  function proposed(
-    { kind, items }: { kind: IntentKind; items: string[] },
-    guess: Intent,
-    role: Context['role'],
-  ): Intent {
-    const mentions = { ...guess.mentions, items: [...new Set([...guess.mentions.items, ...items])] };
-    return { ...guess, kind, mentions, urgency: urgencyOf(guess.text, [kind], role, mentions) };
-  }
-
   function readPart(text: string, context: Context, mentions = mentionsIn(text, context)): Part {
     const outline = lexicon.outline(text, context);
     const bare = isBare(outline);
@@ -207,7 +209,7 @@ export function openUnderstanding(county: County, model?: Model): Understand {
     });
     const told = inOrderSaid(settle(found, text).sort(byWeight), said);
     const facts = factsOf(said);
-    const { meant, sure } = weigh(told, said, likeness.kind(outline, facts), bare);
+    const { meant, sure, settled } = weigh(told, said, likeness.kind(outline, facts), bare);
     const kinds = meant.map(({ kind }) => kind);
     const urgency = weighUrgency(
       urgencyOf(text, kinds, context.role, mentions),
@@ -222,7 +224,8 @@ export function openUnderstanding(county: County, model?: Model): Understand {
       urgency,
       mentions: withTopic(complete(kind, text, mentions, context), text),
     }));
-    return { intents, sure };
+    const confided = confidenceIn(text) !== undefined;
+    return { intents, sure, settled: settled || confided || kinds.some(isForRules) };
   }
 
   /** What names no item sounds like one: a guess, kept apart from what is named. */
@@ -263,10 +266,11 @@ export function openUnderstanding(county: County, model?: Model): Understand {
   }
 }
 
-/** What a text was read to mean; `sure` when rules said so. */
+/** What a text was read to mean; `sure` when rules said so, `settled` when no model is asked. */
 interface Part {
   intents: Intent[];
   sure: boolean;
+  settled: boolean;
 }
 
 /** One thing, read for certain. */
@@ -278,6 +282,7 @@ const certainly = (
 ): Part => ({
   intents: [{ kind, text, mentions, urgency: 'normal', slots }],
   sure: true,
+  settled: true,
 });
 
 /** Talk, or a greeting before what is wanted. */

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Prompted } from '../src/core/ports.ts';
 import { evalAnswers } from '../src/eval/answers.ts';
 import { evalDates } from '../src/eval/dates.ts';
 import { evalRouting } from '../src/eval/routing.ts';
@@ -157,6 +158,37 @@ test('answers：任何文件夹，引文逐字，次序不变，两次一样', a
       ),
     ).toBe(true);
   }
+});
+
+test('接上模型再量一遍：先只用规则，再写下它说的', async () => {
+  const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const said = (reply: unknown): Prompted => ({
+    prompt: () => '',
+    complete: async (_prompt, shape) => shape.parse(reply),
+  });
+  const text = '我们那个图，唉，说不清了您给想想办法';
+  const wish = { intents: [{ kind: 'request_help', items: ['S3-01'] }] };
+  const [understood] = await run([{ id: 1, text, intents: ['request_help'] }], (files) =>
+    evalUnderstand({ ...files, county }, said(wish)),
+  );
+  const question = '施工许可证领了三个月没开工怎么办';
+  const kb = join(sampleFolder, 'policies');
+  const [answered] = await run([{ id: 2, question, answerable: false }], (files) =>
+    evalAnswers({ ...files, kb, model: said({ covered: 'no', sentences: [] }) }),
+  );
+  const lines = printed.mock.calls.map(([line]) => String(line).trim());
+  printed.mockRestore();
+  expect(understood).toMatchObject({ intents: ['request_help'], items: ['S3-01'] });
+  expect(answered).toMatchObject({ refused: true, ranked: expect.arrayContaining([expect.anything()]) });
+  const figures = lines.filter((line) => /^(?:首要意图|没答案的拒答了|——)/.test(line));
+  expect(figures).toEqual([
+    '首要意图：0/1（0.0%）',
+    '—— 接上模型 ——',
+    '首要意图：1/1（100.0%）',
+    '没答案的拒答了：0/1（0.0%）',
+    '—— 接上模型 ——',
+    '没答案的拒答了：1/1（100.0%）',
+  ]);
 });
 
 test('坏的一行：说出第几行、怎么改，什么都不写', async () => {

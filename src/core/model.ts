@@ -207,6 +207,20 @@ export type Role =
   | 'leader'
   | 'administrator';
 
+/** Who speaks, in the labels of the field's example set. */
+export const speakerNames: Record<Role | 'other', string> = {
+  enterprise: '企业',
+  specialist: '专员',
+  liaison: '联络员',
+  officer: '联络员',
+  supervisor: '联络员',
+  oversight: '领导',
+  window: '窗口',
+  leader: '领导',
+  administrator: '其他',
+  other: '其他',
+};
+
 /** Where an office-holder's duty reaches; `*` = everywhere. */
 export interface Scope {
   items: string[];
@@ -655,8 +669,10 @@ export interface Reading {
   /** Whether the knowledge base can answer: yes, partly (and hand over), no. */
   coverage: 'yes' | 'partial' | 'no';
   followUp: boolean;
-  /** What the rules would make of it, where none of them knew it for certain: a model may have read it otherwise. */
+  /** What the rules would make of it, where none of them knew it for certain or a model read it otherwise. */
   guess?: IntentKind;
+  /** Neither said by shape nor agreed upon by rules and examples: for a model, where there is one. */
+  unsettled?: true;
 }
 
 /** What a report left out and is asked for once: 项目, 事项或部门, 时间. */

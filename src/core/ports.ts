@@ -170,6 +170,8 @@ export interface Context {
   recent: Heeded[];
   /** What the last of them asked, in its own words. */
   asked?: string | undefined;
+  /** The bot's last words in this chat, within half an hour. */
+  before?: string | undefined;
   /** The last of them is seconds old: a question goes on with it, though it names neither its matter nor the bot. */
   goingOn?: boolean;
   /** An enterprise speaks right after the bot, nobody between, or calls it by name in the midst of a talk. */
@@ -198,6 +200,12 @@ export interface Meets {
 
 /** A language model: one prompt to one checked object; throws `Outside` when it is not to be had in time. */
 export type Complete = <T>(prompt: string, shape: { parse(value: unknown): T }) => Promise<T>;
+
+/** A prompt with slots, and the model that reads it. */
+export interface Prompted {
+  complete: Complete;
+  prompt: (slots: Record<string, string>) => string;
+}
 
 /** Texts to vectors, all of one length, in order; throws `Outside` when they are not to be had before the signal. */
 export type Embed = (texts: string[], signal: AbortSignal) => Promise<Float32Array[]>;

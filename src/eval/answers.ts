@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Prompted } from '../core/ports.ts';
 import { type Considered, openLibrary } from '../knowledge/answer.ts';
 import { type Library, readPolicies } from '../knowledge/library.ts';
 import { type Parts, whole } from '../knowledge/ranking.ts';
 import { type Asked, countAnswers, percent, recall } from './answer-figures.ts';
+import { printHeading } from './figures.ts';
 import { readRows, writeRows } from './jsonl.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}/, '日期要写成 2026-11-23');
@@ -42,6 +44,7 @@ export async function evalAnswers(given: {
   in: string;
   out: string;
   variants?: boolean;
+  model?: Prompted | undefined;
 }): Promise<void> {
   const rows = await readRows(given.in, row);
   const documents = await readPolicies(given.kb);
@@ -49,38 +52,54 @@ export async function evalAnswers(given: {
     process.stderr.write(`${file}：${problem}。${cure}\n`);
   if (documents.clauses.length === 0)
     throw new Error(`${given.kb} 里没有可用的政策文件，请放入 .md、.txt 或 .jsonl 文件。`);
-  const answered = answerAll(rows, documents, whole);
+  const byExtract = await answerAll(rows, documents, { parts: whole });
+  countAnswers(byExtract, documents.clauses);
+  const answered = given.model
+    ? await answerAll(rows, documents, { parts: whole, model: given.model })
+    : byExtract;
+  if (given.model) {
+    printHeading('接上模型');
+    countAnswers(answered, documents.clauses);
+  }
   await writeRows(
     given.out,
     answered.map(({ row, considered, ms }) => ({ ...written(row.id, considered), ms })),
   );
-  countAnswers(answered, documents.clauses);
-  if (given.variants) process.stderr.write(`${tableOf(rows, documents)}\n`);
+  if (given.variants) process.stderr.write(`${await tableOf(rows, documents)}\n`);
 }
 
-function answerAll(rows: Row[], documents: Library, parts: Parts): (Asked & { row: Row })[] {
-  const library = openLibrary({ ...documents, parts });
-  return rows.map((one) => {
+async function answerAll(
+  rows: Row[],
+  documents: Library,
+  { parts, model }: { parts: Parts; model?: Prompted },
+): Promise<(Asked & { row: Row })[]> {
+  const library = openLibrary({ ...documents, parts }, model);
+  const answered = [];
+  for (const one of rows) {
     const started = performance.now();
     const before = turnBefore(one.history ?? []);
-    const considered = library.consider({
+    const question = {
       text: one.question,
-      intent: 'ask_policy',
+      intent: 'ask_policy' as const,
       items: [],
       askedOn: one.asked_on?.slice(0, 10) ?? FOR_GOOD,
       ...(one.region ? { region: one.region } : {}),
       ...(before === undefined ? {} : { before: { text: before, answered: [] } }),
-    });
-    return { row: one, considered, ms: Math.round((performance.now() - started) * 100) / 100 };
-  });
+    };
+    const extracted = library.consider(question);
+    const considered = model ? { ...extracted, ...(await library.ask(question)) } : extracted;
+    answered.push({ row: one, considered, ms: Math.round((performance.now() - started) * 100) / 100 });
+  }
+  return answered;
 }
 
 /** One line for each variant, all measured in this run. */
-function tableOf(rows: Row[], documents: Library): string {
-  const lines = variants.map(([name, parts]) => {
-    const answered = answerAll(rows, documents, parts);
-    return `| ${name} | ${percent(recall(answered, 1))} | ${percent(recall(answered, 5))} |`;
-  });
+async function tableOf(rows: Row[], documents: Library): Promise<string> {
+  const lines: string[] = [];
+  for (const [name, parts] of variants) {
+    const answered = await answerAll(rows, documents, { parts });
+    lines.push(`| ${name} | ${percent(recall(answered, 1))} | ${percent(recall(answered, 5))} |`);
+  }
   return ['| 检索 | 第一条对 | 前五条有 |', '| --- | --- | --- |', ...lines].join('\n');
 }
 

@@ -34,3 +34,8 @@ export function printTimes(name: string, times: number[]): void {
   const at = (part: number) => (sorted[Math.ceil(part * sorted.length) - 1] ?? 0).toFixed(1);
   say(`${name}：p50 ${at(0.5)} 毫秒，p99 ${at(0.99)} 毫秒，最慢 ${at(1)} 毫秒`);
 }
+
+/** Prints what the figures below were measured with. */
+export function printHeading(name: string): void {
+  say(`—— ${name} ——`);
+}

@@ -1,7 +1,7 @@
 import { isTalk } from '../core/heeded.ts';
 import { alarms } from '../core/intents/alarms.ts';
 import { isOfficial } from '../core/intents/rule.ts';
-import { type County, directChat, type Heeded, type IntentKind, type Role } from '../core/model.ts';
+import { type County, directChat, type Heeded, type IntentKind, speakerNames } from '../core/model.ts';
 import { maskPersonal } from '../core/utterance.ts';
 import { openUnderstanding } from '../understand.ts';
 import { contextOf, label, labels } from './understand.ts';
@@ -35,17 +35,6 @@ const askedFor: Record<string, IntentKind> = {
   meeting: 'request_meeting',
 };
 
-const roleNames: Partial<Record<Role, string>> = {
-  enterprise: '企业',
-  liaison: '联络员',
-  officer: '联络员',
-  supervisor: '联络员',
-  specialist: '专员',
-  window: '窗口',
-  leader: '领导',
-  oversight: '领导',
-};
-
 /**
  * Messages worth labelling, as lines of `eval understand`: what no rule knew, where a model read it otherwise, and
  * what people set right by 登记, 拆分, 转办 or 改类. Filled in with what is known; a person corrects it and adds it to the
@@ -68,7 +57,7 @@ export async function unclearRows(heard: Kept[], setRight: SetRight[], county: C
     const [department, kind] = [rightOf(opened, 'department'), rightOf(opened, 'kind')];
     const set = corrected.has(id) || department !== undefined || kind !== undefined;
     const said = {
-      role: roleNames[county.people.get(person)?.role ?? 'enterprise'] ?? '其他',
+      role: speakerNames[county.people.get(person)?.role ?? 'enterprise'],
       text: withoutPersons(text),
       quote: quote === null ? null : withoutPersons(quote),
       at_bot: atBot || chat === directChat(person) || text.includes(`@${county.settings.botName}`),

@@ -7,9 +7,9 @@ import {
   talkKinds,
   type Urgency,
 } from '../core/model.ts';
-import type { Context } from '../core/ports.ts';
+import type { Context, Prompted, Understand } from '../core/ports.ts';
 import { openUnderstanding } from '../understand.ts';
-import { printConfusion, printFigures, printTimes } from './figures.ts';
+import { printConfusion, printFigures, printHeading, printTimes } from './figures.ts';
 import { type Evaluation, readRows, writeRows } from './jsonl.ts';
 
 const roles: Record<string, Role | 'other'> = {
@@ -34,6 +34,7 @@ const row = z.object({
   urgency: z.string().nullish(),
   case: z.string().nullish(),
 });
+type Row = z.infer<typeof row>;
 
 /** The bot's own kinds in the labels of the field's example set. */
 export const labels: Partial<Record<IntentKind, string>> = {
@@ -70,26 +71,36 @@ export interface Labelled {
   proj: string | null;
 }
 
-/** Reads messages, one JSON object a line, and writes what they were understood to mean. */
-export async function evalUnderstand({ in: from, out, county }: Evaluation): Promise<void> {
-  const understand = openUnderstanding(county);
+/**
+ * Reads messages, one JSON object a line, and writes what they were understood to mean. With a model the figures of the
+ * rules alone are printed first, then those of both.
+ */
+export async function evalUnderstand({ in: from, out, county }: Evaluation, model?: Prompted): Promise<void> {
+  const rows = await readRows(from, row);
+  const byRules = await measured(openUnderstanding(county), rows, county);
+  if (!model) return writeRows(out, byRules);
+  printHeading('接上模型');
+  await writeRows(out, await measured(openUnderstanding(county, model), rows, county));
+}
+
+/** What messages are understood to mean, with figures and times on the screen. */
+async function measured(understand: Understand, rows: Row[], county: County): Promise<Labelled[]> {
   const results: Labelled[] = [];
   const times: number[] = [];
-  const rows = await readRows(from, row);
   for (const one of rows) {
     const started = performance.now();
     const reading = await understand(one.text, contextOf(one, county));
     times.push(performance.now() - started);
     results.push({ id: one.id, ...label(reading, county, roles[one.role] ?? 'other') });
   }
-  await writeRows(out, results);
   judge(rows.map((gold, n) => [gold, results[n] as Labelled]));
   printTimes('每条用时', times);
+  return results;
 }
 
 /** What may be known of a message that stands alone. */
 export function contextOf(
-  { role, text, quote, at_bot }: Pick<z.infer<typeof row>, 'role' | 'text' | 'quote' | 'at_bot'>,
+  { role, text, quote, at_bot }: Pick<Row, 'role' | 'text' | 'quote' | 'at_bot'>,
   county: County,
 ): Context {
   const atBot = at_bot ?? text.includes(`@${county.settings.botName}`);
@@ -110,8 +121,8 @@ export function contextOf(
 }
 
 /** Prints how the readings compare with the labels, where there are labels. */
-function judge(pairs: [gold: z.infer<typeof row>, got: Labelled][]): void {
-  const each = (right: (gold: z.infer<typeof row>, got: Labelled) => boolean | undefined) =>
+function judge(pairs: [gold: Row, got: Labelled][]): void {
+  const each = (right: (gold: Row, got: Labelled) => boolean | undefined) =>
     pairs.map(([gold, got]) => right(gold, got));
   const kinds = pairs.flatMap(([gold, got]): [string, string][] =>
     gold.intents?.[0] ? [[gold.intents[0], got.intents[0] ?? '']] : [],

@@ -4,7 +4,7 @@ import { questionKindOf } from '../core/intents/questions.ts';
 import { asks } from '../core/intents/rule.ts';
 import { openLexicon } from '../core/lexicon.ts';
 import type { Answer, Clause, County, Frequent, Policy } from '../core/model.ts';
-import type { AskLibrary, NearInMeaning } from '../core/ports.ts';
+import type { AskLibrary, NearInMeaning, Prompted } from '../core/ports.ts';
 import * as texts from '../core/texts/answers.ts';
 import { aliasesOf, bare, cite, generalKinds, namesOf, openCatalogue } from './catalogue.ts';
 import { fromClauses, refusal } from './choose.ts';
@@ -30,10 +30,8 @@ export interface Library {
   search: Search;
 }
 
-/** The catalogue's own line. */
+/** The catalogue's own line, and a paper that has run out. */
 const CERTAIN = 0.95;
-/** From here on an extract stands even where a model sees no answer. */
-const SURE = 0.8;
 /** Of what is asked about a matter (丢了, 减免), beyond the matter's name, so much must stand in the clause. */
 const PARTICULAR = 0.3;
 const RANKED = 10;
@@ -46,7 +44,7 @@ const LOOKED_BACK = 3;
 /** Opens the library. Without a county it answers by extract only, from any folder of documents. */
 export function openLibrary(
   given: { county?: County; policies: Policy[]; clauses: Clause[]; parts?: Parts },
-  model?: Parameters<typeof compose>[1],
+  model?: Prompted,
   nearInMeaning: NearInMeaning = async () => [],
 ): Library {
   const { county, policies, clauses, parts } = given;
@@ -148,7 +146,7 @@ export function openLibrary(
       const citations = [cite(hit)];
       return {
         outcome: 'answer' as const,
-        confidence: SURE,
+        confidence: CERTAIN,
         text: texts.answerText(texts.expired(policy.title, end, hit.clause.text), citations),
         citations,
       };
@@ -192,9 +190,9 @@ export function openLibrary(
       const hits = fuse(ranked, await nearInMeaning(text), question);
       if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
       const composed = await compose({ question: text, askedOn, hits, departments }, model);
-      if (composed === 'not covered')
-        return answer.confidence < SURE ? { ...refusal(answer.confidence), near } : answer;
-      return composed ?? answer;
+      if (composed === 'not covered') return { ...refusal(answer.confidence), near };
+      // Which of two papers governs is a rule's to say.
+      return composed && !saysBoth(answer, text) ? composed : answer;
     },
     consider,
     search,
@@ -214,6 +212,10 @@ function firstOnly(answer: Answer): Answer {
   if (answer.outcome !== 'candidates' || !first) return answer;
   return { ...answer, outcome: 'answer', text: first.quote, citations: [first] };
 }
+
+/** One question, and two papers that say each their own to it. */
+const saysBoth = ({ outcome, citations }: Answer, text: string): boolean =>
+  outcome === 'answer' && new Set(citations.map(({ doc }) => doc)).size > 1 && partsOf(text).length === 1;
 
 /** Answers to several questions in one message, the sources together at the end. */
 function joined(answers: Answer[]): Answer {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Answer, Day } from '../core/model.ts';
+import type { Answer, Citation, Day } from '../core/model.ts';
 import { figuresOf } from '../core/numbers.ts';
-import type { Complete } from '../core/ports.ts';
-import { answerText } from '../core/texts/answers.ts';
+import type { Prompted } from '../core/ports.ts';
+import { answerText, endStop } from '../core/texts/answers.ts';
 import { cite, type Place } from './catalogue.ts';
+import { passagesOf } from './passages.ts';
 
 const reply = z.object({
   covered: z.enum(['yes', 'partly', 'no']),
@@ -16,8 +17,9 @@ const reply = z.object({
 /** Clauses a model is shown; more dilute them. */
 const SHOWN = 6;
 const CLAUSE_CHARACTERS = 700;
-/** Characters of all sentences together. */
+/** Characters of all sentences together: as asked for, and as shown, since a quote may stand in for a sentence. */
 const ROOM = 120;
+const MOST = 140;
 /** Share of a sentence's pairs of characters that its quote must hold: it may say it more simply, not say more. */
 const SUPPORTED = 0.45;
 
@@ -38,12 +40,13 @@ const same: Record<string, string[]> = {
 };
 
 /**
- * Lets a model say in its own words what the clauses say. Every sentence is held against its quote, and the quote
- * against its clause; one that does not hold brings the whole answer down. Undefined: use the extract instead.
+ * Lets a model choose what the clauses say to a question and put it in plain words. Every quote must stand in its
+ * clause; a sentence whose words the quote does not hold gives way to the clause's own, and one with a figure, an office
+ * or a duty of its own making brings the whole answer down. Undefined: use the extract instead.
  */
 export async function compose(
   given: { question: string; askedOn: Day; hits: Place[]; departments: string[] },
-  { complete, prompt }: { complete: Complete; prompt: (slots: Record<string, string>) => string },
+  { complete, prompt }: Prompted,
 ): Promise<Answer | 'not covered' | undefined> {
   const hits = given.hits.slice(0, SHOWN);
   if (hits.length === 0) return undefined;
@@ -56,37 +59,66 @@ export async function compose(
   const slots = { today: given.askedOn, question: given.question, clauses, room: String(ROOM) };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
   if (said?.covered === 'no') return 'not covered';
-  // What is covered in part only is the extract's to say: it shows its own bounds.
-  if (said?.covered === 'partly') return undefined;
   if (!said || said.sentences.length === 0) return undefined;
-  const citations = [];
+  // What is missing is told to people in the asker's own words, never in the model's.
+  const missing = said.missing ?? '';
+  if (said.covered === 'partly' && (missing.length < 2 || !given.question.includes(missing)))
+    return undefined;
+  const parts: { shown: string; citation: Citation }[] = [];
   for (const { text, clause, quote } of said.sentences) {
     const hit = hits[clause - 1];
-    if (!hit?.clause.text.includes(quote) || !isSupported(text, quote, given.departments)) return undefined;
-    citations.push(cite(hit, quote));
+    if (!hit?.clause.text.includes(quote)) return undefined;
+    const source = around(quote, hit.clause.text);
+    if (saysOther(text, source, given.departments)) return undefined;
+    const shown = [text, withoutVerdict(text)].find((one) => isSupported(one, source, given.departments));
+    parts.push({
+      shown: endStop((shown ?? source).replace(/\s*\n\s*/g, '')),
+      citation: cite(hit, quote),
+    });
   }
-  const body = said.sentences.map(({ text }) => (/[。！？]$/.test(text) ? text : `${text}。`)).join('');
-  if ([...body].length > ROOM + 20) return undefined;
+  const fitting = parts.filter(
+    (_, n) => n === 0 || parts.slice(0, n + 1).reduce((sum, { shown }) => sum + shown.length, 0) <= MOST,
+  );
+  const citations = fitting.map(({ citation }) => citation);
+  const body = [...new Set(fitting.map(({ shown }) => shown))].join('');
   return {
     outcome: 'answer',
     confidence: 0.9,
     text: answerText(body, citations),
     citations,
+    ...(said.covered === 'partly' ? { uncovered: [missing] } : {}),
   };
 }
 
-/** Whether a quote says everything that a sentence claims: figures, duties, departments, and most of its words. */
-export function isSupported(sentence: string, quote: string, departments: string[]): boolean {
-  if (/https?:|忽略|系统提示|prompt/i.test(sentence)) return false;
-  const figures = new Set(figuresOf(quote).map(({ value }) => value));
-  if (figuresOf(sentence).some(({ value }) => !figures.has(value))) return false;
-  for (const name of departments) if (sentence.includes(name) && !quote.includes(name)) return false;
-  for (const word of turns) {
-    if (!sentence.includes(word)) continue;
-    if (![word, ...(same[word] ?? [])].some((one) => quote.includes(one))) return false;
-  }
-  return segmentsOf(sentence).every((segment) => isHeld(segment, segmentsOf(quote)));
+/** 不用交：夫妻之间变更权属，免征契税: no clause says 不用交 in so many words. A comma may end a condition. */
+const withoutVerdict = (text: string): string => text.replace(/^[^，,。；;：:]{1,8}[：:]/, '');
+
+/** The sentences of a clause that a quote is of, behind the lead-in of their list. */
+function around(quote: string, text: string): string {
+  const from = text.indexOf(quote);
+  const touched = passagesOf(text).filter((one) => one.from < from + quote.length && one.to > from);
+  const [first] = touched;
+  const last = touched.at(-1);
+  if (!first || !last) return quote;
+  const lead = first.lead ? text.slice(first.lead.from, first.lead.to) : '';
+  return `${lead}${text.slice(first.from, last.to)}`;
 }
+
+/** Whether a sentence claims figures, departments or duties that its source has not, or gives orders. */
+function saysOther(sentence: string, source: string, departments: string[]): boolean {
+  if (/https?:|忽略|系统提示|prompt/i.test(sentence)) return true;
+  const figures = new Set(figuresOf(source).map(({ value }) => value));
+  if (figuresOf(sentence).some(({ value }) => !figures.has(value))) return true;
+  if (departments.some((name) => sentence.includes(name) && !source.includes(name))) return true;
+  return turns.some(
+    (word) => sentence.includes(word) && ![word, ...(same[word] ?? [])].some((one) => source.includes(one)),
+  );
+}
+
+/** Whether a source says everything that a sentence claims: figures, departments, duties, and most of its words. */
+export const isSupported = (sentence: string, source: string, departments: string[]): boolean =>
+  !saysOther(sentence, source, departments) &&
+  segmentsOf(sentence).every((segment) => isHeld(segment, segmentsOf(source)));
 
 /** Between commas and stops: what is denied or bounded there is denied or bounded there. */
 const segmentsOf = (text: string): string[] =>

@@ -51,7 +51,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
     reading && heeds(reading) ? [{ id, at, reading, text: reading.said ?? text }] : [],
   );
   const [last] = heard;
-  const spoken = await spokenBefore(db, message);
+  const { spoken, before } = await spokenBefore(db, message);
   // 谢谢 ends no talk of a matter.
   const lastSaid = turns.find(({ reading }) => reading && !isTalk(reading));
   const told = await toldOf(db, county, message, spoken, lastSaid?.id);
@@ -76,6 +76,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       ? { meets: await meetsOf(db, county, message) }
       : {}),
     asked: last?.text,
+    before,
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
@@ -119,23 +120,30 @@ async function botSpokeLast(
 /** The bot's last messages of a chat that are looked at: to look for one of today's would read through all of it. */
 const MOST_SPOKEN = 12;
 
-/** What the bot spoke of in a chat within a day before a message, newest first. */
-async function spokenBefore(db: Db, { county, chat, id, receivedAt }: Kept): Promise<Spoken[]> {
+/** What the bot spoke of in a chat within a day before a message, newest first; and its last words of half an hour. */
+async function spokenBefore(
+  db: Db,
+  { county, chat, id, receivedAt }: Kept,
+): Promise<{ spoken: Spoken[]; before: string | undefined }> {
   const rows = await db
     .select({
       about: outbox.about,
       at: outbox.sentAt,
       place: outbox.shownAs,
       mentions: outbox.mentions,
+      text: outbox.text,
     })
     .from(outbox)
     .where(and(eq(outbox.county, county), eq(outbox.chat, chat), lt(outbox.shownAs, id)))
     .orderBy(desc(outbox.shownAs))
     .limit(MOST_SPOKEN);
-  const since = receivedAt.getTime() - DAY_MS;
-  return rows.flatMap(({ about, at, place, mentions }) =>
-    about && at && at.getTime() >= since && place !== null ? [{ about, at, place, mentions }] : [],
+  const since = (ms: number) => receivedAt.getTime() - ms;
+  const spoken = rows.flatMap(({ about, at, place, mentions }) =>
+    about && at && at.getTime() >= since(DAY_MS) && place !== null ? [{ about, at, place, mentions }] : [],
   );
+  const [last] = rows;
+  const isRecent = last?.at && last.at.getTime() >= since(TALK_MS);
+  return { spoken, before: isRecent ? last.text : undefined };
 }
 
 /**

@@ -1,25 +1,44 @@
 import { z } from 'zod';
 import { rules } from '../core/intents/index.ts';
-import type { County, IntentKind } from '../core/model.ts';
-import type { Complete, Context } from '../core/ports.ts';
+import {
+  type County,
+  type Intent,
+  type IntentKind,
+  type Item,
+  questionKinds,
+  speakerNames,
+  type Urgency,
+} from '../core/model.ts';
+import type { Context, Prompted } from '../core/ports.ts';
 
-/** What a model needs to be asked. */
-export interface Model {
-  complete: Complete;
-  prompt: (slots: Record<string, string>) => string;
+/** So many of the names people have for an item are told. */
+const ALIASES = 4;
+
+/** Characters of what the bot said last. */
+const BEFORE = 200;
+
+/** What a model took a text for: what is wanted, the main thing first, and how pressing it is. */
+export interface Meant {
+  kinds: { kind: IntentKind; items: string[] }[];
+  urgency: Urgency;
 }
 
 const reply = z.object({
   intents: z
     .array(z.object({ kind: z.string(), items: z.array(z.string()).max(6).default([]) }))
     .min(1)
-    .max(3),
+    .max(4),
+  urgency: z.enum(['normal', 'high', 'critical']).default('normal'),
 });
 
-/** Orders and confirmations are never read out of free text by a model: it proposes questions and requests only. */
-const ordering = new Set<IntentKind>([
+/**
+ * Orders, confirmations and notices are never read out of free text by a model, and what goes on with the bot's own
+ * words is known by what it said: a model proposes questions, requests and talk only.
+ */
+const byRulesOnly = new Set<IntentKind>([
   'case_action',
   'confirm',
+  'correct_filing',
   'settle_reply',
   'settle_doubt',
   'settle_push',
@@ -31,36 +50,80 @@ const ordering = new Set<IntentKind>([
   'register_case',
   'split_case',
   'give_facts',
+  'expand',
+  'ask_why_case',
+  'ask_why_date',
+  'ask_page',
+  'ask_bot',
 ]);
-const offered = rules.filter(({ kind }) => !ordering.has(kind));
+const offered = rules.filter(({ kind }) => !byRulesOnly.has(kind));
+/** Where the rules' reading stands: they know what is open and who may do what. */
+const forRules = {
+  office_order: '办公人员通知进展、补正、会议、请假，或对某件下指令',
+  goes_on: '接着机器人刚才的话：答它问的、补充或更正刚说的那件、选一样、确认',
+};
+
+const choices = [
+  ...offered.map(({ kind, means }) => `${kind}：${means}`),
+  ...Object.entries(forRules).map(([kind, means]) => `${kind}：${means}`),
+];
+
+export const isForRules = (kind: IntentKind): boolean => byRulesOnly.has(kind);
 
 /**
- * Asks a model what the rules could not tell. It chooses from the intents' own lines and the county's own items;
- * anything else it says is dropped. Undefined when it is not to be had or had nothing to offer.
+ * Asks a model what a text means. It chooses from the intents' own lines and the county's own items; anything else it
+ * says is dropped. Undefined when it is not to be had or had nothing to offer.
  */
 export async function askModel(
   text: string,
-  context: Context,
+  { role, atBot, quote, stage, recent, before }: Context,
   county: County,
-  { complete, prompt }: Model,
-): Promise<{ kind: IntentKind; items: string[] }[] | undefined> {
-  const name = (code: string) => county.items.get(code)?.name ?? code;
+  { complete, prompt }: Prompted,
+): Promise<Meant | undefined> {
+  const inQuotes = (words: string) => `「${words.replaceAll('」', '”').replace(/\s+/g, ' ')}」`;
+  const talkedOf = recent.flatMap((turn) => turn.items.map((code) => county.items.get(code)?.name ?? code));
   const slots = {
-    role: context.role,
-    stage: county.stages.get(context.stage ?? '')?.name ?? '不明',
-    recent:
-      context.recent
-        .flatMap((turn) => turn.items.map(name))
-        .slice(0, 4)
-        .join('、') || '没有',
-    kinds: offered.map(({ kind, means }) => `${kind}：${means}`).join('\n'),
-    items: [...county.items.values()].map(({ code, name: full }) => `${code} ${full}`).join('；'),
-    text: text.replaceAll('」', '”'),
+    role: speakerNames[role],
+    called: atBot ? '是' : '否',
+    quote: quote === undefined ? '没有' : inQuotes(quote),
+    before: before === undefined ? '没有' : inQuotes(before.slice(0, BEFORE)),
+    stage: county.stages.get(stage ?? '')?.name ?? '不明',
+    recent: talkedOf.slice(0, 4).join('、') || '没有',
+    kinds: choices.join('\n'),
+    items: [...county.items.values()].map(lineOf).join('；'),
+    text: inQuotes(text),
   };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
-  const known = (said?.intents ?? []).flatMap(({ kind, items }) => {
+  if (!said || (said.intents[0]?.kind ?? '') in forRules) return undefined;
+  const kinds = said.intents.flatMap(({ kind, items }) => {
     const rule = offered.find((one) => one.kind === kind);
     return rule ? [{ kind: rule.kind, items: items.filter((code) => county.items.has(code)) }] : [];
   });
-  return known.length > 0 ? known : undefined;
+  return kinds.length > 0 ? { kinds, urgency: said.urgency } : undefined;
 }
+
+/**
+ * The intents that a model proposes for a text the rules read as `byRules`: with what they heard of a kind, where they
+ * heard it too. What only a model heard is known as likely: it orders nothing, and a question put to nobody by name is
+ * answered when the library is sure.
+ */
+export function proposals(
+  { kinds, urgency }: Meant,
+  [guess, ...others]: Intent[],
+  { atBot, goingOn }: Pick<Context, 'atBot' | 'goingOn'>,
+): Intent[] {
+  if (!guess) return [];
+  return kinds.map(({ kind, items }) => {
+    const heard = [guess, ...others].find((one) => one.kind === kind);
+    const { amongPeople: _, ...slots } = heard?.slots ?? {};
+    const fresh = questionKinds.includes(kind) ? { overheard: !atBot && goingOn !== true } : { likely: true };
+    const { topic: _topic, ...named } = guess.mentions;
+    const all = [...new Set([...items, ...named.items])];
+    const mentions = all.length > 0 ? { ...named, items: all } : guess.mentions;
+    return { kind, text: guess.text, mentions, urgency, slots: heard ? slots : fresh };
+  });
+}
+
+/** P-02 环境影响报告表审批（环评表）: with what people call it. */
+const lineOf = ({ code, name, aliases }: Item): string =>
+  `${code} ${name}${aliases.length > 0 ? `（${aliases.slice(0, ALIASES).join('、')}）` : ''}`;

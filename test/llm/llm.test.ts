@@ -88,6 +88,61 @@ describe('模型写的答复', () => {
     expect((answer as { text: string }).text).toContain('依据：');
   });
 
+  /** The clause with these words, as a model would cite it. */
+  const cited = (words: string, quote = words) => {
+    const clause = hits.findIndex((hit) => hit.clause.text.includes(words)) + 1;
+    return { clause, quote };
+  };
+  const shownFor = async (sentence: object, more: object = {}) => {
+    const answer = await composed({ ...say([sentence]), ...more });
+    return typeof answer === 'object' ? answer.text.replace(/依据：.*$/, '') : answer;
+  };
+
+  test.each<[string, string, string | undefined]>([
+    ['照着原文说', '最多延两次，每次不超过三个月。', '最多延两次，每次不超过三个月。'],
+    [
+      '冒号前的结论原文没有：只留后面',
+      '可以延：最多延两次，每次不超过三个月。',
+      '最多延两次，每次不超过三个月。',
+    ],
+    ['话是自己的：换成原文整句', '您放宽心，机会多着呢。', undefined],
+  ])('%s', async (_name, text, expected) => {
+    const words = '最多延两次';
+    const whole = hits.find(({ clause }) => clause.text.includes(words))?.clause.text ?? '';
+    const shown = await shownFor({ text, ...cited(words) });
+    if (expected === undefined) expect(whole).toContain(shown);
+    else expect(shown).toBe(expected);
+    expect(shown).toContain(words);
+  });
+
+  test('只答得了一部分的，没答到的用问的人自己的话；编出来的不认', async () => {
+    const sentence = { text: '最多延两次，每次不超过三个月。', ...cited('最多延两次') };
+    const partly = (missing: string) => composed({ ...say([sentence], 'partly'), missing });
+    expect(await partly('怎么办')).toMatchObject({ outcome: 'answer', uncovered: ['怎么办'] });
+    expect(await partly('免费代办的电话')).toBeUndefined();
+  });
+
+  test('条款没说到的，提取得再像也不答；两份文件打架的，谁说了算不由模型定', async () => {
+    const answered = (text: string, said: unknown) =>
+      openLibrary(
+        { county, ...documents },
+        { prompt, complete: async (_p, shape_) => shape_.parse(said) },
+      ).ask({
+        ...ask,
+        text,
+      });
+    expect(await plain.ask({ ...ask, text: question })).toMatchObject({ outcome: 'answer' });
+    expect(await answered(question, say([], 'no'))).toMatchObject({
+      outcome: 'refuse',
+      near: expect.anything(),
+    });
+    const years = '新修的路几年内不能挖';
+    const { ranked } = plain.consider({ ...ask, text: years });
+    const clause = ranked.findIndex((hit) => hit.clause.text.includes('2年内不得挖掘')) + 1;
+    const shorter = say([{ text: '2年内不得挖掘。', clause, quote: '2年内不得挖掘' }]);
+    expect((await answered(years, shorter)).text).toContain('另有规定');
+  });
+
   test('两百句编的，一句也不放行', async () => {
     const numbers = ['7', '15', '30', '五', '二十', '百分之十'];
     const made: unknown[] = [];
@@ -109,10 +164,13 @@ describe('模型写的答复', () => {
         ][n % 8],
       );
     }
-    const shown = (await Promise.all(made.map((one) => composed(one).catch(() => undefined)))).filter(
-      (one) => one !== undefined && one !== 'not covered',
+    const shown = (await Promise.all(made.map((one) => composed(one).catch(() => undefined)))).flatMap(
+      (one) => (one === undefined || one === 'not covered' ? [] : one.text.replace(/。依据：.*$/, '')),
     );
-    expect(shown).toEqual([]);
+    // What is left is the clause's own word.
+    const verbatim = (text: string) =>
+      hits.some(({ clause }) => clause.text.replaceAll('\n', '').includes(text));
+    expect(shown.filter((text) => !verbatim(text))).toEqual([]);
   });
 
   test.each([

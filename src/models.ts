@@ -13,6 +13,7 @@ const listening = loadPrompt('understand', [
   'quote',
   'before',
   'stage',
+  'filed',
   'recent',
   'kinds',
   'items',

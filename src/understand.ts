@@ -9,7 +9,7 @@ import { toTheEnd } from './core/intents/office-talk.ts';
 import { inOrderSaid, mattersFirst, toOneListener } from './core/intents/order-said.ts';
 import { ownMatterAsked } from './core/intents/own-matter.ts';
 import { picked, pickedCase } from './core/intents/picked.ts';
-import { asks, isOfficial } from './core/intents/rule.ts';
+import { asks, isOfficial, type Utterance } from './core/intents/rule.ts';
 import { selfCorrection } from './core/intents/self-corrections.ts';
 import { byWeight, lines, settle } from './core/intents/settle.ts';
 import { withStatements } from './core/intents/statements.ts';
@@ -77,13 +77,14 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
       context,
     );
     // What was told one by one the rules have taken apart.
-    const unsettled = best.length === 1 && !whole.settled;
+    const unsettled = best.length === 1 ? whole.unsettled : undefined;
     const meant =
       model && unsettled && !context.typing ? await askModel(said, context, county, model) : undefined;
-    const read = meant ? together([proposals(meant, whole.intents, context)], text, context) : byRules;
+    const proposed = meant && unsettled ? proposals(meant, whole.intents, unsettled, context.filed) : [];
+    const read = proposed.length > 0 ? together([proposed], text, context) : byRules;
     const guess = byRules.intents[0]?.kind;
     const isGuess = best.every((part) => !part.sure) || guess !== read.intents[0]?.kind;
-    return { ...read, ...(guess && isGuess ? { guess } : {}), ...(unsettled ? { unsettled } : {}) };
+    return { ...read, ...(guess && isGuess ? { guess } : {}), ...(unsettled ? { unsettled: true } : {}) };
   }
 
   /** What the parts of a message want, as one reading. */
@@ -225,7 +226,7 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
       mentions: withTopic(complete(kind, text, mentions, context), text),
     }));
     const confided = confidenceIn(text) !== undefined;
-    return { intents, sure, settled: settled || confided || kinds.some(isForRules) };
+    return { intents, sure, ...(settled || confided || kinds.some(isForRules) ? {} : { unsettled: said }) };
   }
 
   /** What names no item sounds like one: a guess, kept apart from what is named. */
@@ -266,11 +267,12 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
   }
 }
 
-/** What a text was read to mean; `sure` when rules said so, `settled` when no model is asked. */
+/** What a text was read to mean; `sure` when rules said so. */
 interface Part {
   intents: Intent[];
   sure: boolean;
-  settled: boolean;
+  /** What was heard, where a model may tell better. */
+  unsettled?: Utterance;
 }
 
 /** One thing, read for certain. */
@@ -282,7 +284,6 @@ const certainly = (
 ): Part => ({
   intents: [{ kind, text, mentions, urgency: 'normal', slots }],
   sure: true,
-  settled: true,
 });
 
 /** Talk, or a greeting before what is wanted. */

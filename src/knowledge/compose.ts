@@ -4,7 +4,7 @@ import { figuresOf } from '../core/numbers.ts';
 import type { Prompted } from '../core/ports.ts';
 import { answerText, endStop } from '../core/texts/answers.ts';
 import { cite, type Place } from './catalogue.ts';
-import { passagesOf } from './passages.ts';
+import { bodyStart, passagesOf } from './passages.ts';
 
 const reply = z.object({
   covered: z.enum(['yes', 'partly', 'no']),
@@ -100,8 +100,9 @@ function around(quote: string, text: string): string {
   const [first] = touched;
   const last = touched.at(-1);
   if (!first || !last) return quote;
-  const lead = first.lead ? text.slice(first.lead.from, first.lead.to) : '';
-  return `${lead}${text.slice(first.from, last.to)}`;
+  const start = bodyStart(text);
+  const lead = first.lead ? text.slice(Math.max(first.lead.from, start), first.lead.to) : '';
+  return `${lead}${text.slice(Math.max(first.from, start), last.to)}`;
 }
 
 /** Whether a sentence claims figures, departments or duties that its source has not, or gives orders. */

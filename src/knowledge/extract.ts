@@ -1,5 +1,5 @@
 import { best, type Like, type Query, worth } from './match.ts';
-import { type Passage, passagesOf } from './passages.ts';
+import { bodyStart, type Passage, passagesOf } from './passages.ts';
 
 /** What is to be done stands at the end of a sentence; the asker's own words are where it begins. */
 const CONSEQUENCE = 0.3;
@@ -22,13 +22,6 @@ export function extract(query: Query, text: string, room: number, likes: Like[] 
           widen(text, passages, chosen, room),
         ]);
   return spans.map(({ from, to }) => text.slice(from, to));
-}
-
-/** Where the words begin after 第八条, （一） or 1. */
-function bodyStart(text: string): number {
-  const mark =
-    /^(?:第[一二三四五六七八九十百千零〇两\d]+[条项](?:之[一二三四五六七八九十]+)?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[\s　]*/;
-  return mark.exec(text)?.[0].length ?? 0;
 }
 
 /** The lead-in of an item; a lead-in that is itself the best is its own where its list is the answer. */

@@ -41,3 +41,10 @@ export function passagesOf(text: string): Passage[] {
   }
   return passages;
 }
+
+/** Where the words begin after 第八条, （一） or 1. */
+export function bodyStart(text: string): number {
+  const mark =
+    /^(?:第[一二三四五六七八九十百千零〇两\d]+[条项](?:之[一二三四五六七八九十]+)?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[\s　]*/;
+  return mark.exec(text)?.[0].length ?? 0;
+}

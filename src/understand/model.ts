@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rules } from '../core/intents/index.ts';
+import { asks, isOfficial, type Utterance } from '../core/intents/rule.ts';
 import {
   type County,
   type Intent,
@@ -14,6 +15,8 @@ import type { Context, Prompted } from '../core/ports.ts';
 /** So many of the names people have for an item are told. */
 const ALIASES = 4;
 
+/** So many items that somebody filed or spoke of. */
+const MOST_NAMED = 6;
 /** Characters of what the bot said last. */
 const BEFORE = 200;
 
@@ -54,13 +57,16 @@ const byRulesOnly = new Set<IntentKind>([
   'ask_why_case',
   'ask_why_date',
   'ask_page',
+  'ask_list',
+  'ask_plan',
+  'ask_meeting',
   'ask_bot',
 ]);
 const offered = rules.filter(({ kind }) => !byRulesOnly.has(kind));
 /** Where the rules' reading stands: they know what is open and who may do what. */
 const forRules = {
-  office_order: '办公人员通知进展、补正、会议、请假，或对某件下指令',
-  goes_on: '接着机器人刚才的话：答它问的、补充或更正刚说的那件、选一样、确认',
+  office_order: '办公人员通知进展、补正、会议、请假，对某件下指令，或要清单、数字、报表',
+  goes_on: '接着机器人刚才的话：答它问的、补充或更正刚说的那件、选一样、确认；说自己项目有了进展',
 };
 
 const choices = [
@@ -76,19 +82,23 @@ export const isForRules = (kind: IntentKind): boolean => byRulesOnly.has(kind);
  */
 export async function askModel(
   text: string,
-  { role, atBot, quote, stage, recent, before }: Context,
+  { role, atBot, quote, stage, filed, recent, before }: Context,
   county: County,
   { complete, prompt }: Prompted,
 ): Promise<Meant | undefined> {
   const inQuotes = (words: string) => `「${words.replaceAll('」', '”').replace(/\s+/g, ' ')}」`;
-  const talkedOf = recent.flatMap((turn) => turn.items.map((code) => county.items.get(code)?.name ?? code));
+  const named = (codes: string[]) => {
+    const names = codes.map((code) => county.items.get(code)?.name ?? code);
+    return [...new Set(names)].slice(0, MOST_NAMED).join('、') || '没有';
+  };
   const slots = {
     role: speakerNames[role],
     called: atBot ? '是' : '否',
     quote: quote === undefined ? '没有' : inQuotes(quote),
     before: before === undefined ? '没有' : inQuotes(before.slice(0, BEFORE)),
     stage: county.stages.get(stage ?? '')?.name ?? '不明',
-    recent: talkedOf.slice(0, 4).join('、') || '没有',
+    filed: named(filed ?? []),
+    recent: named(recent.flatMap(({ items }) => items)),
     kinds: choices.join('\n'),
     items: [...county.items.values()].map(lineOf).join('；'),
     text: inQuotes(text),
@@ -103,25 +113,33 @@ export async function askModel(
 }
 
 /**
- * The intents that a model proposes for a text the rules read as `byRules`: with what they heard of a kind, where they
- * heard it too. What only a model heard is known as likely: it orders nothing, and a question put to nobody by name is
+ * The intents that a model proposes for what the rules read as `guess`: with what they heard of a kind, where they heard
+ * it too. What only a model heard is known as likely: it orders nothing, and a question put to nobody by name is
  * answered when the library is sure.
  */
 export function proposals(
   { kinds, urgency }: Meant,
   [guess, ...others]: Intent[],
-  { atBot, goingOn }: Pick<Context, 'atBot' | 'goingOn'>,
+  said: Utterance,
+  filed: string[] = [],
 ): Intent[] {
   if (!guess) return [];
-  return kinds.map(({ kind, items }) => {
-    const heard = [guess, ...others].find((one) => one.kind === kind);
-    const { amongPeople: _, ...slots } = heard?.slots ?? {};
-    const fresh = questionKinds.includes(kind) ? { overheard: !atBot && goingOn !== true } : { likely: true };
-    const { topic: _topic, ...named } = guess.mentions;
-    const all = [...new Set([...items, ...named.items])];
-    const mentions = all.length > 0 ? { ...named, items: all } : guess.mentions;
-    return { kind, text: guess.text, mentions, urgency, slots: heard ? slots : fresh };
-  });
+  const { topic: _topic, ...named } = guess.mentions;
+  // An office-holder who asks presses nobody unless a rule heard an order in it.
+  const isOffice = isOfficial(said.role) || said.role === 'leader';
+  const own = named.items.filter((item) => filed.includes(item));
+  // An alarm that the rules heard is let go only where nothing presses.
+  const pressing = guess.urgency === 'critical' && urgency !== 'normal' ? guess.urgency : urgency;
+  return kinds
+    .filter(({ kind }) => !(kind === 'urge_complaint' && isOffice && asks(said.text)))
+    .map(({ kind, items }) => {
+      const heard = [guess, ...others].find((one) => one.kind === kind);
+      const { amongPeople: _, ...slots } = heard?.slots ?? {};
+      const fresh = questionKinds.includes(kind) ? { overheard: !said.addressed } : { likely: true };
+      const all = [...new Set([...own, ...items, ...named.items])];
+      const mentions = all.length > 0 ? { ...named, items: all } : guess.mentions;
+      return { kind, text: guess.text, mentions, urgency: pressing, slots: heard ? slots : fresh };
+    });
 }
 
 /** P-02 环境影响报告表审批（环评表）: with what people call it. */

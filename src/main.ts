@@ -51,6 +51,8 @@ export interface Running {
 /** How often timers and reminders are looked at, and how often the county is checked for a new import. */
 const TICK_MS = 5_000;
 
+/** Chats worked at once. */
+const LANES = 4;
 /** All reminders of a moment are out after so long; the simulator's world does not wait. */
 const SPREAD_MS = 120_000;
 
@@ -140,7 +142,9 @@ export async function startBangban(
     spreadMs: config.simulator ? 0 : SPREAD_MS,
     recheck: recheckReplies,
   });
-  const worker = openWorker([desk.handleNext, postman.deliverNext], store.driver === 'pglite' ? 1 : 4);
+  // In the embedded database one lane does it all, but nobody waits while a model thinks about another's words.
+  const lanes = store.driver === 'pglite' && !config.openai ? 1 : LANES;
+  const worker = openWorker([desk.handleNext, postman.deliverNext], lanes);
   const holder = randomUUID();
   const office: Office = {
     receive: (heard) => desk.receive(known(heard)),

@@ -64,30 +64,38 @@ export async function compose(
   const missing = said.missing ?? '';
   if (said.covered === 'partly' && (missing.length < 2 || !given.question.includes(missing)))
     return undefined;
-  const parts: { shown: string; citation: Citation }[] = [];
-  for (const { text, clause, quote } of said.sentences) {
-    const hit = hits[clause - 1];
-    if (!hit?.clause.text.includes(quote)) return undefined;
-    const source = around(quote, hit.clause.text);
-    if (saysOther(text, source, given.departments)) return undefined;
-    const shown = [text, withoutVerdict(text)].find((one) => isSupported(one, source, given.departments));
-    parts.push({
-      shown: endStop((shown ?? source).replace(/\s*\n\s*/g, '')),
-      citation: cite(hit, quote),
-    });
+  let room = MOST;
+  const shown: string[] = [];
+  const citations: Citation[] = [];
+  for (const sentence of said.sentences) {
+    const hit = hits[sentence.clause - 1];
+    const held = hit && heldBy(hit.clause.text, sentence, given.departments);
+    if (!hit || held === undefined) return undefined;
+    if (shown.length > 0 && held.length > room) continue;
+    room -= held.length;
+    shown.push(held);
+    citations.push(cite(hit, sentence.quote));
   }
-  const fitting = parts.filter(
-    (_, n) => n === 0 || parts.slice(0, n + 1).reduce((sum, { shown }) => sum + shown.length, 0) <= MOST,
-  );
-  const citations = fitting.map(({ citation }) => citation);
-  const body = [...new Set(fitting.map(({ shown }) => shown))].join('');
   return {
     outcome: 'answer',
     confidence: 0.9,
-    text: answerText(body, citations),
+    text: answerText([...new Set(shown)].join(''), citations),
     citations,
     ...(said.covered === 'partly' ? { uncovered: [missing] } : {}),
   };
+}
+
+/** A model's sentence as its clause bears it out, or the clause's own words; undefined for what must not be shown. */
+function heldBy(
+  clause: string,
+  { text, quote }: { text: string; quote: string },
+  departments: string[],
+): string | undefined {
+  if (!clause.includes(quote)) return undefined;
+  const source = around(quote, clause);
+  if (saysOther(text, source, departments)) return undefined;
+  const supported = [text, withoutVerdict(text)].find((one) => isSupported(one, source, departments));
+  return endStop((supported ?? source).replace(/\s*\n\s*/g, ''));
 }
 
 /** 不用交：夫妻之间变更权属，免征契税: no clause says 不用交 in so many words. A comma may end a condition. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openLibrary } from '../../src/knowledge/answer.ts';
 import { compose, isSupported } from '../../src/knowledge/compose.ts';
@@ -215,19 +215,31 @@ describe('整个程序接着模型', () => {
     );
     return () => program.stop();
   });
-  async function tell(text: string): Promise<string> {
-    await fetch(`${program.url}/sim/api/messages`, {
+  const send = (person: string, text: string) =>
+    fetch(`${program.url}/sim/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ chat: 'dm:tuoyan-1', person: 'tuoyan-1', text }),
+      body: JSON.stringify({ chat: `dm:${person}`, person, text }),
     });
-    await program.settle();
-    const lines = (await (await fetch(`${program.url}/sim/api/messages?chat=dm:tuoyan-1`)).json()) as {
-      from: string;
-      text: string;
-    }[];
-    return lines.findLast((line) => line.from === 'bot')?.text ?? '';
+  async function answerTo(person: string): Promise<string | undefined> {
+    const shown = await fetch(`${program.url}/sim/api/messages?chat=dm:${person}`);
+    const lines = (await shown.json()) as { from: string; text: string }[];
+    return lines.findLast((line) => line.from === 'bot')?.text;
   }
+  async function tell(text: string): Promise<string> {
+    await send('tuoyan-1', text);
+    await program.settle();
+    return (await answerTo('tuoyan-1')) ?? '';
+  }
+
+  test('模型在想一家的话，别家不用等', async () => {
+    server.script.push({ hang: true });
+    await send('tuoyan-1', '我们那个图，唉，说不清了您给想想办法');
+    await vi.waitFor(() => expect(server.prompts).toHaveLength(1));
+    await send('hegufeng-1', '施工许可证要哪些材料');
+    await vi.waitFor(async () => expect(await answerTo('hegufeng-1')).toContain('申请表'), 10_000);
+    expect(await answerTo('tuoyan-1')).toBeUndefined();
+  });
 
   test('规则拿得准的，不问模型', async () => {
     expect(await tell('施工许可证要哪些材料')).toContain('申请表');

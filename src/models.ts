@@ -19,7 +19,7 @@ const listening = loadPrompt('understand', [
   'items',
   'text',
 ]);
-const writing = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+const writing = loadPrompt('answer', ['today', 'question', 'about', 'before', 'clauses', 'room']);
 
 /** The configured model as one that tells what people mean. */
 export const openListener = (openai: Config['openai']): Prompted | undefined =>

@@ -38,6 +38,8 @@ const RANKED = 10;
 /** Shown with a refusal, for whoever wants to read on. */
 const NEAREST = 2;
 const MOST_PARTS = 4;
+/** Matters that a model is told a question is of. */
+const MOST_NAMED = 3;
 /** Places looked at among what held before a paper ran out. */
 const LOOKED_BACK = 3;
 
@@ -110,7 +112,7 @@ export function openLibrary(
       const { clause } = hit;
       return (
         !silent(hit) &&
-        !isAboutOther(clause.text, question.items) &&
+        !isAboutOther(hit, question.items) &&
         (!isItemLine(clause) ||
           names === '' ||
           particular.length === 0 ||
@@ -170,10 +172,12 @@ export function openLibrary(
   }
 
   /** A clause that names matters, but none of those asked about: how to replace one permit is no answer for another. */
-  function isAboutOther(text: string, asked: string[]): boolean {
+  function isAboutOther({ policy, clause }: Hit, asked: string[]): boolean {
     if (!lexicon || asked.length === 0) return false;
-    const { items } = lexicon.mentionsIn(text);
-    return items.length > 0 && !items.some((code) => asked.includes(code));
+    const { items } = lexicon.mentionsIn(clause.text);
+    // 城市道路挖掘管理办法 is about digging, though a clause of it names the pipes.
+    const all = [...items, ...lexicon.mentionsIn(policy.title).items];
+    return items.length > 0 && !all.some((code) => asked.includes(code));
   }
 
   return {
@@ -182,15 +186,19 @@ export function openLibrary(
       const near = ranked.slice(0, NEAREST).map((hit) => cite(hit));
       const answer =
         considered.outcome === 'refuse' && near.length > 0 ? { ...considered, near } : considered;
-      const { text, askedOn, region } = question;
+      const { text, items, before, askedOn, region } = question;
       const isRefused = answer.outcome === 'refuse';
       // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
       if (!model || answer.confidence === CERTAIN || (isRefused && isBeyond(text, region, ranked)))
         return answer;
       const hits = fuse(ranked, await nearInMeaning(text), question);
       if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
-      const composed = await compose({ question: text, askedOn, hits, departments }, model);
-      if (composed === 'not covered') return { ...refusal(answer.confidence), near };
+      const about = items.map((code) => county?.items.get(code)?.name ?? code).slice(0, MOST_NAMED);
+      const given = { question: text, about, askedOn, hits, departments };
+      const composed = await compose(before ? { ...given, before: before.text } : given, model);
+      // Which clause answers a question that the county has listed is not for a model to say.
+      const isListed = ranked[0] !== undefined && isAskedSoOf(ranked[0]);
+      if (composed === 'not covered') return isListed ? answer : { ...refusal(answer.confidence), near };
       // Which of two papers governs is a rule's to say.
       return composed && !saysBoth(answer, text) ? composed : answer;
     },

@@ -42,10 +42,18 @@ const same: Record<string, string[]> = {
 /**
  * Lets a model choose what the clauses say to a question and put it in plain words. Every quote must stand in its
  * clause; a sentence whose words the quote does not hold gives way to the clause's own, and one with a figure, an office
- * or a duty of its own making brings the whole answer down. Undefined: use the extract instead.
+ * or a duty of its own making brings the whole answer down. `before` is the asker's last question, `about` the names of
+ * the matters it is taken to be of. Undefined: use the extract instead.
  */
 export async function compose(
-  given: { question: string; askedOn: Day; hits: Place[]; departments: string[] },
+  given: {
+    question: string;
+    before?: string;
+    about: string[];
+    askedOn: Day;
+    hits: Place[];
+    departments: string[];
+  },
   { complete, prompt }: Prompted,
 ): Promise<Answer | 'not covered' | undefined> {
   const hits = given.hits.slice(0, SHOWN);
@@ -56,7 +64,14 @@ export async function compose(
         `[${n + 1}] 《${policy.title}》${clause.section}\n${clause.text.slice(0, CLAUSE_CHARACTERS)}`,
     )
     .join('\n\n');
-  const slots = { today: given.askedOn, question: given.question, clauses, room: String(ROOM) };
+  const slots = {
+    today: given.askedOn,
+    question: given.question,
+    before: given.before ?? '没有',
+    about: given.about.join('、') || '没有点明',
+    clauses,
+    room: String(ROOM),
+  };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
   if (said?.covered === 'no') return 'not covered';
   if (!said || said.sentences.length === 0) return undefined;

@@ -125,13 +125,16 @@ export function proposals(
 ): Intent[] {
   if (!guess) return [];
   const { topic: _topic, ...named } = guess.mentions;
-  // An office-holder who asks presses nobody unless a rule heard an order in it.
+  // Who asks where to bring it has handed in nothing yet, and an office-holder who asks presses nobody.
   const isOffice = isOfficial(said.role) || said.role === 'leader';
   const own = named.items.filter((item) => filed.includes(item));
   // An alarm that the rules heard is let go only where nothing presses.
   const pressing = guess.urgency === 'critical' && urgency !== 'normal' ? guess.urgency : urgency;
   return kinds
-    .filter(({ kind }) => !(kind === 'urge_complaint' && isOffice && asks(said.text)))
+    .filter(
+      ({ kind }) =>
+        !(asks(said.text) && (kind === 'submit_material' || (kind === 'urge_complaint' && isOffice))),
+    )
     .map(({ kind, items }) => {
       const heard = [guess, ...others].find((one) => one.kind === kind);
       const { amongPeople: _, ...slots } = heard?.slots ?? {};

@@ -158,7 +158,7 @@ test('按意思找的也只取现行、本地的；两边都有的在前', () =>
 
 describe('答复', () => {
   const ask = { text: question, intent: 'ask_policy' as const, items: [], askedOn: '2026-11-23' };
-  const write = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+  const write = loadPrompt('answer', ['today', 'question', 'about', 'before', 'clauses', 'room']);
   async function answer(said: object, fault?: Script) {
     const { nearest } = await opened();
     if (fault) server.embeddings.push(fault);

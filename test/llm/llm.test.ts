@@ -60,12 +60,16 @@ describe('一次调用', () => {
 });
 
 test('提示词的空位一个不能多、一个不能少', () => {
-  expect(() => loadPrompt('answer', ['today', 'question', 'clauses'])).toThrow(/多出 room/);
-  expect(() => loadPrompt('answer', ['today', 'question', 'clauses', 'room', 'x'])).toThrow(/缺少 x/);
+  expect(() => loadPrompt('answer', ['today', 'question', 'about', 'before', 'clauses'])).toThrow(
+    /多出 room/,
+  );
+  expect(() =>
+    loadPrompt('answer', ['today', 'question', 'about', 'before', 'clauses', 'room', 'x']),
+  ).toThrow(/缺少 x/);
 });
 
 const documents = await readPolicies(join(sampleFolder, 'policies'));
-const prompt = loadPrompt('answer', ['today', 'question', 'clauses', 'room']);
+const prompt = loadPrompt('answer', ['today', 'question', 'about', 'before', 'clauses', 'room']);
 const departments = [...county.departments.values()].map(({ shortName }) => shortName);
 const plain = openLibrary({ county, ...documents });
 const ask = { intent: 'ask_procedure' as const, items: [], askedOn: '2026-11-23', region: '清禾县' };
@@ -74,7 +78,7 @@ const hits = plain.consider({ ...ask, text: question }).ranked;
 const say = (sentences: object[], covered = 'yes') => ({ covered, sentences });
 const composed = (said: unknown) =>
   compose(
-    { question, askedOn: '2026-11-23', hits, departments },
+    { question, about: [], askedOn: '2026-11-23', hits, departments },
     { prompt, complete: async (_prompt, shape_) => shape_.parse(said) },
   );
 

@@ -7,14 +7,16 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
   const touched = changes.find((change) => change.kind === 'case-changed');
   const joined = changes.find((change) => change.kind === 'case-joined');
   // Of an integrity matter nothing goes on into what is said next, which others may read.
-  const items = opened?.case.kind === 'integrity' ? [] : intents.flatMap(({ mentions }) => mentions.items);
-  const named = intents.flatMap((intent) => intent.mentions.projects);
+  const named = intents.flatMap(({ mentions }) => mentions.items);
+  const answered = intents.flatMap(({ answer }) => answer?.about ?? []);
+  const items = opened?.case.kind === 'integrity' ? [] : named.length > 0 ? named : answered;
+  const projects = intents.flatMap((intent) => intent.mentions.projects);
   const [answer] = intents.flatMap((intent) => intent.answer ?? []);
   const places = answer?.citations.length ? answer.citations : (answer?.near ?? []);
   return {
     kinds: intents.map((intent) => intent.kind),
     items: [...new Set(items)].slice(0, 4),
-    projects: [...new Set([...named, ...(project ? [project] : [])])].slice(0, 2),
+    projects: [...new Set([...projects, ...(project ? [project] : [])])].slice(0, 2),
     ...(touched ? { case: touched.number } : {}),
     ...(joined ? { case: joined.number, joined: true } : {}),
     ...(opened ? { case: opened.case.number, joined: false } : {}),

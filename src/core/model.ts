@@ -504,6 +504,8 @@ export interface Answer {
   near?: Citation[];
   /** Case number of the 部门答复 it repeats. */
   reply?: string;
+  /** The item that the cited paper is of, where the question names none; its code. */
+  about?: string;
   /** Of several questions those that nothing covers, as asked; the text answers the others. */
   uncovered?: string[];
 }

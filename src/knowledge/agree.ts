@@ -17,11 +17,21 @@ const ALIKE_BUT_FIGURES = 0.6;
 /** So much less of the question the other clause may say and still be about the same. */
 const AS_MUCH = 0.1;
 
-/** What another clause says on the matter of the first: the same, or another figure for what is asked, as written. */
-export type Verdict =
-  | { kind: 'same' }
-  | { kind: 'differs'; figure: string; sentence: string }
-  | { kind: 'unrelated' };
+/** A figure as a clause writes it, and the sentence it stands in. */
+interface Said {
+  figure: string;
+  sentence: string;
+}
+
+/** Two clauses with two figures for what is asked. */
+export interface Difference {
+  kind: 'differs';
+  one: Said;
+  other: Said;
+}
+
+/** What another clause says on the matter of the first: the same, another figure, or something else. */
+export type Verdict = { kind: 'same' } | { kind: 'unrelated' } | Difference;
 
 /**
  * Compares the sentences of two clauses that answer best. Fines differ by what was done, periods within one paper by
@@ -32,21 +42,67 @@ export function compare(query: Query, one: Hit, other: Hit): Verdict {
   const share = alike(a, b);
   if (share < ALIKE) return { kind: 'unrelated' };
   const [here, there] = [figuresAsked(query, a), figuresAsked(query, b)];
-  const [figure] = there;
-  if (
-    here.length === 0 ||
-    !figure ||
-    there.some((each) => here.some((same) => inDays(same) === inDays(each)))
-  )
-    return { kind: 'same' };
+  const [figure] = here;
+  const [another] = there;
+  if (!figure || !another || haveOneFigure(here, there)) return { kind: 'same' };
   const comparable =
     share >= ALIKE_BUT_FIGURES &&
-    one.policy !== other.policy &&
-    !query.wants.includes('penalty') &&
-    !/承诺|\d{4}年/.test(a + b) &&
+    areRules(query, one, other) &&
+    !isPromised(a + b) &&
     covered(query.terms, said(other)) >= covered(query.terms, said(one)) - AS_MUCH;
-  return comparable ? { kind: 'differs', figure: figure.written, sentence: b } : { kind: 'unrelated' };
+  if (!comparable) return { kind: 'unrelated' };
+  return {
+    kind: 'differs',
+    one: { figure: figure.written, sentence: a },
+    other: { figure: another.written, sentence: b },
+  };
 }
+
+/**
+ * 新修的路能挖不 asks for no figure, and one answers it: 2年内不得挖掘 where a paper above says 5年内. Looked for in all that
+ * was found, since the words of the question need not be those of the other paper.
+ */
+export function otherPeriod(query: Query, top: Hit, found: Hit[]): (Difference & { hit: Hit }) | undefined {
+  if (figures.some((want) => query.wants.includes(want))) return undefined;
+  const own = partsOf(top.clause.text, sentenceOf(query, top));
+  for (const hit of found) {
+    if (!areRules(query, top, hit) || !governing(top.policy, hit.policy)) continue;
+    for (const one of own) {
+      const other = sentencesOf(hit.clause.text).find((each) => isOtherPeriod(one, each));
+      if (other === undefined) continue;
+      return { kind: 'differs', hit, one: periodIn(one), other: periodIn(other) };
+    }
+  }
+  return undefined;
+}
+
+/** The same rule but for its period. */
+function isOtherPeriod(one: string, other: string): boolean {
+  const [here, there] = [periodsIn(one), periodsIn(other)];
+  if (here.length === 0 || there.length === 0 || haveOneFigure(here, there)) return false;
+  return !isPromised(one + other) && alike(one, other) >= ALIKE_BUT_FIGURES;
+}
+
+const periodIn = (sentence: string): Said => ({ figure: periodsIn(sentence)[0]?.written ?? '', sentence });
+
+const sentencesOf = (text: string): string[] => passagesOf(text).map(({ from, to }) => text.slice(from, to));
+
+/** What stands between the same two full stops. */
+function partsOf(text: string, part: string): string[] {
+  const whole = text.match(/[^。]+。?/g)?.find((one) => one.includes(part));
+  return whole === undefined ? [part] : sentencesOf(whole);
+}
+
+/** Two papers, on something other than a fine. */
+const areRules = ({ wants }: Query, one: Hit, other: Hit): boolean =>
+  one.policy !== other.policy && !wants.includes('penalty');
+
+const isPromised = (text: string): boolean => /承诺|\d{4}年/.test(text);
+
+const haveOneFigure = (here: { value: string }[], there: { value: string }[]): boolean =>
+  there.some((each) => here.some((same) => inDays(same) === inDays(each)));
+
+const periodsIn = (sentence: string) => figuresOf(sentence).filter(({ written }) => holds('time', written));
 
 /**
  * Which of two papers on one subject governs where they differ: the higher one, and of equals the later (立法法第九十九

@@ -79,7 +79,9 @@ export function openLibrary(
     const ranked = interleave(each.map((one) => one.ranked)).slice(0, RANKED);
     const covered = each.filter(({ outcome }) => outcome !== 'refuse').map(firstOnly);
     if (covered.length === 0) return { ...refusal(each[0]?.confidence ?? 0), ranked };
-    const uncovered = parts.filter((_, n) => each[n]?.outcome === 'refuse');
+    const uncovered = parts
+      .filter((_, n) => each[n]?.outcome === 'refuse')
+      .map((part) => part.replace(/[，,；;]+$/, ''));
     return { ...joined(covered), ranked, ...(uncovered.length ? { uncovered } : {}) };
   }
 
@@ -180,31 +182,40 @@ export function openLibrary(
     return items.length > 0 && !all.some((code) => asked.includes(code));
   }
 
+  /** 厂门口的路才修好，能挖不 names no item, but the paper that answers it does in its title. */
+  function withMatter(answer: Answer, { items }: Question): Answer {
+    if (!lexicon || items.length > 0 || answer.outcome !== 'answer') return answer;
+    const titles = new Set(answer.citations.map(({ title }) => title));
+    const [about, ...others] = new Set([...titles].flatMap((title) => lexicon.mentionsIn(title).items));
+    return about === undefined || others.length > 0 ? answer : { ...answer, about };
+  }
+
   return {
-    ask: async (question) => {
-      const { ranked, ...considered } = consider(question);
-      const near = ranked.slice(0, NEAREST).map((hit) => cite(hit));
-      const answer =
-        considered.outcome === 'refuse' && near.length > 0 ? { ...considered, near } : considered;
-      const { text, items, before, askedOn, region } = question;
-      const isRefused = answer.outcome === 'refuse';
-      // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
-      if (!model || answer.confidence === CERTAIN || (isRefused && isBeyond(text, region, ranked)))
-        return answer;
-      const hits = fuse(ranked, await nearInMeaning(text), question);
-      if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
-      const about = items.map((code) => county?.items.get(code)?.name ?? code).slice(0, MOST_NAMED);
-      const given = { question: text, about, askedOn, hits, departments };
-      const composed = await compose(before ? { ...given, before: before.text } : given, model);
-      // Which clause answers a question that the county has listed is not for a model to say.
-      const isListed = ranked[0] !== undefined && isAskedSoOf(ranked[0]);
-      if (composed === 'not covered') return isListed ? answer : { ...refusal(answer.confidence), near };
-      // Which of two papers governs is a rule's to say.
-      return composed && !saysBoth(answer, text) ? composed : answer;
-    },
+    ask: async (question) => withMatter(await answerTo(question), question),
     consider,
     search,
   };
+
+  async function answerTo(question: Question): Promise<Answer> {
+    const { ranked, ...considered } = consider(question);
+    const near = ranked.slice(0, NEAREST).map((hit) => cite(hit));
+    const answer = considered.outcome === 'refuse' && near.length > 0 ? { ...considered, near } : considered;
+    const { text, items, before, askedOn, region } = question;
+    const isRefused = answer.outcome === 'refuse';
+    // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
+    if (!model || answer.confidence === CERTAIN || (isRefused && isBeyond(text, region, ranked)))
+      return answer;
+    const hits = fuse(ranked, await nearInMeaning(text), question);
+    if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
+    const about = items.map((code) => county?.items.get(code)?.name ?? code).slice(0, MOST_NAMED);
+    const given = { question: text, about, askedOn, hits, departments };
+    const composed = await compose(before ? { ...given, before: before.text } : given, model);
+    // Which clause answers a question that the county has listed is not for a model to say.
+    const isListed = ranked[0] !== undefined && isAskedSoOf(ranked[0]);
+    if (composed === 'not covered') return isListed ? answer : { ...refusal(answer.confidence), near };
+    // Which of two papers governs is a rule's to say.
+    return composed && !saysBoth(answer, text) ? composed : answer;
+  }
 }
 
 /** What people ask: where the county lists several for a clause, those, since it knows how its own text says it. */

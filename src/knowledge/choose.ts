@@ -1,6 +1,6 @@
 import type { Answer } from '../core/model.ts';
 import * as texts from '../core/texts/answers.ts';
-import { compare, governing } from './agree.ts';
+import { compare, type Difference, governing, otherPeriod } from './agree.ts';
 import { cite } from './catalogue.ts';
 import { extract } from './extract.ts';
 import type { Query } from './match.ts';
@@ -42,8 +42,10 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
   if (confidence < REFUSE) return refusal(confidence);
   for (const other of others) {
     const verdict = compare(query, top, other);
-    if (verdict.kind === 'differs') return both(query, top, other, confidence);
+    if (verdict.kind === 'differs') return both(top, other, verdict, confidence);
   }
+  const period = otherPeriod(query, top, ranked.slice(1));
+  if (period) return both(top, period.hit, period, confidence);
   // The county's own paper needs no vote of the statute that says the same, nor what people ask so of what they do not.
   const shown = shownOf(query, top).join('');
   const isAnswered = (hit: Hit) => asksOf(hit).some(({ key }) => shown.includes(key));
@@ -54,7 +56,8 @@ export function fromClauses(query: Query, ranked: Hit[], region: string | undefi
       compare(query, top, hit).kind !== 'same' &&
       !isAnswered(hit),
   );
-  if (!rivals[0] || top.score - rivals[0].score >= CLOSE) return answerFrom(query, top, confidence);
+  if (!rivals[0] || top.score - rivals[0].score >= CLOSE)
+    return answerOf(top, shownOf(query, top), confidence);
   return confidence < CHOICE
     ? refusal(confidence)
     : candidatesFrom(query, [top, ...rivals].slice(0, MOST_CANDIDATES), confidence);
@@ -110,22 +113,26 @@ function confidenceOf({ text, terms, wants, foreign }: Query, top: Hit, local: b
 const shownOf = (query: Query, hit: Hit, note = ''): string[] =>
   extract(query, hit.clause.text, texts.roomFor([cite(hit)], note), hit.likes);
 
-function answerFrom(query: Query, hit: Hit, confidence: number, note = ''): Answer {
-  const quotes = shownOf(query, hit, note);
+function answerOf(hit: Hit, quotes: string[], confidence: number, note = ''): Answer {
   const citations = quotes.map((quote) => cite(hit, quote));
   const body = quotes.join('').replace(/\s*\n\s*/g, '');
   return { outcome: 'answer', confidence, text: texts.answerText(body, citations, note), citations };
 }
 
 /** Two papers with two figures: the one that governs answers, the other is said with its place. */
-function both(query: Query, top: Hit, other: Hit, confidence: number): Answer {
+function both(top: Hit, other: Hit, verdict: Difference, confidence: number): Answer {
   const governs = governing(top.policy, other.policy);
-  const [first, second] = governs === other.policy ? [other, top] : [top, other];
-  const verdict = compare(query, first, second);
-  if (verdict.kind !== 'differs') return candidatesFrom(query, [top, other], confidence);
-  const note = texts.otherRule(cite(second), verdict.figure, governs?.title);
-  const answer = answerFrom(query, first, confidence, note);
-  return { ...answer, citations: [...answer.citations, cite(second, verdict.sentence)] };
+  const sides = [
+    { hit: top, ...verdict.one },
+    { hit: other, ...verdict.other },
+  ] as const;
+  const [first, second] = governs === other.policy ? [sides[1], sides[0]] : sides;
+  const note = texts.otherRule(cite(second.hit), second.figure, governs?.title);
+  // What differs comes first, with its exceptions behind it.
+  const { text } = first.hit.clause;
+  const [quote = first.sentence] = /^[^。]*。?/.exec(text.slice(text.indexOf(first.sentence))) ?? [];
+  const answer = answerOf(first.hit, [quote], confidence, note);
+  return { ...answer, citations: [...answer.citations, cite(second.hit, second.sentence)] };
 }
 
 function candidatesFrom(query: Query, hits: Hit[], confidence: number): Answer {

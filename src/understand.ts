@@ -78,8 +78,8 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
     );
     // What was told one by one the rules have taken apart.
     const unsettled = best.length === 1 ? whole.unsettled : undefined;
-    const meant =
-      model && unsettled && !context.typing ? await askModel(said, context, county, model) : undefined;
+    const mayAsk = !context.typing && !context.confided;
+    const meant = model && unsettled && mayAsk ? await askModel(said, context, county, model) : undefined;
     const proposed = meant && unsettled ? proposals(meant, whole.intents, unsettled, context.filed) : [];
     const read = proposed.length > 0 ? together([proposed], text, context) : byRules;
     const guess = byRules.intents[0]?.kind;

@@ -184,6 +184,8 @@ export interface Context {
   told?: Told;
   /** Where the words may be about it: the asker set a meeting that is to come, or is invited to one. */
   meets?: Meets;
+  /** What the bot spoke of here last was told in confidence: neither these words nor its own are for a model. */
+  confided?: boolean;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
   typing?: boolean;
 }

@@ -77,6 +77,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       : {}),
     asked: last?.text,
     before,
+    confided: await isConfided(db, county.id, spoken),
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
@@ -144,6 +145,16 @@ async function spokenBefore(
   const [last] = rows;
   const isRecent = last?.at && last.at.getTime() >= since(TALK_MS);
   return { spoken, before: isRecent ? last.text : undefined };
+}
+
+/** Whether the bot's last words in a chat were of a matter that is for its holder alone. */
+async function isConfided(db: Db, county: string, [last]: Spoken[]): Promise<boolean> {
+  if (!last || !('case' in last.about)) return false;
+  const [kase] = await db
+    .select({ kind: cases.kind })
+    .from(cases)
+    .where(and(eq(cases.county, county), eq(cases.number, last.about.case)));
+  return kase?.kind === 'integrity';
 }
 
 /**

@@ -29,6 +29,7 @@ describe('问不问模型', () => {
     ['廉政线索，谁也不给看', '有人暗示我们找指定的测绘公司才给快办，这个管不管', {}, false],
     ['要保密的', '我只跟你单独说，别往群里讲，窗口那个人总摆脸色', {}, false],
     ['人有危险，等不起', '基坑塌了，下面还埋着人', {}, false],
+    ['说答复不对', '这个答案不对，上周刚收了我们钱', { atBot: true }, false],
     ['还在打字', unsettled, { typing: true }, false],
     ['刚在说不能外传的事', unsettled, { confided: true }, false],
     ['拿不准的', unsettled, {}, true],

@@ -124,8 +124,7 @@ export function weigh(
   const needed = (opening.includes(likely) ? OPENING : MARGIN)[nearness(said, firm)];
   const fallback = safest();
   const kind = (bare && firm.length === 0) || score(likely) - score(fallback) < needed ? fallback : likely;
-  if (firm.some((one) => one.kind === kind))
-    return { meant: told, sure: true, settled: names(said) && agrees(kind) };
+  if (firm.some((one) => one.kind === kind)) return { meant: told, sure: true, settled: isSettled(kind) };
   // What was handed in stands where the likeness would only take it for talk to others.
   const handed = firm.some((one) => one.kind === 'submit_material');
   if (handed && !questionKinds.includes(kind) && isOverheard(kind, said))
@@ -134,9 +133,11 @@ export function weigh(
     return { meant: [{ kind: 'not_for_bot', slots: {} }], sure: false, settled: false };
   return { meant: [{ kind, slots: likelySlots(kind, said, firm) }], sure: false, settled: false };
 
-  function agrees(kind: IntentKind): boolean {
+  /** 这个答案不对 is said by shape, though what follows may sound like a complaint. */
+  function isSettled(kind: IntentKind): boolean {
     const of = (one: IntentKind) => likeness.get(one) ?? Number.NEGATIVE_INFINITY;
-    return open.every((one) => one === kind || of(kind) - of(one) > AGREED);
+    const agreed = open.every((one) => one === kind || of(kind) - of(one) > AGREED);
+    return kind === 'kb_correction' || (names(said) && agreed);
   }
 
   /** What a text is taken for when it resembles nothing well enough. */

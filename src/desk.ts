@@ -4,6 +4,7 @@ import { specialistOf } from './core/cases/index.ts';
 import { decide } from './core/decisions/index.ts';
 import { cameOut } from './core/filings/issued.ts';
 import { heeded } from './core/heeded.ts';
+import { isConfided } from './core/intents/confidences.ts';
 import { deniesAlarm, tellsOutcome } from './core/intents/emergencies.ts';
 import { isPrivateLife } from './core/intents/private-life.ts';
 import { asksPolicy, asksWhenToBegin } from './core/intents/question-cues.ts';
@@ -208,9 +209,11 @@ export function openDesk({ db, county, understand, askLibrary, lookUp, now, burs
     const [last] = context.recent;
     const lastTurn =
       last && context.asked ? { text: context.asked, answered: last.answered?.citations ?? [] } : undefined;
+    const confided = context.confided === true || [text, context.asked ?? ''].some(isConfided);
     const answers = await Promise.all(
       asking.map(({ text, kind, mentions }) =>
         askLibrary({
+          confided,
           text,
           intent: kind === 'ask_progress' ? questionKindOf(text) : kind,
           items: mentions.items,

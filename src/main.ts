@@ -142,7 +142,7 @@ export async function startBangban(
     spreadMs: config.simulator ? 0 : SPREAD_MS,
     recheck: recheckReplies,
   });
-  // In the embedded database one lane does it all, but nobody waits while a model thinks about another's words.
+  // In the embedded database one lane does it all, but a model that thinks about one chat's words holds up no other.
   const lanes = store.driver === 'pglite' && !config.openai ? 1 : LANES;
   const worker = openWorker([desk.handleNext, postman.deliverNext], lanes);
   const holder = randomUUID();

@@ -1,5 +1,6 @@
-import { isAlarming } from './core/intents/alarms.ts';
-import { confidenceIn } from './core/intents/confidences.ts';
+import { alarms, isAlarming } from './core/intents/alarms.ts';
+import { confidenceIn, isConfided } from './core/intents/confidences.ts';
+import { emergencyIn } from './core/intents/emergencies.ts';
 import { asksTimeOnly, goesOn, isElliptical, refersBack } from './core/intents/goes-on.ts';
 import { halvesOf, ofSameMatter, orderBehind } from './core/intents/halves.ts';
 import { heardAs } from './core/intents/heard.ts';
@@ -78,7 +79,8 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
     );
     // What was told one by one the rules have taken apart.
     const unsettled = best.length === 1 ? whole.unsettled : undefined;
-    const mayAsk = !context.typing && !context.confided;
+    const shown = [said, context.quote ?? '', context.before ?? ''];
+    const mayAsk = !context.typing && !context.confided && !shown.some(isConfided);
     const meant = model && unsettled && mayAsk ? await askModel(said, context, county, model) : undefined;
     const proposed = meant && unsettled ? proposals(meant, whole.intents, unsettled, context.filed) : [];
     const read = proposed.length > 0 ? together([proposed], text, context) : byRules;
@@ -225,8 +227,8 @@ export function openUnderstanding(county: County, model?: Prompted): Understand 
       urgency,
       mentions: withTopic(complete(kind, text, mentions, context), text),
     }));
-    const confided = confidenceIn(text) !== undefined;
-    return { intents, sure, ...(settled || confided || kinds.some(isForRules) ? {} : { unsettled: said }) };
+    const endangers = emergencyIn(text) !== undefined || alarms.danger(text);
+    return { intents, sure, ...(settled || endangers || kinds.some(isForRules) ? {} : { unsettled: said }) };
   }
 
   /** What names no item sounds like one: a guess, kept apart from what is named. */

@@ -184,7 +184,7 @@ export interface Context {
   told?: Told;
   /** Where the words may be about it: the asker set a meeting that is to come, or is invited to one. */
   meets?: Meets;
-  /** What the bot spoke of here last was told in confidence: neither these words nor its own are for a model. */
+  /** What was spoken of here last was told in confidence: neither these words nor the bot's are for a model. */
   confided?: boolean;
   /** The asker may be typing on: what no rule knows yet is not for a model. */
   typing?: boolean;
@@ -227,6 +227,8 @@ export type AskLibrary = (question: {
   region?: string;
   /** What was asked before it, and answered with what, for a question that leaves its matter out. */
   before?: { text: string; answered: ClauseRef[] } | undefined;
+  /** Asked in a talk that is for one person alone: no model reads it. */
+  confided?: boolean;
 }) => Promise<Answer>;
 
 /** The whole clauses behind an answer: those that a quote of it names, else those it was made of; `nth` from 1. */

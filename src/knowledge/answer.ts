@@ -178,8 +178,9 @@ export function openLibrary(
     if (!lexicon || asked.length === 0) return false;
     const { items } = lexicon.mentionsIn(clause.text);
     // 城市道路挖掘管理办法 is about digging, though a clause of it names the pipes.
-    const all = [...items, ...lexicon.mentionsIn(policy.title).items];
-    return items.length > 0 && !all.some((code) => asked.includes(code));
+    const { items: titled } = lexicon.mentionsIn(policy.title);
+    const isOnAsked = titled.length > 0 && titled.every((code) => asked.includes(code));
+    return items.length > 0 && !isOnAsked && !items.some((code) => asked.includes(code));
   }
 
   /** 厂门口的路才修好，能挖不 names no item, but the paper that answers it does in its title. */
@@ -203,8 +204,8 @@ export function openLibrary(
     const { text, items, before, askedOn, region } = question;
     const isRefused = answer.outcome === 'refuse';
     // The catalogue's own line needs nobody's words; and a place out of reach stays out of reach.
-    if (!model || answer.confidence === CERTAIN || (isRefused && isBeyond(text, region, ranked)))
-      return answer;
+    const isPlain = question.confided === true || answer.confidence === CERTAIN;
+    if (!model || isPlain || (isRefused && isBeyond(text, region, ranked))) return answer;
     const hits = fuse(ranked, await nearInMeaning(text), question);
     if (isRefused && answer.confidence === 0 && hits.length === ranked.length) return answer;
     const about = items.map((code) => county?.items.get(code)?.name ?? code).slice(0, MOST_NAMED);

@@ -66,8 +66,8 @@ export async function compose(
     .join('\n\n');
   const slots = {
     today: given.askedOn,
-    question: given.question,
-    before: given.before ?? '没有',
+    question: quoted(given.question),
+    before: given.before === undefined ? '没有' : quoted(given.before),
     about: given.about.join('、') || '没有点明',
     clauses,
     room: String(ROOM),
@@ -77,8 +77,9 @@ export async function compose(
   if (!said || said.sentences.length === 0) return undefined;
   // What is missing is told to people in the asker's own words, never in the model's.
   const missing = said.missing ?? '';
-  if (said.covered === 'partly' && (missing.length < 2 || !given.question.includes(missing)))
-    return undefined;
+  const isPart =
+    missing.length > 1 && missing.length < given.question.length && given.question.includes(missing);
+  if (said.covered === 'partly' && !isPart) return undefined;
   let room = MOST;
   const shown: string[] = [];
   const citations: Citation[] = [];
@@ -100,6 +101,9 @@ export async function compose(
   };
 }
 
+/** Somebody's words, which cannot end their quotation nor begin a line of the prompt. */
+const quoted = (words: string): string => words.replaceAll('」', '”').replace(/\s+/g, ' ');
+
 /** A model's sentence as its clause bears it out, or the clause's own words; undefined for what must not be shown. */
 function heldBy(
   clause: string,
@@ -109,7 +113,9 @@ function heldBy(
   if (!clause.includes(quote)) return undefined;
   const source = around(quote, clause);
   if (saysOther(text, source, departments)) return undefined;
-  const supported = [text, withoutVerdict(text)].find((one) => isSupported(one, source, departments));
+  // 能： and 对， have no pair of characters that a clause could hold.
+  const said = text.replace(/^.[，,：:]\s*/, '');
+  const supported = [said, withoutVerdict(said)].find((one) => isSupported(one, source, departments));
   return endStop((supported ?? source).replace(/\s*\n\s*/g, ''));
 }
 

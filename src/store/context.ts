@@ -77,7 +77,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       : {}),
     asked: last?.text,
     before,
-    confided: await isConfided(db, county.id, spoken),
+    confided: await isConfided(db, county.id, spoken, last?.reading.case),
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
@@ -147,14 +147,21 @@ async function spokenBefore(
   return { spoken, before: isRecent ? last.text : undefined };
 }
 
-/** Whether the bot's last words in a chat were of a matter that is for its holder alone. */
-async function isConfided(db: Db, county: string, [last]: Spoken[]): Promise<boolean> {
-  if (!last || !('case' in last.about)) return false;
-  const [kase] = await db
+/** Whether the bot spoke last, or the person spoke before, of a matter that is for its holder alone. */
+async function isConfided(
+  db: Db,
+  county: string,
+  [last]: Spoken[],
+  own: string | undefined,
+): Promise<boolean> {
+  const spokenOf = last && 'case' in last.about ? [last.about.case] : [];
+  const numbers = [...spokenOf, ...(own === undefined ? [] : [own])];
+  if (numbers.length === 0) return false;
+  const found = await db
     .select({ kind: cases.kind })
     .from(cases)
-    .where(and(eq(cases.county, county), eq(cases.number, last.about.case)));
-  return kase?.kind === 'integrity';
+    .where(and(eq(cases.county, county), inArray(cases.number, numbers)));
+  return found.some(({ kind }) => kind === 'integrity');
 }
 
 /**

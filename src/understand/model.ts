@@ -8,6 +8,7 @@ import {
   type Item,
   questionKinds,
   speakerNames,
+  talkKinds,
   type Urgency,
 } from '../core/model.ts';
 import type { Context, Prompted } from '../core/ports.ts';
@@ -105,10 +106,14 @@ export async function askModel(
   };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
   if (!said || (said.intents[0]?.kind ?? '') in forRules) return undefined;
-  const kinds = said.intents.flatMap(({ kind, items }) => {
+  const known = said.intents.flatMap(({ kind, items }) => {
     const rule = offered.find((one) => one.kind === kind);
     return rule ? [{ kind: rule.kind, items: items.filter((code) => county.items.has(code)) }] : [];
   });
+  // The same asked of two matters is one thing wanted, and talk beside it wants nothing.
+  const wanted = known.filter(({ kind }) => !talkKinds.includes(kind));
+  const byKind = Map.groupBy(wanted.length > 0 ? wanted : known, ({ kind }) => kind);
+  const kinds = [...byKind].map(([kind, same]) => ({ kind, items: same.flatMap(({ items }) => items) }));
   return kinds.length > 0 ? { kinds, urgency: said.urgency } : undefined;
 }
 

@@ -40,6 +40,10 @@ describe('an item as such is answered from the catalogue, with the line that say
     expect(text).toMatch(/县级以上人民政府批准…依据/);
   });
 
+  test('an exception that is asked for stays the answer beside a period that another paper sets otherwise', () => {
+    expect(ask('新路管线抢修能挖吗', { items: ['S3-10'] }).text).toContain('抢修地下管线的除外');
+  });
+
   test('a county’s own figure yields to the statute’s, in whatever words it is asked for', () => {
     for (const question of ['新修的路几年不让挖', '新修的路能挖不', '厂门口的路去年才修好，能挖不']) {
       const { text } = ask(question, { items: ['S3-10'] });

@@ -62,3 +62,7 @@ export function confidenceIn(text: string): Confidence | undefined {
   if (aboutClerk.test(text)) return 'person';
   return pleadsSecrecy(text) ? 'secrecy' : undefined;
 }
+
+/** Whether somebody was told something that is for one person alone, or a list says that there is such a matter. */
+export const isConfided = (text: string): boolean =>
+  confidenceIn(text) !== undefined || text.includes('专人受理');

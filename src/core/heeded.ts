@@ -6,9 +6,9 @@ export function heeded(reading: Reading, { changes }: Decision, project?: string
   const opened = changes.find((change) => change.kind === 'case-opened');
   const touched = changes.find((change) => change.kind === 'case-changed');
   const joined = changes.find((change) => change.kind === 'case-joined');
-  // Of an integrity matter nothing goes on into what is said next, which others may read.
   const named = intents.flatMap(({ mentions }) => mentions.items);
   const answered = intents.flatMap(({ answer }) => answer?.about ?? []);
+  // Of an integrity matter nothing goes on into what is said next, which others may read.
   const items = opened?.case.kind === 'integrity' ? [] : named.length > 0 ? named : answered;
   const projects = intents.flatMap((intent) => intent.mentions.projects);
   const [answer] = intents.flatMap((intent) => intent.answer ?? []);

@@ -138,3 +138,6 @@ export function alike(one: string, other: string): number {
 /** 还有厂门口那条路老堵: begins another matter; 还有没有人管 goes on about the last. */
 export const opensAnother = (text: string): boolean =>
   /^(?:还有|另外|再一个|再就是|还一个)(?![没多几谁什啥哪])(?=.{6})/.test(text);
+
+/** Somebody's words inside a prompt: they cannot end their quotation nor begin a line of it. */
+export const quoted = (words: string): string => `「${words.replaceAll('」', '”').replace(/\s+/g, ' ')}」`;

@@ -3,6 +3,7 @@ import type { Answer, Citation, Day } from '../core/model.ts';
 import { figuresOf } from '../core/numbers.ts';
 import type { Prompted } from '../core/ports.ts';
 import { answerText, endStop } from '../core/texts/answers.ts';
+import { quoted } from '../core/utterance.ts';
 import { cite, type Place } from './catalogue.ts';
 import { bodyStart, passagesOf } from './passages.ts';
 
@@ -100,9 +101,6 @@ export async function compose(
     ...(said.covered === 'partly' ? { uncovered: [missing] } : {}),
   };
 }
-
-/** Somebody's words, which cannot end their quotation nor begin a line of the prompt. */
-const quoted = (words: string): string => words.replaceAll('」', '”').replace(/\s+/g, ' ');
 
 /** A model's sentence as its clause bears it out, or the clause's own words; undefined for what must not be shown. */
 function heldBy(

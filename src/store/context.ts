@@ -77,7 +77,7 @@ export async function readContext(db: Db, county: County, message: Kept): Promis
       : {}),
     asked: last?.text,
     before,
-    confided: await isConfided(db, county.id, spoken, last?.reading.case),
+    confided: await spokeInConfidence(db, county.id, spoken, last?.reading.case),
     ...(person && isOfficial(person.role)
       ? { steps: await stepsAsked(db, message, { direct: chat.kind === 'direct', now: message.receivedAt }) }
       : {}),
@@ -148,7 +148,7 @@ async function spokenBefore(
 }
 
 /** Whether the bot spoke last, or the person spoke before, of a matter that is for its holder alone. */
-async function isConfided(
+async function spokeInConfidence(
   db: Db,
   county: string,
   [last]: Spoken[],

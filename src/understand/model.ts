@@ -12,6 +12,7 @@ import {
   type Urgency,
 } from '../core/model.ts';
 import type { Context, Prompted } from '../core/ports.ts';
+import { quoted } from '../core/utterance.ts';
 
 /** So many of the names people have for an item are told. */
 const ALIASES = 4;
@@ -87,7 +88,6 @@ export async function askModel(
   county: County,
   { complete, prompt }: Prompted,
 ): Promise<Meant | undefined> {
-  const inQuotes = (words: string) => `「${words.replaceAll('」', '”').replace(/\s+/g, ' ')}」`;
   const named = (codes: string[]) => {
     const names = codes.map((code) => county.items.get(code)?.name ?? code);
     return [...new Set(names)].slice(0, MOST_NAMED).join('、') || '没有';
@@ -95,14 +95,14 @@ export async function askModel(
   const slots = {
     role: speakerNames[role],
     called: atBot ? '是' : '否',
-    quote: quote === undefined ? '没有' : inQuotes(quote),
-    before: before === undefined ? '没有' : inQuotes(before.slice(0, BEFORE)),
+    quote: quote === undefined ? '没有' : quoted(quote),
+    before: before === undefined ? '没有' : quoted(before.slice(0, BEFORE)),
     stage: county.stages.get(stage ?? '')?.name ?? '不明',
     filed: named(filed ?? []),
     recent: named(recent.flatMap(({ items }) => items)),
     kinds: choices.join('\n'),
     items: [...county.items.values()].map(lineOf).join('；'),
-    text: inQuotes(text),
+    text: quoted(text),
   };
   const said = await complete(prompt(slots), reply).catch(() => undefined);
   if (!said || (said.intents[0]?.kind ?? '') in forRules) return undefined;

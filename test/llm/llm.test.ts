@@ -148,7 +148,7 @@ describe('模型写的答复', () => {
     expect((await answered(years, shorter)).text).toContain('另有规定');
   });
 
-  test('两百句编的，一句也不放行', async () => {
+  test('两百句编的，一句也不放行，至多换成原文', async () => {
     const numbers = ['7', '15', '30', '五', '二十', '百分之十'];
     const made: unknown[] = [];
     for (let n = 0; made.length < 200; n += 1) {
